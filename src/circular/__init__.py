@@ -1,0 +1,1 @@
+"""Circular follows circular-economy projects from detection to local set-up."""

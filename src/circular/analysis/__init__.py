@@ -1,0 +1,1 @@
+"""Pure computation: scoring, forecasts, survival; plain values in, plain values out."""

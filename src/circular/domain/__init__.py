@@ -1,0 +1,1 @@
+"""What is true: models, enumerations and rules, without any technique."""

@@ -1,0 +1,1 @@
+"""Rows to bytes: the files that a person takes away."""

@@ -1,0 +1,1 @@
+"""One function per question; frozen rows out; nothing is ever written here."""
