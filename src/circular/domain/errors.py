@@ -13,7 +13,7 @@ class Problem:
 
 
 class DomainError(Exception):
-    """A refusal with its French sentence; it carries every problem at once, never the first only."""
+    """A refusal with its French sentence; it carries all problems at once."""
 
     def __init__(self, sentence: str, problems: Sequence[Problem] = ()) -> None:
         """Keep the sentence for the page and the problems for the fields."""

@@ -1,0 +1,60 @@
+"""Who may do what: the roles, the permissions and the one table between them."""
+
+from circular.domain.labels import Labelled
+
+
+class Role(Labelled):
+    """What a person is to the association."""
+
+    STAFF = "staff", "Équipe"
+    ELECTED = "elected", "Élu·e"
+    PARTNER = "partner", "Partenaire"
+    ADMINISTRATOR = "administrator", "Administrateur·rice"
+
+
+class Permission(Labelled):
+    """One thing that a role may do, as the matrix « Qui peut quoi » names it."""
+
+    SEE_DASHBOARD = "see_dashboard", "Lire le tableau des élus"
+    SEE_PIPELINE = "see_pipeline", "Lire les projets et leur suivi"
+    EDIT_PIPELINE = "edit_pipeline", "Modifier les porteurs, les projets et leur suivi"
+    SEE_AGREEMENTS = "see_agreements", "Lire et exporter la liste des conventions"
+    EDIT_AGREEMENTS = "edit_agreements", "Préparer et faire signer les conventions"
+    SEE_STREAMS = "see_streams", "Lire les gisements"
+    EDIT_STREAMS = "edit_streams", "Modifier les gisements"
+    SEE_MATCHES = "see_matches", "Lire les rapprochements"
+    EDIT_MATCHES = "edit_matches", "Retenir ou écarter un rapprochement"
+    SEE_FACILITIES = "see_facilities", "Lire les locaux et installations"
+    EDIT_FACILITIES = "edit_facilities", "Modifier les locaux et installations"
+    SEE_JOBS = "see_jobs", "Lire les emplois, ligne par ligne"
+    EDIT_JOBS = "edit_jobs", "Modifier les emplois et les objectifs"
+    SEE_PARTNERS = "see_partners", "Lire l’annuaire des partenaires"
+    EDIT_PARTNERS = "edit_partners", "Modifier l’annuaire des partenaires"
+    SEE_TERRITORY = "see_territory", "Lire la liste des communes"
+    EDIT_TERRITORY = "edit_territory", "Modifier le territoire"
+    SEE_PEOPLE = "see_people", "Voir les noms et coordonnées des personnes"
+    SEE_CONFIDENTIAL = "see_confidential", "Voir les producteurs confidentiels"
+    EDIT_SETTINGS = "edit_settings", "Modifier les réglages et les listes"
+
+
+_ADMINISTRATOR = frozenset(Permission)
+_STAFF = _ADMINISTRATOR - {Permission.EDIT_SETTINGS}
+_ELECTED = frozenset(
+    {Permission.SEE_DASHBOARD, Permission.SEE_AGREEMENTS, Permission.SEE_TERRITORY}
+)
+_PARTNER = frozenset(
+    {
+        Permission.SEE_DASHBOARD,
+        Permission.SEE_STREAMS,
+        Permission.EDIT_STREAMS,
+        Permission.SEE_FACILITIES,
+        Permission.EDIT_FACILITIES,
+    }
+)
+
+PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.STAFF: _STAFF,
+    Role.ELECTED: _ELECTED,
+    Role.PARTNER: _PARTNER,
+    Role.ADMINISTRATOR: _ADMINISTRATOR,
+}

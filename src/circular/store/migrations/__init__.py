@@ -1,0 +1,48 @@
+"""The steps that bring a database to the present shape, applied once each, in order."""
+
+from datetime import datetime
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+from circular.store.connection import open_for, write_tx
+from circular.store.migrations.agreements import create_agreement_tables
+from circular.store.migrations.foundation import create_foundation
+from circular.store.migrations.jobs import create_job_tables
+from circular.store.migrations.projects import create_project_tables
+from circular.store.migrations.reference import create_reference_tables
+from circular.store.migrations.streams import create_stream_tables
+
+migrations = Migrations("circular")
+for _step in (
+    create_reference_tables,
+    create_foundation,
+    create_project_tables,
+    create_agreement_tables,
+    create_stream_tables,
+    create_job_tables,
+):
+    migrations(name=_step.__name__)(_step)
+
+
+def pending_steps(db: Database) -> list[str]:
+    """Name the steps that this database has not been through yet."""
+    return [step.name for step in migrations.pending(db)]
+
+
+def upgrade(path: Path, *, now: datetime) -> Path | None:
+    """Bring the database at `path` to the present shape; copy it first when it holds anything.
+
+    Returns the path of the copy, or None when nothing was pending or the file was new.
+    Raises what SQLite raises: the failed step is rolled back and stays pending.
+    """
+    is_new = not path.exists()
+    with open_for(path) as db:
+        if not pending_steps(db):
+            return None
+        copy = None if is_new else path.with_name(f"{path.stem}-avant-{now:%Y%m%d-%H%M%S}.sqlite3")
+        if copy is not None:
+            db.conn.execute("VACUUM INTO ?", [str(copy)])
+        with write_tx(db):
+            migrations.apply(db)
+        return copy

@@ -1,0 +1,44 @@
+"""The frame of every page: who is here, the menu of their role, the look, the flash message."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from circular.domain.visitors import Visitor
+from circular.queries.settings import association_settings
+from circular.ui import gate, markup, navigation, session
+
+STATIC = Path(__file__).parent / "static"
+
+
+@st.cache_resource
+def stylesheet() -> str:
+    """Return the product's stylesheet, read once."""
+    return f"<style>{(STATIC / 'circular.css').read_text(encoding='utf-8')}</style>"
+
+
+def frame(visitor: Visitor) -> None:
+    """Draw what stays the same from page to page."""
+    with session.reading() as db:
+        association = association_settings(db)
+    logo = association.logo_svg or str(STATIC / "circular-logo.svg")
+    st.logo(logo, size="large", icon_image=logo)
+    with st.sidebar:
+        markup.signed_in(visitor, demonstration=gate.may_choose_a_role())
+
+
+st.set_page_config(
+    page_title="Circular",
+    page_icon=str(STATIC / "circular-mark.png"),
+    layout="wide",
+    initial_sidebar_state=248,
+)
+st.html(stylesheet())
+visitor = gate.who()
+if visitor is None:
+    page = st.navigation([navigation.welcome()], position="hidden")
+else:
+    page = st.navigation(navigation.pages_for(visitor), expanded=True)
+    frame(visitor)
+session.show_flash()
+page.run()

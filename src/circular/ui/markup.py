@@ -1,0 +1,193 @@
+"""Our own small pieces of HTML: what Streamlit lacks, drawn with the classes of `circular.css`.
+
+Every value is escaped here; callers pass plain text.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+import streamlit as st
+
+from circular.domain import french
+from circular.domain.permissions import Role
+from circular.domain.stages import Stage
+from circular.domain.visitors import Visitor
+
+_PIE = {
+    Stage.DETECTION: ("s1", 0),
+    Stage.QUALIFICATION: ("s2", 25),
+    Stage.SUPPORT: ("s3", 50),
+    Stage.IMPLANTATION: ("s4", 75),
+    Stage.FOLLOW_UP: ("s5", 100),
+}
+
+
+def lead(text: str) -> None:
+    """Write the one sentence that opens a screen; `**words**` stand out."""
+    st.html(f'<p class="nr nr-lead">{emphasised(text)}</p>')
+
+
+def emphasised(text: str) -> str:
+    """Escape a text and turn `**words**` into bold."""
+    return re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", escape(text))
+
+
+def pie(stage: Stage) -> str:
+    """Return the small pie of a stage, in its colour."""
+    colour, share = _PIE[stage]
+    return f'<i class="nr-pie" style="color:var(--{colour});--f:{share}%"></i>'
+
+
+def stepper(stage: Stage, dates: Sequence[date | None], *, left: str | None = None) -> None:
+    """Draw the journey: what is done, where the project stands, what is to come.
+
+    `dates` holds the effective day of entry in each stage; `left` is the word of an exit.
+    """
+    items = "".join(_step(each, stage, dates[each.rank]) for each in Stage)
+    gone = f'<p class="nr-gone">{escape(left)}</p>' if left else ""
+    st.html(
+        f'<div class="nr"><ol class="nr nr-steps" aria-label="Étapes du projet">{items}</ol>'
+        f"{gone}</div>"
+    )
+
+
+def _step(step: Stage, current: Stage, entered: date | None) -> str:
+    state = "now" if step is current else "done" if step.rank < current.rank else ""
+    aria = ' aria-current="step"' if step is current else ""
+    when = french.day(entered) if entered else "à venir" if step.rank > current.rank else ""
+    share = _PIE[step][1]
+    return (
+        f'<li class="{state}"{aria}><i class="nr-pie" style="--f:{share}%"></i>'
+        f"<span>{escape(step.label)}</span><small>{escape(when)}</small></li>"
+    )
+
+
+def column_header(stage: Stage, caption: str) -> None:
+    """Draw the header of a column of the board: bar, pie, word and counts."""
+    colour, _ = _PIE[stage]
+    st.html(
+        f'<div class="nr nr-col" style="border-color:var(--{colour})">{pie(stage)} '
+        f"{escape(stage.label)}<small>{escape(caption)}</small></div>"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelLine:
+    """One line of the funnel: a stage, how many projects, and a word on its right."""
+
+    stage: Stage
+    count: int
+    note: str
+
+
+def funnel(lines: Sequence[FunnelLine], *, note_title: str) -> None:
+    """Draw the funnel as a table of bars: readable in grey, by ear and on paper."""
+    most = max((line.count for line in lines), default=0) or 1
+    body = "".join(
+        f'<tr><th scope="row">{pie(line.stage)} {escape(line.stage.label)}</th>'
+        f'<td class="n">{line.count}</td><td><span class="b" style="width:'
+        f'{100 * line.count / most:.0f}%;background:var(--{_PIE[line.stage][0]})"></span></td>'
+        f'<td class="t">{escape(line.note)}</td></tr>'
+        for line in lines
+    )
+    st.html(
+        '<table class="nr nr-funnel"><thead><tr><td></td><td></td><td></td>'
+        f'<td class="t">{escape(note_title)}</td></tr></thead><tbody>{body}</tbody></table>'
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column of a small table: its title, numbers to the right, dropped on a phone."""
+
+    title: str
+    numeric: bool = False
+    optional: bool = False
+
+
+def table(columns: Sequence[TableColumn], rows: Sequence[Sequence[str]], *, caption: str) -> None:
+    """Draw a real HTML table for the elected pages and for paper; `caption` is for the ear."""
+    head = "".join(f'<th scope="col"{_classes(c)}>{escape(c.title)}</th>' for c in columns)
+    body = "".join(
+        "<tr>"
+        + "".join(
+            f"<td{_classes(column)}>{escape(cell)}</td>"
+            for column, cell in zip(columns, row, strict=True)
+        )
+        + "</tr>"
+        for row in rows
+    )
+    st.html(
+        f'<table class="nr nr-table"><caption class="nr-ear">{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
+def _classes(column: TableColumn) -> str:
+    names = [*(["num"] if column.numeric else []), *(["opt"] if column.optional else [])]
+    return f' class="{" ".join(names)}"' if names else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One component of a score: its word, its value in [0, 1] or None, and its reason."""
+
+    label: str
+    value: float | None
+    reason: str
+
+
+def bars(lines: Sequence[Bar]) -> None:
+    """Draw the components of a score; the unknown ones are hatched, never zero."""
+    st.html(f'<table class="nr nr-bars"><tbody>{"".join(map(_bar, lines))}</tbody></table>')
+
+
+def _bar(line: Bar) -> str:
+    if line.value is None:
+        track, note = '<span class="nr-track na"></span>', french.UNKNOWN
+    else:
+        share = round(100 * line.value)
+        track, note = f'<span class="nr-track"><b style="width:{share}%"></b></span>', str(share)
+    return (
+        f"<tr><td>{escape(line.label)}</td><td>{track}</td><td>{note}</td>"
+        f"<td>{escape(line.reason)}</td></tr>"
+    )
+
+
+def score(value: float) -> None:
+    """Draw the note of a match, out of 100; `value` is in [0, 1]."""
+    st.html(f'<div class="nr nr-score">{round(100 * value)} <small>/ 100</small></div>')
+
+
+def count(shown: int, total: int, one: str, many: str) -> None:
+    """Write « n sur N projets » beside the filters."""
+    noun = one if total <= 1 else many
+    st.html(
+        f'<span class="nr nr-count"><b>{french.number(shown)}</b> sur '
+        f"{french.number(total)} {escape(noun)}</span>"
+    )
+
+
+def role_card(role: Role, sentence: str) -> None:
+    """Draw the link that opens the demonstration in a role: a full page load, through `web`."""
+    st.html(
+        f'<a class="nr nr-role" href="/demonstration/role/{role.value}" target="_self">'
+        f"<b>{escape(role.label)}</b><span>{escape(sentence)}</span></a>"
+    )
+
+
+def signed_in(visitor: Visitor, *, demonstration: bool) -> None:
+    """Write who is here and, on the demonstration, the way to another role."""
+    change = (
+        '<br><a href="/demonstration/role/none" target="_self">Changer de rôle</a>'
+        if demonstration
+        else ""
+    )
+    note = "<br>Démonstration : porteurs fictifs" if demonstration else ""
+    st.html(
+        f'<p class="nr nr-who"><b>{escape(visitor.name)}</b><br>{escape(visitor.role.label)}'
+        f"{note}{change}</p>"
+    )

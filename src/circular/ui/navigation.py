@@ -1,0 +1,109 @@
+"""The menu: each page with its French title, address, icon and the permission that opens it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.navigation.page import Page as StreamlitPage
+
+from circular.config import settings
+from circular.domain.permissions import Permission, Role
+from circular.domain.visitors import Visitor
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One page: its file in `pages/`, French title and address, permission and icon.
+
+    Hidden pages are reached from another page.
+    """
+
+    file: str
+    title: str
+    address: str
+    permission: Permission
+    icon: str | None = None
+    hidden: bool = False
+
+
+MENU: Mapping[str, tuple[Entry, ...]] = {
+    "Piloter": (
+        Entry("my_day.py", "Ma journée", "ma-journee", Permission.EDIT_PIPELINE, "today"),
+        Entry(
+            "dashboard.py", "Tableau des élus", "tableau", Permission.SEE_DASHBOARD, "monitoring"
+        ),
+    ),
+    "Détecter": (
+        Entry("holders.py", "Porteurs", "porteurs", Permission.SEE_PEOPLE, "person_search"),
+        Entry("holder.py", "Fiche porteur", "porteur", Permission.SEE_PEOPLE, hidden=True),
+    ),
+    "Accompagner": (
+        Entry("projects.py", "Projets", "projets", Permission.SEE_PIPELINE, "view_kanban"),
+        Entry("project.py", "Fiche projet", "projet", Permission.SEE_PIPELINE, hidden=True),
+        Entry(
+            "agreements.py", "Conventions", "conventions", Permission.SEE_AGREEMENTS, "signature"
+        ),
+        Entry("agreement.py", "Convention", "convention", Permission.SEE_AGREEMENTS, hidden=True),
+    ),
+    "Valoriser": (
+        Entry("streams.py", "Gisements", "gisements", Permission.SEE_STREAMS, "recycling"),
+        Entry("stream.py", "Fiche gisement", "gisement", Permission.SEE_STREAMS, hidden=True),
+        Entry(
+            "matches.py", "Rapprochements", "rapprochements", Permission.SEE_MATCHES, "join_inner"
+        ),
+    ),
+    "Implanter": (
+        Entry("facilities.py", "Locaux", "locaux", Permission.SEE_FACILITIES, "domain"),
+        Entry("jobs.py", "Emplois", "emplois", Permission.SEE_JOBS, "work"),
+    ),
+    "Réseau": (
+        Entry("partners.py", "Partenaires", "partenaires", Permission.SEE_PARTNERS, "hub"),
+        Entry("territory.py", "Territoire", "territoire", Permission.SEE_TERRITORY, "map"),
+    ),
+    "Administrer": (
+        Entry("settings.py", "Réglages", "reglages", Permission.EDIT_SETTINGS, "settings"),
+    ),
+}
+
+HOME: Mapping[Role, str] = {
+    Role.STAFF: "my_day.py",
+    Role.ADMINISTRATOR: "my_day.py",
+    Role.ELECTED: "dashboard.py",
+    Role.PARTNER: "streams.py",
+}
+
+
+def path_of(file: str) -> str:
+    """Return the absolute path of a page's file, as `st.page_link` and `st.switch_page` want it."""
+    return str(settings().pages / file)
+
+
+def entries() -> list[Entry]:
+    """Return every page of the menu, hidden ones included."""
+    return [entry for section in MENU.values() for entry in section]
+
+
+def pages_for(visitor: Visitor) -> dict[str, list[StreamlitPage]]:
+    """Return the sections that a visitor's role opens; what is not returned cannot be reached."""
+    sections = {
+        section: [_page(entry) for entry in group if visitor.may(entry.permission)]
+        for section, group in MENU.items()
+    }
+    found = {section: pages for section, pages in sections.items() if pages}
+    home = st.Page(path_of("home.py"), title="Accueil", default=True, visibility="hidden")
+    return {**found, "": [home]}
+
+
+def welcome() -> StreamlitPage:
+    """Return the only page of a visitor who has not said who they are."""
+    return st.Page(path_of("welcome.py"), title="Bienvenue", url_path="bienvenue", default=True)
+
+
+def _page(entry: Entry) -> StreamlitPage:
+    return st.Page(
+        path_of(entry.file),
+        title=entry.title,
+        url_path=entry.address,
+        icon=f":material/{entry.icon}:" if entry.icon else None,
+        visibility="hidden" if entry.hidden else "visible",
+    )

@@ -1,0 +1,91 @@
+"""The doors between a page and the store, and the short messages that cross a rerun."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import streamlit as st
+
+from circular.config import settings
+from circular.domain.errors import AlreadyDoneError, DomainError
+from circular.domain.visitors import Visitor
+from circular.store.connection import Database, open_for
+from circular.ui.forms import Form
+
+_FLASH = "_flash"
+
+
+@dataclass(slots=True)
+class Door:
+    """An open writing door: the database, its author, and whether the act went through."""
+
+    db: Database
+    visitor: Visitor
+    form: Form | None
+    went_through: bool = False
+
+    def done(self, sentence: str) -> None:
+        """Say that the act went through: close the form and keep the sentence for the next run."""
+        self.went_through = True
+        if self.form is not None:
+            self.form.close()
+        flash(sentence)
+
+
+@contextmanager
+def reading() -> Iterator[Database]:
+    """Open a connection that cannot write."""
+    with open_for(settings().database, read_only=True) as db:
+        yield db
+
+
+@contextmanager
+def writing(visitor: Visitor, form: Form | None = None) -> Iterator[Door]:
+    """Open the only door through which a page changes anything.
+
+    What the domain refuses is shown here, once, as its sentence (and under the fields of `form`);
+    the page then goes on. A second click on the same form is taken for the first.
+    """
+    with open_for(settings().database) as db:
+        door = Door(db=db, visitor=visitor, form=form)
+        try:
+            yield door
+        except AlreadyDoneError as twice:
+            door.done(twice.sentence)
+        except DomainError as refusal:
+            if form is not None:
+                form.refuse(refusal)
+            else:
+                show_refusal(refusal)
+
+
+def show_refusal(refusal: DomainError) -> None:
+    """Show a refusal with every problem that it lists."""
+    lines = [refusal.sentence, *(f"- {problem.sentence}" for problem in refusal.problems)]
+    st.error("\n".join(lines), icon=":material/error:")
+
+
+def flash(sentence: str) -> None:
+    """Keep a sentence of success for the next run of the page."""
+    st.session_state[_FLASH] = sentence
+
+
+def show_flash() -> None:
+    """Show the sentence that the last act left."""
+    sentence = st.session_state.pop(_FLASH, None)
+    if sentence:
+        st.toast(sentence, icon=":material/check_circle:")
+
+
+def today() -> date:
+    """Return the day of the visit: the only place where pages read the clock."""
+    return datetime.now().date()
+
+
+def act(visitor: Visitor, sentence: str, do: Callable[[Database], object]) -> bool:
+    """Run one small act (a button of a row) through the writing door; True when it went through."""
+    with writing(visitor) as door:
+        do(door.db)
+        door.done(sentence)
+    return door.went_through

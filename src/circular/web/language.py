@@ -1,0 +1,55 @@
+"""French from the first byte: Streamlit's page says `lang="en"` and « Streamlit »."""
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+
+class FrenchShell:
+    """Rewrite the language and the title of the HTML shell that Streamlit serves."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wrap the application."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hold back HTML answers until they are whole, and rewrite them."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        start: Message | None = None
+        body = b""
+
+        async def rewriting(message: Message) -> None:
+            nonlocal start, body
+            if message["type"] == "http.response.start" and _is_html(message):
+                start = message
+                return
+            if start is None:
+                await send(message)
+                return
+            body += message.get("body", b"")
+            if message.get("more_body"):
+                return
+            body = in_french(body)
+            start["headers"] = [
+                (name, str(len(body)).encode() if name == b"content-length" else value)
+                for name, value in start["headers"]
+                if name not in {b"etag", b"last-modified"}
+            ]
+            await send(start)
+            await send({"type": "http.response.body", "body": body})
+
+        await self.app(scope, receive, rewriting)
+
+
+def in_french(body: bytes) -> bytes:
+    """Return the shell with its language and title in French."""
+    return body.replace(b'<html lang="en"', b'<html lang="fr"').replace(
+        b"<title>Streamlit</title>", b"<title>Circular</title>"
+    )
+
+
+def _is_html(message: Message) -> bool:
+    return any(
+        name == b"content-type" and value.startswith(b"text/html")
+        for name, value in message["headers"]
+    )

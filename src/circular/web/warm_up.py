@@ -1,0 +1,27 @@
+"""What the server does once before its first visitor: load the heavy libraries, freeze them."""
+
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+
+def warm_up() -> None:
+    """Load and use once what the first page would pay for, then keep it out of collections."""
+    import pandas as pd
+    import pyarrow as pa
+
+    from circular.charts import first_figure
+
+    pa.Table.from_pandas(pd.DataFrame({"a": [1.5], "b": ["x"]}))
+    first_figure.draw()
+    gc.collect()
+    gc.freeze()
+
+
+@asynccontextmanager
+async def lifespan(app: Any) -> AsyncIterator[None]:
+    """Warm the process up before the first visitor."""
+    del app
+    warm_up()
+    yield

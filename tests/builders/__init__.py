@@ -1,0 +1,1 @@
+"""Real records for tests, one module per concept, made through the product itself."""
