@@ -1,0 +1,9 @@
+"""Convention."""
+
+import streamlit as st
+
+from circular.domain.permissions import Permission
+from circular.ui import gate
+
+visitor = gate.enter(Permission.SEE_AGREEMENTS)
+st.title("Convention")

@@ -1,0 +1,9 @@
+"""Porteurs."""
+
+import streamlit as st
+
+from circular.domain.permissions import Permission
+from circular.ui import gate
+
+visitor = gate.enter(Permission.SEE_PEOPLE)
+st.title("Porteurs")

@@ -1,0 +1,9 @@
+"""Ma journée."""
+
+import streamlit as st
+
+from circular.domain.permissions import Permission
+from circular.ui import gate
+
+visitor = gate.enter(Permission.EDIT_PIPELINE)
+st.title("Ma journée")

@@ -1,0 +1,9 @@
+"""Projets."""
+
+import streamlit as st
+
+from circular.domain.permissions import Permission
+from circular.ui import gate
+
+visitor = gate.enter(Permission.SEE_PIPELINE)
+st.title("Projets")

@@ -1,0 +1,9 @@
+"""Gisements."""
+
+import streamlit as st
+
+from circular.domain.permissions import Permission
+from circular.ui import gate
+
+visitor = gate.enter(Permission.SEE_STREAMS)
+st.title("Gisements")
