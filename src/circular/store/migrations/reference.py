@@ -108,7 +108,7 @@ CREATE TABLE ref_waste_stem (        -- made at loading: what each code can be f
     source TEXT NOT NULL CHECK (source IN ('word', 'everyday', 'label')),
     text TEXT NOT NULL,              -- the word or label in which the stem stands
     weight REAL NOT NULL,
-    PRIMARY KEY (stem, code, source, text)
+    PRIMARY KEY (stem, code, source)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE ref_entry (             -- the small lists of choices, those of the association too

@@ -1,0 +1,171 @@
+"""What the product knows before anybody types anything: places, activities, waste codes, lists."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from circular.domain.french import day, join
+
+EPCI_KINDS = {
+    "CC": "communauté de communes",
+    "CA": "communauté d’agglomération",
+    "CU": "communauté urbaine",
+    "METRO": "métropole",
+    "MET69": "métropole à statut particulier",
+}
+WASTE_CODE_LENGTH = 6
+OWN_KEY_PREFIX = "asso_"
+
+_TYPED_WASTE_CODE = re.compile(r"[\d\s\u00a0\u202f.]+\*?")
+
+
+@dataclass(frozen=True, slots=True)
+class Commune:
+    """A commune of today, known by its INSEE code; what is unknown is None."""
+
+    code: str
+    name: str
+    department_code: str
+    department_name: str
+    epci_siren: str | None
+    epci_name: str | None
+    population: int | None
+    latitude: float | None
+    longitude: float | None
+
+    @property
+    def shown_name(self) -> str:
+        """Tell communes of one name apart: « Vayres (Gironde) », « Vayres (Haute-Vienne) »."""
+        return f"{self.name} ({self.department_name})"
+
+
+@dataclass(frozen=True, slots=True)
+class Epci:
+    """A group of communes with its own taxes, known by its SIREN."""
+
+    siren: str
+    name: str
+    kind: str
+    population: int | None
+    commune_count: int
+
+    @property
+    def kind_label(self) -> str:
+        """Write the kind in full."""
+        return EPCI_KINDS.get(self.kind, self.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Contour:
+    """The simplified outline of a commune or an EPCI: a GeoJSON geometry in WGS 84, as text.
+
+    Outer rings run clockwise, which is how plotly fills them.
+    """
+
+    code: str
+    name: str
+    geometry: str
+
+
+@dataclass(frozen=True, slots=True)
+class WasteCode:
+    """One entry of the European waste list during its period of validity, last day included."""
+
+    code: str
+    label: str
+    everyday_label: str
+    is_hazardous: bool
+    material_family: str | None
+    valid_from: date
+    valid_to: date | None
+    is_verified: bool
+    replaced_by: tuple[str, ...]
+
+    @property
+    def written(self) -> str:
+        """Write the code as the law does: « 20 02 01 », with an asterisk when hazardous."""
+        return written_waste_code(self.code, is_hazardous=self.is_hazardous)
+
+    @property
+    def chapter(self) -> str:
+        """Give the two digits of the chapter."""
+        return self.code[:2]
+
+    @property
+    def subchapter(self) -> str:
+        """Give the four digits of the sub-chapter."""
+        return self.code[:4]
+
+    def is_valid_on(self, when: date) -> bool:
+        """Tell whether the list of that day holds this entry."""
+        return self.valid_from <= when and (self.valid_to is None or when <= self.valid_to)
+
+    def validity_note(self, when: date) -> str | None:
+        """Say in a sentence why the code cannot be chosen on that day; None when it can."""
+        if self.is_valid_on(when):
+            return None
+        if self.valid_from > when:
+            return f"Ce code ne vaut qu’à partir du {day(self.valid_from)}."
+        new = join([written_waste_code(code) for code in self.replaced_by])
+        advice = f"\u202f; voir {new}" if self.replaced_by else ""
+        return f"Ce code ne vaut plus depuis le {day(self.valid_to)} au soir{advice}."
+
+
+@dataclass(frozen=True, slots=True)
+class WasteSuggestion:
+    """A waste code that may be the one a person is looking for, and why."""
+
+    code: WasteCode
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NafCode:
+    """A sub-class of the French nomenclature of activities, in one of its versions."""
+
+    code: str
+    label: str
+    section: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One choice of a small list: of the product, or of the association itself."""
+
+    list_name: str
+    key: str
+    label: str
+    position: int
+    parent: str | None
+    is_own: bool
+    is_active: bool
+
+
+class EntryDraft(BaseModel):
+    """A choice that the association adds to a list, or the new name of one that it added."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    list_name: str = Field(title="Liste", min_length=1)
+    label: str = Field(title="Intitulé", min_length=1, max_length=200)
+    parent: str | None = Field(default=None, title="Rangé sous")
+
+
+def written_waste_code(code: str, *, is_hazardous: bool = False) -> str:
+    """Write six digits two by two, with the asterisk of hazardous waste: « 16 06 01* »."""
+    pairs = " ".join(code[start : start + 2] for start in range(0, len(code), 2))
+    return f"{pairs}*" if is_hazardous else pairs
+
+
+def typed_waste_digits(text: str) -> str | None:
+    """Read the digits of a waste code or of its beginning; None when the text is not one.
+
+    « 20 02 01 », « 200201 », « 20.02.01 » and « 16 06 01* » are understood.
+    """
+    if not _TYPED_WASTE_CODE.fullmatch(text.strip()):
+        return None
+    digits = re.sub(r"\D", "", text)
+    return digits if 1 < len(digits) <= WASTE_CODE_LENGTH else None
