@@ -6,7 +6,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from circular.store.reference import load_reference
 
 from circular.config import ROOT, settings
 from circular.domain.permissions import Role
@@ -14,6 +13,7 @@ from circular.domain.visitors import Visitor
 from circular.store import accounts, meta
 from circular.store.connection import Database, open_for, write_tx
 from circular.store.migrations import upgrade
+from circular.store.reference import load_reference
 
 NOW = datetime(2026, 11, 22, 9, 0)
 

@@ -28,5 +28,6 @@ def chosen_role(cookies: Mapping[str, str]) -> Role | None:
 
 def _without_port(host: str) -> str:
     if host.startswith("["):
-        return host[: host.find("]") + 1]
+        address, _, rest = host.partition("]")
+        return f"{address}]" if rest == "" or rest.startswith(":") else host
     return host.partition(":")[0].lower()

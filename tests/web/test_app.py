@@ -1,0 +1,85 @@
+"""The addresses of the launcher, asked for real through its middleware and routes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from circular import web
+from circular.domain.demonstration import ROLE_COOKIE
+from circular.store.connection import open_for
+
+
+@pytest.fixture
+def client(store_path: Path) -> Iterator[TestClient]:
+    """Return a client of an application that has the launcher's routes and middleware."""
+    shell = Route("/", lambda _: HTMLResponse('<html lang="en"><p>page</p></html>'))
+    app = Starlette(routes=[*web.ROUTES, shell], middleware=web.MIDDLEWARE)
+    with TestClient(app, base_url="http://localhost:8501", follow_redirects=False) as opened:
+        yield opened
+
+
+def test_health_says_that_the_database_opens(client: TestClient) -> None:
+    answer = client.get("/healthz")
+
+    assert answer.status_code == 200
+    assert answer.json()["status"] == "ok"
+
+
+def test_health_says_when_there_is_no_database(client: TestClient, store_path: Path) -> None:
+    store_path.unlink()
+
+    assert client.get("/healthz").status_code == 503
+
+
+def test_the_shell_is_french_and_keeps_the_browser_at_home(client: TestClient) -> None:
+    answer = client.get("/")
+
+    assert '<html lang="fr">' in answer.text
+    assert "default-src 'self'" in answer.headers["content-security-policy"]
+    assert answer.headers["x-frame-options"] == "DENY"
+
+
+@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent/openapi.json"])
+def test_addresses_that_nobody_needs_stay_shut(client: TestClient, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_picking_a_role_sets_a_cookie_that_scripts_cannot_read(client: TestClient) -> None:
+    answer = client.get("/demonstration/role/elected")
+
+    assert answer.status_code == 303
+    assert f"{ROLE_COOKIE}=elected" in answer.headers["set-cookie"]
+    assert "HttpOnly" in answer.headers["set-cookie"]
+
+
+def test_leaving_a_role_takes_the_cookie_away(client: TestClient) -> None:
+    answer = client.get("/demonstration/role/none")
+
+    assert "Max-Age=0" in answer.headers["set-cookie"]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "circular.example.fr"},
+        {"Host": "127.0.0.1.example.fr"},
+        {"Forwarded": "for=192.0.2.1"},
+        {"X-Forwarded-For": "192.0.2.1"},
+        {"X-Forwarded-Host": "localhost"},
+    ],
+)
+def test_no_role_can_be_picked_from_elsewhere(client: TestClient, headers: dict[str, str]) -> None:
+    assert client.get("/demonstration/role/staff", headers=headers).status_code == 404
+
+
+def test_no_role_can_be_picked_on_a_real_database(client: TestClient, store_path: Path) -> None:
+    with open_for(store_path) as db:
+        db.conn.execute("UPDATE meta SET value = '0' WHERE key = 'demonstration'")
+        db.conn.commit()
+
+    assert client.get("/demonstration/role/staff").status_code == 404
