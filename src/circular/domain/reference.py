@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -17,6 +17,7 @@ EPCI_KINDS = {
 }
 WASTE_CODE_LENGTH = 6
 OWN_KEY_PREFIX = "asso_"
+_ONE_DAY = timedelta(days=1)
 
 _TYPED_WASTE_CODE = re.compile(r"[\d\s\u00a0\u202f.]+\*?")
 
@@ -38,6 +39,8 @@ class Commune:
     @property
     def shown_name(self) -> str:
         """Tell communes of one name apart: « Vayres (Gironde) », « Vayres (Haute-Vienne) »."""
+        if self.name == self.department_name:
+            return self.name
         return f"{self.name} ({self.department_name})"
 
 
@@ -106,11 +109,11 @@ class WasteCode:
         """Say in a sentence why the code cannot be chosen on that day; None when it can."""
         if self.is_valid_on(when):
             return None
-        if self.valid_from > when:
-            return f"Ce code ne vaut qu’à partir du {day(self.valid_from)}."
+        if self.valid_to is None or self.valid_from > when:
+            return f"Ce code ne sera valable qu\u2019à partir du {day(self.valid_from)}."
         new = join([written_waste_code(code) for code in self.replaced_by])
         advice = f"\u202f; voir {new}" if self.replaced_by else ""
-        return f"Ce code ne vaut plus depuis le {day(self.valid_to)} au soir{advice}."
+        return f"Ce code n\u2019est plus valable depuis le {day(self.valid_to + _ONE_DAY)}{advice}."
 
 
 @dataclass(frozen=True, slots=True)

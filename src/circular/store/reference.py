@@ -98,13 +98,15 @@ def communes_matching(
         )
         values += [code, code + "~", code, code + "~", code]
     own = f"c.epci_siren IN ({_marks(epci_sirens)})" if epci_sirens else "1 = 0"
+    all_in_name = " AND ".join([in_name] * len(words)) or "1 = 0"
     sql = (
-        f"{_COMMUNE} WHERE c.active AND {' AND '.join(conditions) or '1'}"
-        f" ORDER BY ({own}) DESC, c.folded_name = ? DESC, instr(c.folded_name, ?) = 1 DESC,"
-        " c.population DESC NULLS LAST, c.code LIMIT ?"
+        f"{_COMMUNE} WHERE {' AND '.join(['c.active', *conditions])}"
+        f" ORDER BY ({own}) DESC, c.folded_name = ? DESC, ({all_in_name}) DESC,"
+        " instr(c.folded_name, ?) = 1 DESC, c.population DESC NULLS LAST, c.code LIMIT ?"
     )
     first = words[0] if words else ""
-    return rows(db, sql, [*values, *epci_sirens, " ".join(words), first, limit])
+    order = [*epci_sirens, " ".join(words), *words, first]
+    return rows(db, sql, [*values, *order, limit])
 
 
 def commune(db: Database, code: str) -> Row | None:
@@ -140,10 +142,10 @@ FROM ref_epci e
 
 
 def epcis_matching(db: Database, words: Sequence[str], *, limit: int) -> list[Row]:
-    """Return the EPCI whose name or SIREN holds every folded word, the most peopled first."""
+    """Return the EPCI whose name or SIREN holds every folded word, the shortest name first."""
     has_word = _HAS_WORD.format(column="e.folded_name || ' ' || e.siren")
     conditions = " AND ".join(["e.active", *[has_word] * len(words)])
-    sql = f"{_EPCI} WHERE {conditions} ORDER BY e.population DESC NULLS LAST, e.siren LIMIT ?"
+    sql = f"{_EPCI} WHERE {conditions} ORDER BY length(e.folded_name), e.siren LIMIT ?"
     return rows(db, sql, [*words, limit])
 
 
@@ -255,14 +257,22 @@ def waste_codes_by_stems(
 
 
 def waste_codes_by_digits(db: Database, digits: str, *, today: date, limit: int) -> list[Row]:
-    """Return codes that begin with the digits: those valid today, then, for six digits, others."""
+    """Return codes valid today that begin with the digits.
+
+    Six digits that are not valid today give their versions of other days, the latest first.
+    """
     day = today.isoformat()
-    return rows(
+    valid = rows(
         db,
         f"SELECT {_WASTE_COLUMNS} FROM ref_waste_code w"
-        f" WHERE w.code >= ? AND w.code < ? AND (({_VALID}) OR w.code = ?)"
-        f" ORDER BY ({_VALID}) DESC, w.code, w.valid_from DESC LIMIT ?",
-        [digits, digits + "~", day, day, digits, day, day, limit],
+        f" WHERE w.code >= ? AND w.code < ? AND {_VALID} ORDER BY w.code LIMIT ?",
+        [digits, digits + _NOTHING, day, day, limit],
+    )
+    return valid or rows(
+        db,
+        f"SELECT {_WASTE_COLUMNS} FROM ref_waste_code w WHERE w.code = ?"
+        " ORDER BY w.valid_from DESC LIMIT ?",
+        [digits, limit],
     )
 
 
