@@ -104,7 +104,8 @@ def download(folder: Path) -> Packages:
         ValueError: an archive is not the one that was read when the builder was written.
     """
     name, version, integrity = DIVISIONS
-    subprocess.run(["npm", "pack", "--silent", f"{name}@{version}"], cwd=folder, check=True)
+    client = ["npm", "pack", "--silent", "--pack-destination", str(folder), f"{name}@{version}"]
+    subprocess.run(client, check=True, stdout=subprocess.DEVNULL)
     archive = next(folder.glob("*.tgz"))
     digest = base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
     if f"sha512-{digest}" != integrity:

@@ -52,7 +52,7 @@ def rename_entry(db: Database, author: Visitor, key: str, draft: EntryDraft) -> 
                 "Cet intitulé est fourni avec l\u2019application\u202f: "
                 "masquez-le et ajoutez le vôtre."
             )
-        _check(db, draft, renamed=key)
+        _check(db, draft.model_copy(update={"parent": before["parent"]}), renamed=key)
         reference.rename_entry(db, list_name=draft.list_name, key=key, label=draft.label)
         act.note(
             ENTITY,

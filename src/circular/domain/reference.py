@@ -143,6 +143,8 @@ class Entry:
     label: str
     position: int
     parent: str | None
+    note: str | None
+    since: int | None  # a year
     is_own: bool
     is_active: bool
 

@@ -12,10 +12,11 @@ from circular.store.rows import Row, one, rows, value
 
 # What the association switched off stays off; a key of its own is never taken over.
 _UPSERT_ENTRY = """
-INSERT INTO ref_entry (list, key, label, position, parent, origin)
-VALUES (?, ?, ?, ?, ?, 'produit')
+INSERT INTO ref_entry (list, key, label, position, parent, note, since, origin)
+VALUES (?, ?, ?, ?, ?, ?, ?, 'produit')
 ON CONFLICT (list, key) DO UPDATE
-SET label = excluded.label, position = excluded.position, parent = excluded.parent, in_files = 1
+SET label = excluded.label, position = excluded.position, parent = excluded.parent,
+    note = excluded.note, since = excluded.since, in_files = 1
 WHERE origin = 'produit'
 """
 
@@ -288,7 +289,7 @@ def waste_code(db: Database, code: str, on: date) -> Row | None:
 
 
 _ENTRY = """
-SELECT list AS list_name, key, label, position, parent, origin = 'association' AS is_own,
+SELECT list AS list_name, key, label, position, parent, note, since, origin = 'association' AS is_own,
        active AND in_files AS is_active
 FROM ref_entry
 """

@@ -178,7 +178,7 @@ def agreement_types(folder: Path) -> Iterator[Row]:
 
 
 def entries(folder: Path) -> Iterator[Row]:
-    """Give list, key, label, position and parent of each choice of each small list.
+    """Give list, key, label, position, parent, note and year of each choice of each small list.
 
     A small list is any other table of the folder: a key (or a code) and a label; the order of the
     file counts where no position is given.
@@ -188,7 +188,9 @@ def entries(folder: Path) -> Iterator[Row]:
         for rank, row in enumerate(rows, start=1):
             place = int(row.get("position") or rank)
             key = row.get("key") or row["code"]
-            yield path.stem, key, typeset(row["label"]), place, _parent(row)
+            note = typeset(row.get("note") or "") or None
+            since = _whole(row.get("since") or "")
+            yield path.stem, key, typeset(row["label"]), place, _parent(row), note, since
 
 
 def _parent(row: Record) -> str | None:

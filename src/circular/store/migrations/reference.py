@@ -117,6 +117,8 @@ CREATE TABLE ref_entry (             -- the small lists of choices, those of the
     label TEXT NOT NULL CHECK (length(label) BETWEEN 1 AND 200),
     position INTEGER NOT NULL,
     parent TEXT,
+    note TEXT,
+    since INTEGER,                   -- a year: EPR schemes
     origin TEXT NOT NULL CHECK (origin IN ('produit', 'association')),
     active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
     in_files INTEGER NOT NULL DEFAULT 1 CHECK (in_files IN (0, 1)), -- 0: vanished from the product
