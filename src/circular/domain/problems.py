@@ -1,5 +1,6 @@
 """What pydantic refused, told in French to the person who filled in the form."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -26,6 +27,7 @@ class RefusedFieldsError(ValueError):
         self.problems = problems
 
 
+DATE_IN_CONTEXT = re.compile(r"datetime\.date\((\d+), (\d+), (\d+)\)")
 MISSING = "Renseignez {title}."
 CHOICE = "Choisissez une des valeurs proposées pour {title}."
 WHOLE = "{title}\u00a0: écrivez un nombre entier, sans virgule."
@@ -131,9 +133,10 @@ def _sentence(detail: ErrorDetails, title: str) -> str:
 
 
 def _shown(value: object) -> str:
-    """Write a bound the way the form writes it."""
-    if isinstance(value, date):
-        return french.day(value)
+    """Write a bound the way the form writes it; pydantic gives a date as its representation."""
+    day = DATE_IN_CONTEXT.fullmatch(str(value))
+    if day:
+        return french.day(date(*map(int, day.groups())))
     if isinstance(value, int | float | Decimal):
         return french.number(value)
     return str(value)

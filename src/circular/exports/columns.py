@@ -18,6 +18,8 @@ NARROWEST = 9
 WIDEST = 60
 ROWS_MEASURED = 300
 FILTER_BUTTON = 4
+NOISE = 9  # decimals beyond which a binary sum such as 0,1 + 0,2 says nothing
+ISO_DAY = len("2026-11-22")
 CRITERIA = "Critères"
 SHEET_TITLE_LENGTH = 31
 
@@ -64,16 +66,27 @@ class Kind(StrEnum):
 
     def plain(self, value: object) -> Plain:
         """Return the value of a cell: None when unknown, a text when it is not of the kind."""
-        if value is None or (isinstance(value, float) and not math.isfinite(value)):
-            return None
-        if isinstance(value, datetime):
-            moment = value.astimezone().replace(tzinfo=None) if value.tzinfo else value
-            return moment.date() if self is Kind.DATE else moment
+        if self is Kind.BOOLEAN and value in (0, 1):
+            return french.yes_no(bool(value))
+        if self in _DAYS and isinstance(value, str):
+            value = _day_in(value)
         if isinstance(value, date):
-            return value
-        if self in _WRITERS and isinstance(value, int | float | Decimal):
-            return None if isinstance(value, Decimal) and not value.is_finite() else value
+            return self._plain_day(value)
+        if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+            return self._plain_number(value)
         return _words(value) or None
+
+    def _plain_day(self, value: date) -> date:
+        if not isinstance(value, datetime):
+            return value
+        moment = value.astimezone().replace(tzinfo=None) if value.tzinfo else value
+        return moment.date() if self is Kind.DATE else moment
+
+    def _plain_number(self, value: float | Decimal) -> Plain:
+        if not math.isfinite(value):
+            return None
+        exact = round(value, NOISE) if isinstance(value, float) else value
+        return exact if self in _WRITERS else _words(exact)
 
     def shown(self, value: object) -> str:
         """Write the value in French for the screen; what is unknown is « – »."""
@@ -163,8 +176,18 @@ def sheet_title(title: str) -> str:
     return short if short and short.casefold() != CRITERIA.casefold() else "Tableau"
 
 
+def _day_in(text: str) -> date | str:
+    """Return the day or the moment that a text of the store holds, or the text itself."""
+    try:
+        return datetime.fromisoformat(text) if len(text) > ISO_DAY else date.fromisoformat(text)
+    except ValueError:
+        return text
+
+
 def _words(value: object) -> str:
     """Put into words what is no number and no date."""
+    if value is None:
+        return ""
     if isinstance(value, bool):
         return french.yes_no(value)
     if isinstance(value, Enum):
@@ -186,6 +209,7 @@ _WRITERS: Mapping[Kind, Callable[[int | float | Decimal], str]] = {
     Kind.MONEY: french.euros,
     Kind.PERCENT: french.percent,
 }
+_DAYS = frozenset({Kind.DATE, Kind.MOMENT})
 _DECIMALS: Mapping[Kind, int] = {
     Kind.NUMBER: 2,
     Kind.TONNES: 3,
