@@ -34,13 +34,19 @@ class Permission(Labelled):
     EDIT_TERRITORY = "edit_territory", "Modifier le territoire"
     SEE_PEOPLE = "see_people", "Voir les noms et coordonnées des personnes"
     SEE_CONFIDENTIAL = "see_confidential", "Voir les producteurs confidentiels"
+    EXPORT_LISTS = "export_lists", "Télécharger les listes que l’on peut lire"
     EDIT_SETTINGS = "edit_settings", "Modifier les réglages et les listes"
 
 
 _ADMINISTRATOR = frozenset(Permission)
 _STAFF = _ADMINISTRATOR - {Permission.EDIT_SETTINGS}
 _ELECTED = frozenset(
-    {Permission.SEE_DASHBOARD, Permission.SEE_AGREEMENTS, Permission.SEE_TERRITORY}
+    {
+        Permission.SEE_DASHBOARD,
+        Permission.SEE_AGREEMENTS,
+        Permission.SEE_TERRITORY,
+        Permission.EXPORT_LISTS,
+    }
 )
 _PARTNER = frozenset(
     {
@@ -49,6 +55,7 @@ _PARTNER = frozenset(
         Permission.EDIT_STREAMS,
         Permission.SEE_FACILITIES,
         Permission.EDIT_FACILITIES,
+        Permission.EXPORT_LISTS,
     }
 )
 

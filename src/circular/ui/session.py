@@ -9,7 +9,8 @@ import streamlit as st
 
 from circular.config import settings
 from circular.domain.errors import AlreadyDoneError, DomainError
-from circular.domain.visitors import Visitor
+from circular.domain.permissions import Permission
+from circular.domain.visitors import Visitor, require
 from circular.store.connection import Database, open_for
 from circular.ui.forms import Form
 
@@ -58,6 +59,17 @@ def writing(visitor: Visitor, form: Form | None = None) -> Iterator[Door]:
                 form.refuse(refusal)
             else:
                 show_refusal(refusal)
+
+
+@contextmanager
+def recording(visitor: Visitor) -> Iterator[Database]:
+    """Open the narrow door through which every known person, of any role, leaves what is its own.
+
+    It serves the line of the journal for an export; whatever the domain refuses goes to the caller.
+    """
+    require(visitor, Permission.EXPORT_LISTS)
+    with open_for(settings().database) as db:
+        yield db
 
 
 def show_refusal(refusal: DomainError) -> None:
