@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from circular.store.rows import Row, rows
+from circular.store.rows import Row, rows, value
 
 
 def add(
@@ -47,3 +47,9 @@ def of_record(db: Database, entity: str, entity_id: int, *, limit: int = 200) ->
         " WHERE entity = ? AND entity_id = ? ORDER BY id DESC LIMIT ?",
         [entity, entity_id, limit],
     )
+
+
+def count_of_record(db: Database, entity: str, entity_id: int) -> int:
+    """Count the lines of one record."""
+    sql = "SELECT COUNT(*) FROM journal WHERE entity = ? AND entity_id = ?"
+    return int(value(db, sql, [entity, entity_id]))
