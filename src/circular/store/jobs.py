@@ -1,0 +1,191 @@
+"""Job lines in the store, and their sums at any day.
+
+At a day D, *created* is the sum of the lines of kind created that began by D, *net* the part of
+them that is still alive at D (no end before or on D), so that created = net + ended. The text of
+the rule says « created = … with no end », then « net = created less what has ended, that is, the
+same lines still alive »: both hold together only when created keeps the lines that ended.
+*Safeguarded* counts the lines alive at D, *planned* those not closed by D, whatever their start.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlite_utils import Database
+
+from circular.store import rows as table
+from circular.store.places import PLACES, in_scope
+from circular.store.rows import Row, one, rows
+
+_BEGUN = "j.starts_on <= :day"
+_NOT_ENDED = "(j.ends_on IS NULL OR j.ends_on > :day)"
+_CONDITIONS = {
+    "created": f"j.kind = 'created' AND {_BEGUN}",
+    "net": f"j.kind = 'created' AND {_BEGUN} AND {_NOT_ENDED}",
+    "safeguarded": f"j.kind = 'safeguarded' AND {_BEGUN} AND {_NOT_ENDED}",
+    "planned": f"j.kind = 'planned' AND {_NOT_ENDED}",
+}
+_SUMS = ",\n".join(
+    f"ROUND(COALESCE(SUM(j.full_time_equivalent) FILTER (WHERE {when}), 0), 2) AS {name}_fte,\n"
+    f"ROUND(COALESCE(SUM(j.full_time_equivalent) FILTER (WHERE {when}"
+    f" AND j.verified_on <= :day), 0), 2) AS {name}_verified_fte,\n"
+    f"COALESCE(SUM(j.heads) FILTER (WHERE {when}), 0) AS {name}_heads,\n"
+    f"COALESCE(SUM(j.women) FILTER (WHERE {when}), 0) AS {name}_women,\n"
+    f"COALESCE(SUM(j.heads) FILTER (WHERE {when} AND j.women IS NOT NULL), 0)"
+    f" AS {name}_heads_of_known_sex,\n"
+    f"COUNT(*) FILTER (WHERE {when}) AS {name}_lines,\n"
+    f"COUNT(*) FILTER (WHERE {when} AND j.heads IS NULL) AS {name}_lines_without_heads"
+    for name, when in _CONDITIONS.items()
+)
+_LINE = """
+SELECT j.id, j.project_id, p.title AS project_title, p.is_fictitious, j.kind,
+    j.full_time_equivalent, j.heads, j.women, j.contract, l.label AS contract_label, j.starts_on,
+    j.ends_on, j.evidence, j.verified_on, v.name AS verified_by, j.note, j.version
+FROM job_line j
+JOIN project p ON p.id = j.project_id
+LEFT JOIN account v ON v.id = j.verified_by
+LEFT JOIN ref_entry l ON l.list = 'contract_kinds' AND l.key = j.contract
+"""
+
+
+def add(db: Database, project_id: int, record: Mapping[str, Any]) -> int:
+    """Insert a job line and return its identifier."""
+    return table.insert(db, "job_line", {"project_id": project_id, **record})
+
+
+def update(db: Database, line_id: int, *, version: int, record: Mapping[str, Any]) -> bool:
+    """Update a job line if it still has `version`; False when it moved on."""
+    return table.update_version(db, "job_line", line_id, version=version, record=record)
+
+
+def remove(db: Database, line_id: int, *, version: int) -> bool:
+    """Delete a job line if it still has `version`; False when it moved on or went away."""
+    cursor = db.conn.execute(
+        "DELETE FROM job_line WHERE id = ? AND version = ?", [line_id, version]
+    )
+    return cursor.rowcount == 1
+
+
+def line(db: Database, line_id: int) -> Row | None:
+    """Return one job line with its words."""
+    return one(db, f"{_LINE} WHERE j.id = ?", [line_id])
+
+
+def of_project(db: Database, project_id: int) -> list[Row]:
+    """Return the job lines of a project, the latest start first."""
+    return rows(db, f"{_LINE} WHERE j.project_id = ? ORDER BY j.starts_on DESC, j.id", [project_id])
+
+
+def count_of_project(db: Database, project_id: int) -> int:
+    """Count the job lines of a project."""
+    return int(
+        table.value(db, "SELECT COUNT(*) FROM job_line WHERE project_id = ?", [project_id]) or 0
+    )
+
+
+def sums(
+    db: Database, *, as_of: date, epci_siren: str | None = None, project_id: int | None = None
+) -> Row:
+    """Sum job lines at a day, over everything, one EPCI or one project."""
+    found = one(
+        db,
+        f"WITH {PLACES} SELECT {_SUMS} FROM job_line j"
+        f" WHERE (:project IS NULL OR j.project_id = :project) AND {in_scope('j.project_id')}",
+        {"day": as_of.isoformat(), "epci": epci_siren, "project": project_id},
+    )
+    return found or {}
+
+
+def sums_by_epci(db: Database, *, as_of: date) -> list[Row]:
+    """Sum job lines at a day by EPCI; a NULL siren gathers the projects of unknown place."""
+    return rows(
+        db,
+        f"WITH {PLACES} SELECT place.epci_siren AS siren, {_SUMS} FROM job_line j"
+        " JOIN place ON place.project_id = j.project_id GROUP BY place.epci_siren",
+        {"day": as_of.isoformat()},
+    )
+
+
+_MONTHLY = f"""
+WITH RECURSIVE {PLACES},
+month (first) AS (
+    SELECT date(:start, 'start of month')
+    UNION ALL
+    SELECT date(first, '+1 month') FROM month WHERE date(first, '+1 month') <= :day
+),
+change (day, fte, verified) AS (
+    SELECT j.starts_on, j.full_time_equivalent,
+        CASE WHEN j.verified_on <= :day THEN j.full_time_equivalent ELSE 0 END
+    FROM job_line j WHERE j.kind = 'created' AND j.starts_on <= :day AND {in_scope("j.project_id")}
+    UNION ALL
+    SELECT j.ends_on, -j.full_time_equivalent,
+        CASE WHEN j.verified_on <= :day THEN -j.full_time_equivalent ELSE 0 END
+    FROM job_line j WHERE j.kind = 'created' AND j.ends_on <= :day AND {in_scope("j.project_id")}
+),
+monthly AS (
+    SELECT MAX(date(day, 'start of month'), date(:start, 'start of month')) AS first,
+        SUM(fte) AS fte, SUM(verified) AS verified
+    FROM change GROUP BY 1
+)
+SELECT MIN(date(month.first, '+1 month', '-1 day'), :day) AS day,
+    ROUND(SUM(COALESCE(monthly.fte, 0)) OVER ordered, 2) AS net_fte,
+    ROUND(SUM(COALESCE(monthly.verified, 0)) OVER ordered, 2) AS net_verified_fte
+FROM month LEFT JOIN monthly ON monthly.first = month.first
+WINDOW ordered AS (ORDER BY month.first)
+ORDER BY month.first
+"""
+
+
+def net_by_month(
+    db: Database, *, starts_on: date, as_of: date, epci_siren: str | None = None
+) -> list[Row]:
+    """Return net jobs at each month's end from a start to a day, that day being the last point.
+
+    What was created before the start is in the first point. `net_verified_fte` is the part that
+    is verified today, laid over the past.
+    """
+    return rows(
+        db,
+        _MONTHLY,
+        {"start": starts_on.isoformat(), "day": as_of.isoformat(), "epci": epci_siren},
+    )
+
+
+def search(
+    db: Database,
+    *,
+    kind: str | None,
+    epci_siren: str | None,
+    verified: bool | None,
+    alive_on: date | None,
+    limit: int,
+) -> list[Row]:
+    """Return the job lines that filters keep, the latest start first, with their EPCI."""
+    return rows(
+        db,
+        f"WITH {PLACES} SELECT lines.*, e.siren AS epci_siren, e.name AS epci_name FROM ({_LINE})"
+        " lines JOIN place ON place.project_id = lines.project_id"
+        " LEFT JOIN ref_epci e ON e.siren = place.epci_siren"
+        f" WHERE {_FILTERS} ORDER BY lines.starts_on DESC, lines.id LIMIT :limit",
+        {
+            "kind": kind,
+            "epci": epci_siren,
+            "verified": None if verified is None else int(verified),
+            "alive_on": None if alive_on is None else alive_on.isoformat(),
+            "limit": limit,
+        },
+    )
+
+
+_FILTERS = """
+(:kind IS NULL OR lines.kind = :kind)
+AND (:epci IS NULL OR place.epci_siren = :epci)
+AND (:verified IS NULL OR (lines.verified_on IS NOT NULL) = :verified)
+AND (:alive_on IS NULL OR ((lines.ends_on IS NULL OR lines.ends_on > :alive_on)
+    AND (lines.kind = 'planned' OR lines.starts_on <= :alive_on)))
+"""
+
+
+def count_all(db: Database) -> int:
+    """Count the job lines of the store."""
+    return int(table.value(db, "SELECT COUNT(*) FROM job_line") or 0)

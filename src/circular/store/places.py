@@ -1,0 +1,38 @@
+"""Where a project counts: one rule in SQL, shared by every figure that is cut by EPCI.
+
+A project counts where it is set up (its address, else the facility lent to it), else in its own
+commune, else in the EPCI that was noted. A commune belongs to the EPCI that the association's
+territory gives it, else to the one of the official list.
+"""
+
+from sqlite_utils import Database
+
+from circular.store.rows import Row, rows
+
+PLACES = """
+place AS (
+    SELECT p.id AS project_id, COALESCE(t.epci_siren, c.epci_siren, p.epci_siren) AS epci_siren
+    FROM project p
+    LEFT JOIN implantation i ON i.project_id = p.id
+    LEFT JOIN facility f ON f.id = i.facility_id
+    LEFT JOIN ref_commune c ON c.code = COALESCE(i.commune_code, f.commune_code, p.commune_code)
+    LEFT JOIN territory_commune t ON t.commune_code = c.code
+)
+"""
+
+IN_SCOPE = """(:epci IS NULL OR {project} IN (SELECT project_id FROM place WHERE epci_siren = :epci))
+"""
+
+
+def in_scope(project: str) -> str:
+    """Return the condition that a project (a column name) counts in `:epci`, NULL meaning all."""
+    return IN_SCOPE.format(project=project)
+
+
+def member_epcis(db: Database) -> list[Row]:
+    """Return the EPCI of the association's territory, in its own order."""
+    return rows(
+        db,
+        "SELECT e.siren, e.name FROM territory_epci t JOIN ref_epci e ON e.siren = t.epci_siren"
+        " ORDER BY t.position, e.name",
+    )
