@@ -21,7 +21,6 @@ class Load:
     key: tuple[str, ...]
     read: Callable[[Path], Iterable[reference_files.Row]]
     keeps_vanished: bool = True
-    is_shared: bool = False  # the association has rows of its own there, which are left alone
 
     @property
     def statement(self) -> str:
@@ -29,11 +28,10 @@ class Load:
         names = (*self.columns, "active") if self.keeps_vanished else self.columns
         marks = ", ".join(["?"] * len(self.columns) + ["1"] * self.keeps_vanished)
         changes = ", ".join(f"{name} = excluded.{name}" for name in names if name not in self.key)
-        limit = " WHERE origin = 'produit'" if self.is_shared else ""
         return (
             f"INSERT INTO {self.table} ({', '.join(names)}) VALUES ({marks})"
             f" ON CONFLICT ({', '.join(self.key)})"
-            f" DO {f'UPDATE SET {changes}{limit}' if changes else 'NOTHING'}"
+            f" DO {f'UPDATE SET {changes}' if changes else 'NOTHING'}"
         )
 
 
@@ -110,24 +108,13 @@ LOADS = (
         reference_files.waste_stems,
         keeps_vanished=False,
     ),
-    Load(
-        "agreement_type",
-        (
-            *("key", "version", "label", "duration_months", "longest_months"),
-            *("renewals", "notice_days", "position"),
-        ),
-        ("key", "version"),
-        reference_files.agreement_types,
-        is_shared=True,
-    ),
 )
 
 
 def fill(db: Database, load: Load, folder: Path) -> None:
     """Bring one table to the state of its file."""
     if load.keeps_vanished:
-        limit = " WHERE origin = 'produit'" if load.is_shared else ""
-        db.conn.execute(f"UPDATE {load.table} SET active = 0{limit}")
+        db.conn.execute(f"UPDATE {load.table} SET active = 0")
     else:
         db.conn.execute(f"DELETE FROM {load.table}")
     db.conn.executemany(load.statement, load.read(folder))
