@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from circular.store import meta, reference_files, reference_tables
+from circular.store import agreement_types, meta, reference_files, reference_tables
 from circular.store.connection import write_tx
 from circular.store.rows import Row, one, rows, value
 
@@ -45,6 +45,7 @@ def load_reference(db: Database, folder: Path) -> bool:
             return False
         for load in reference_tables.LOADS:
             reference_tables.fill(db, load, folder)
+        agreement_types.load(db, folder)
         db.conn.execute("UPDATE ref_entry SET in_files = 0 WHERE origin = 'produit'")
         db.conn.executemany(_UPSERT_ENTRY, reference_files.entries(folder))
         db.conn.execute(
@@ -289,8 +290,8 @@ def waste_code(db: Database, code: str, on: date) -> Row | None:
 
 
 _ENTRY = """
-SELECT list AS list_name, key, label, position, parent, note, since, origin = 'association' AS is_own,
-       active AND in_files AS is_active
+SELECT list AS list_name, key, label, position, parent, note, since,
+       origin = 'association' AS is_own, active AND in_files AS is_active
 FROM ref_entry
 """
 
