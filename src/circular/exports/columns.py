@@ -46,13 +46,17 @@ class Kind(StrEnum):
     MOMENT = "moment"
     BOOLEAN = "boolean"
 
+    @property
+    def decimals(self) -> int:
+        """How many decimals are shown at most."""
+        return _DECIMALS.get(self, 0)
+
     def decimals_of(self, value: Plain) -> int:
         """How many decimals this value needs to be shown in full, within the limit of the kind."""
-        at_most = _DECIMALS.get(self, 0)
         if not isinstance(value, float | Decimal):
             return 0
-        fraction = f"{value:.{at_most}f}".partition(".")[2].rstrip("0")
-        return at_most if fraction and self is Kind.MONEY else len(fraction)
+        fraction = f"{value:.{self.decimals}f}".partition(".")[2].rstrip("0")
+        return self.decimals if fraction and self is Kind.MONEY else len(fraction)
 
     @property
     def unit(self) -> str:

@@ -22,8 +22,8 @@ from circular.exports.containers import filled
 CONTENT = "content.xml"
 CENTIMETRES_A_CHARACTER = 0.2
 FRENCH = {"language": "fr", "country": "FR"}
-DECIMALS = range(4)
-HEADER, TEXT, DATE, MOMENT = "header", "text", "date", "moment"
+HEADER, TEXT, DATE, MOMENT = "en-tete", "texte", "jour", "moment"  # as LibreOffice lists them
+NUMBERS = {"t": "tonnes", "km": "kilometres", "ETP": "etp", "€": "euros", "%": "pourcentage"}
 
 _SPACES = re.compile(r"^ +| {2,}| +$")
 
@@ -37,7 +37,7 @@ def written(table: Table) -> bytes:
     document = OpenDocumentSpreadsheet()
     _text_styles(document)
     _day_styles(document)
-    _number_styles(document)
+    _number_styles(document, table)
     sheet = sheet_title(table.title)
     document.spreadsheet.addElement(_sheet(document, sheet, table))
     document.spreadsheet.addElement(_criteria(document, table))
@@ -55,22 +55,22 @@ def written(table: Table) -> bytes:
 
 
 def style_name(kind: Kind, decimals: int) -> str:
-    """Return the name of the style of a quantity."""
-    return f"{kind.value}-{decimals}"
+    """Return the name of the style of a quantity, which LibreOffice shows in its list."""
+    return f"{NUMBERS.get(kind.unit, 'nombre')}-{decimals}"
 
 
 def _text_styles(document: Any) -> None:
     """Add the styles of headers and texts; a text keeps its format when it is edited."""
     as_text = number.TextStyle(name="as-text")
     as_text.addElement(number.TextContent())
-    document.automaticstyles.addElement(as_text)
+    document.styles.addElement(as_text)
     _cell_style(document, TEXT, "as-text", wrapoption="wrap")
     header = style.Style(name=HEADER, family="table-cell", datastylename="as-text")
     header.addElement(
         style.TableCellProperties(backgroundcolor="#e6f3eb", borderbottom="0.5pt solid #0e6753")
     )
     header.addElement(style.TextProperties(fontweight="bold"))
-    document.automaticstyles.addElement(header)
+    document.styles.addElement(header)
 
 
 def _day_styles(document: Any) -> None:
@@ -84,30 +84,37 @@ def _day_styles(document: Any) -> None:
             parts += [number.Text(text=":"), number.Minutes(style="long")]
         for part in parts:
             written_as.addElement(part)
-        document.automaticstyles.addElement(written_as)
+        document.styles.addElement(written_as)
         _cell_style(document, name, f"as-{name}")
 
 
-def _number_styles(document: Any) -> None:
-    """Add a style for each kind of quantity and each number of decimals."""
-    for kind in (kind for kind in Kind if kind.is_numeric):
+def _number_styles(document: Any, table: Table) -> None:
+    """Add a style for each unit of the table and each number of decimals.
+
+    They are common styles, since odfpy leaves out the automatic ones that it sees on no cell.
+    """
+    kinds = {Kind.INTEGER, *(column.kind for column in table.columns if column.kind.is_numeric)}
+    wanted = {
+        style_name(kind, decimals): (kind, decimals)
+        for kind in kinds
+        for decimals in range(kind.decimals + 1)
+    }
+    for name, (kind, decimals) in sorted(wanted.items()):
         make = number.PercentageStyle if kind is Kind.PERCENT else number.NumberStyle
-        for decimals in DECIMALS:
-            name = style_name(kind, decimals)
-            written_as = make(name=f"as-{name}", **FRENCH)
-            written_as.addElement(
-                number.Number(decimalplaces=decimals, minintegerdigits=1, grouping="true")
-            )
-            if kind.unit:
-                written_as.addElement(number.Text(text=f"\u00a0{kind.unit}"))
-            document.automaticstyles.addElement(written_as)
-            _cell_style(document, name, f"as-{name}")
+        written_as = make(name=f"as-{name}", **FRENCH)
+        written_as.addElement(
+            number.Number(decimalplaces=decimals, minintegerdigits=1, grouping="true")
+        )
+        if kind.unit:
+            written_as.addElement(number.Text(text=f"\u00a0{kind.unit}"))
+        document.styles.addElement(written_as)
+        _cell_style(document, name, f"as-{name}")
 
 
 def _cell_style(document: Any, name: str, data_style: str, **properties: str) -> None:
     cell_style = style.Style(name=name, family="table-cell", datastylename=data_style)
     cell_style.addElement(style.TableCellProperties(verticalalign="top", **properties))
-    document.automaticstyles.addElement(cell_style)
+    document.styles.addElement(cell_style)
 
 
 def _sheet(document: Any, name: str, table: Table) -> Any:

@@ -34,7 +34,7 @@ _FORMULA = re.compile(
     r"|[\s\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]"
 )
 _TO_QUOTE = re.compile(r"[;\"\r\n]|^\s|\s$")
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
+_ASCII = str.maketrans({"\u2019": " ", "œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
 
 
 class Format(StrEnum):
@@ -86,7 +86,7 @@ def to_ods(table: Table) -> bytes:
 
 def file_name(title: str, made_on: date, extension: str) -> str:
     """Return a name without accent or space, « conventions-2026-11-22.csv »."""
-    plain = unicodedata.normalize("NFKD", title.translate(_LIGATURES)).encode("ascii", "ignore")
+    plain = unicodedata.normalize("NFKD", title.translate(_ASCII)).encode("ascii", "ignore")
     words = re.sub(r"[^a-z0-9]+", "-", plain.decode().lower())[:LONGEST_NAME].strip("-")
     return f"{words or 'export'}-{made_on.isoformat()}.{extension}"
 
@@ -111,7 +111,8 @@ def _csv_cell(kind: Kind, value: Plain) -> str:
         return french.day(value)
     if isinstance(value, str):
         return _csv_text(value, quoted=kind is Kind.CODE)
-    return f"{Decimal(str(value)):f}".replace(".", ",")
+    whole, _, fraction = f"{Decimal(str(value)):f}".partition(".")
+    return f"{whole},{fraction}" if fraction.strip("0") else whole
 
 
 def _csv_text(text: str, *, quoted: bool = False) -> str:

@@ -25,7 +25,6 @@ SHEET = "xl/worksheets/sheet1.xml"
 TEXT_FORMAT = "@"
 DATE_FORMAT = "dd/mm/yyyy"
 MOMENT_FORMAT = "dd/mm/yyyy hh:mm"
-DECIMALS = range(4)
 A4 = 9
 TEXT_ALIGNMENT = Alignment(vertical="top", wrap_text=True)
 
@@ -124,7 +123,9 @@ def _dress(cell: Cell | MergedCell) -> None:
 def _styles(sheet: Worksheet) -> Mapping[str, int]:
     """Register every format in the workbook and return the number of its style."""
     formats = {TEXT_FORMAT, DATE_FORMAT, MOMENT_FORMAT}
-    formats |= {number_format(kind, decimals) for kind in Kind for decimals in DECIMALS}
+    formats |= {
+        number_format(kind, decimals) for kind in Kind for decimals in range(kind.decimals + 1)
+    }
     return {name: _style(sheet, name) for name in sorted(formats)}
 
 
