@@ -28,7 +28,27 @@ def _parser() -> argparse.ArgumentParser:
     serve.set_defaults(run=_serve)
     upgrading = commands.add_parser("upgrade", help="mettre la base à jour (copie avant)")
     upgrading.set_defaults(run=_upgrade)
+    docs = commands.add_parser("docs", help="produire les pages de docs/ tirées du code")
+    docs.add_argument("--check", action="store_true", help="dire seulement si elles sont à jour")
+    docs.set_defaults(run=_docs)
     return parser
+
+
+def _docs(chosen: argparse.Namespace) -> int:
+    from circular.exports.handbook import pages
+
+    stale = [name for name, text in pages().items() if _written(ROOT / "docs" / name) != text]
+    if chosen.check:
+        if stale:
+            print(f"Pages à produire de nouveau avec « circular docs » : {', '.join(stale)}")
+        return 1 if stale else 0
+    for name in stale:
+        (ROOT / "docs" / name).write_text(pages()[name], encoding="utf-8")
+    return 0
+
+
+def _written(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8") if path.exists() else None
 
 
 def _upgrade(chosen: argparse.Namespace) -> int:
