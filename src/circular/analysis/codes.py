@@ -1,0 +1,93 @@
+"""European waste codes compared by level: same code 1, same sub-chapter 0.6, same chapter 0.25.
+
+A code that ends in 99 (« non spécifié ailleurs ») and 20 03 01 (mixed household waste) say too
+little: what they reach is capped at 0.6, and the words have to name the material.
+"""
+
+from collections.abc import Sequence
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+from circular.analysis.flows import Need, Stream
+
+SAME_CODE = 1.0
+SAME_SUB_CHAPTER = 0.6
+SAME_CHAPTER = 0.25
+VAGUE_CAP = 0.6
+_LEVELS = ((2, SAME_CHAPTER), (4, SAME_SUB_CHAPTER), (6, SAME_CODE))
+
+Index = NDArray[np.int64]
+Values = NDArray[np.float64]
+
+
+def is_vague(code: str) -> bool:
+    """Tell whether a code names no material by itself: …99 at six digits, and 20 03 01."""
+    return code == "200301" or (len(code) == len("200301") and code.endswith("99"))
+
+
+def level(one: str, other: str) -> float:
+    """Give how near two codes of 2, 4 or 6 digits are, in [0, 1]."""
+    reached = [
+        value
+        for length, value in _LEVELS
+        if min(len(one), len(other)) >= length and one[:length] == other[:length]
+    ]
+    nearest = max(reached, default=0.0)
+    return min(nearest, VAGUE_CAP) if is_vague(one) or is_vague(other) else nearest
+
+
+class Codes:
+    """A table of distinct stream codes beside needs, so that a pair is looked up, not computed."""
+
+    def __init__(self, streams: Sequence[Stream], needs: Sequence[Need]) -> None:
+        """Compare each distinct code of streams with each distinct code of needs, once."""
+        mine = sorted(set(chain.from_iterable(stream.codes for stream in streams)))
+        theirs = sorted(set(chain.from_iterable(need.codes for need in needs)))
+        row = {code: at for at, code in enumerate(mine)}
+        column = {code: at for at, code in enumerate(theirs)}
+        near = _compare(mine, theirs)
+        self._best = np.full((len(mine) + 1, len(needs)), np.nan)
+        self._often = np.zeros((len(mine) + 1, len(needs)))
+        for at, need in enumerate(needs):
+            if need.codes:
+                taken = near[:, [column[code] for code in need.codes]]
+                self._best[:-1, at] = taken.max(axis=1)
+                self._often[:-1, at] = taken.sum(axis=1)
+        coded = [[row[code] for code in stream.codes] or [len(mine)] for stream in streams]
+        self._sizes = np.array([len(codes) for codes in coded], dtype=np.int64)
+        self._ends = np.cumsum(self._sizes)
+        self._flat = np.array(list(chain.from_iterable(coded)), dtype=np.int64)
+
+    def levels(self, rows: Index, columns: Index) -> Values:
+        """Give the best level of each pair of a block, NaN when either side has no code."""
+        return self._reduced(self._best, rows, columns)
+
+    def often(self, rows: Index, columns: Index) -> Values:
+        """Give how much of the history of each need is near the stream: the sum of its levels."""
+        return self._reduced(self._often, rows, columns)
+
+    def _reduced(self, table: Values, rows: Index, columns: Index) -> Values:
+        """Keep for each stream the best of its codes."""
+        sizes = self._sizes[rows]
+        if sizes.max(initial=1) == 1:
+            return table[self._flat[self._ends[rows] - 1]][:, columns]
+        starts = np.cumsum(sizes) - sizes
+        within = np.arange(int(sizes.sum())) - np.repeat(starts, sizes)
+        flat = self._flat[np.repeat(self._ends[rows] - sizes, sizes) + within]
+        best: Values = np.maximum.reduceat(table[flat][:, columns], starts, axis=0)
+        return best
+
+
+def _compare(mine: Sequence[str], theirs: Sequence[str]) -> Values:
+    """Compare each code of one side with each of the other, by their prefixes."""
+    near = np.zeros((len(mine), len(theirs)))
+    for length, value in _LEVELS:
+        one = np.array([code[:length] if len(code) >= length else "-" for code in mine])
+        other = np.array([code[:length] if len(code) >= length else "+" for code in theirs])
+        near[one[:, None] == other[None, :]] = value
+    vague = np.array([is_vague(code) for code in mine], dtype=bool)[:, None]
+    vague = vague | np.array([is_vague(code) for code in theirs], dtype=bool)[None, :]
+    capped: Values = np.where(vague, np.minimum(near, VAGUE_CAP), near)
+    return capped
