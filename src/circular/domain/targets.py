@@ -58,7 +58,6 @@ class TargetDraft(Draft):
         return self
 
 
-
 @dataclass(frozen=True, slots=True)
 class Path:
     """The straight line from nothing, at the start, to the value, at the due day."""
@@ -101,7 +100,9 @@ def by_when(due_on: date) -> str:
     return french.month(due_on)
 
 
-def later_than(decisions: Sequence[date], draft: TargetDraft, *, today: date) -> list[Problem]:
+def decided_out_of_order(
+    decisions: Sequence[date], draft: TargetDraft, *, today: date
+) -> list[Problem]:
     """Refuse a decision of the future, and one older than the decisions it would revise."""
     if draft.decided_on > today:
         return [

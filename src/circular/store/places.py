@@ -20,13 +20,12 @@ place AS (
 )
 """
 
-IN_SCOPE = """(:epci IS NULL OR {project} IN (SELECT project_id FROM place WHERE epci_siren = :epci))
-"""
-
 
 def in_scope(project: str) -> str:
     """Return the condition that a project (a column name) counts in `:epci`, NULL meaning all."""
-    return IN_SCOPE.format(project=project)
+    return (
+        f"(:epci IS NULL OR {project} IN (SELECT project_id FROM place WHERE epci_siren = :epci))"
+    )
 
 
 def member_epcis(db: Database) -> list[Row]:
