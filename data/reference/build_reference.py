@@ -183,11 +183,11 @@ def read_geometries(wheel: Path, codes: Sequence[str]) -> dict[str, Any]:
             parts[row["commune_parent_id"]].append(_shape(row))
     found = {}
     for code in codes:
-        row = current.get(code)
-        if row is not None and _has_geometry(row):
-            found[code] = _shape(row)
-        elif row is not None and row["id"] in parts:
-            found[code] = shapely.union_all(parts[row["id"]])
+        own = current.get(code)
+        if own is not None and _has_geometry(own):
+            found[code] = _shape(own)
+        elif own is not None and own["id"] in parts:
+            found[code] = shapely.union_all(parts[own["id"]])
     cleaned = shapely.coverage_clean(list(found.values()))
     return dict(zip(found, cleaned, strict=True))
 
