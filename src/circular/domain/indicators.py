@@ -25,7 +25,7 @@ class Unit(Labelled):
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class Perimeter:
     """What a figure is asked for: a day, and one EPCI or (None) everything the association does."""
 
     as_of: date

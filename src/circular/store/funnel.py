@@ -3,10 +3,9 @@
 Corrected moves are left aside: only what is held true today speaks, dated by its effective day.
 """
 
-from datetime import date
-
 from sqlite_utils import Database
 
+from circular.domain.indicators import Perimeter
 from circular.store.places import PLACES, in_scope
 from circular.store.rows import Row, rows
 
@@ -15,11 +14,11 @@ _MOVES = f"""
 held AS (
     SELECT m.id, m.project_id, m.kind, m.to_stage, m.exit_kind, m.effective_on,
         LEAD(m.effective_on) OVER ordered AS next_on,
-        ROW_NUMBER() OVER (PARTITION BY m.project_id ORDER BY m.effective_on DESC, m.id DESC)
-            AS from_last
+        LEAD(m.id) OVER ordered IS NULL AS is_last
     FROM project_move m
     WHERE m.corrected_at IS NULL AND m.effective_on <= :day AND {in_scope("m.project_id")}
-    WINDOW ordered AS (PARTITION BY m.project_id ORDER BY m.effective_on, m.id)
+    WINDOW ordered AS (PARTITION BY m.project_id
+        ORDER BY m.effective_on, COALESCE(m.corrects_id, m.id), m.id)
 )
 """
 _NOT_ARCHIVED = """
@@ -29,7 +28,7 @@ EXISTS (SELECT 1 FROM project p WHERE p.id = held.project_id
 _COUNTS = f"""
 WITH {_MOVES}
 SELECT to_stage AS stage, COUNT(*) AS projects FROM held
-WHERE from_last = 1 AND kind <> 'exit' AND {_NOT_ARCHIVED}
+WHERE is_last AND kind <> 'exit' AND {_NOT_ARCHIVED}
 GROUP BY to_stage
 """
 _STAYS = f"""
@@ -48,26 +47,26 @@ GROUP BY to_stage
 _EXITS = f"""
 WITH {_MOVES}
 SELECT exit_kind, COUNT(*) AS projects FROM held
-WHERE kind = 'exit' AND from_last = 1 AND effective_on >= :year
+WHERE kind = 'exit' AND is_last AND effective_on >= :year
 GROUP BY exit_kind
 """
 
 
-def counts_by_stage(db: Database, *, as_of: date, epci_siren: str | None = None) -> list[Row]:
+def counts_by_stage(db: Database, perimeter: Perimeter) -> list[Row]:
     """Count the projects that stood in each stage at the end of a day, those that left excluded."""
-    return rows(db, _COUNTS, _values(as_of, epci_siren))
+    return rows(db, _COUNTS, _values(perimeter))
 
 
-def stays_by_stage(db: Database, *, as_of: date, epci_siren: str | None = None) -> list[Row]:
+def stays_by_stage(db: Database, perimeter: Perimeter) -> list[Row]:
     """Return the median length, in days, of the stays that were over by a day, for each stage."""
-    return rows(db, _STAYS, _values(as_of, epci_siren))
+    return rows(db, _STAYS, _values(perimeter))
 
 
-def exits_of_year(db: Database, *, as_of: date, epci_siren: str | None = None) -> list[Row]:
+def exits_of_year(db: Database, perimeter: Perimeter) -> list[Row]:
     """Count the projects that left since 1 January of a day's year and had not come back by it."""
-    values = {**_values(as_of, epci_siren), "year": f"{as_of.year:04d}-01-01"}
+    values = {**_values(perimeter), "year": f"{perimeter.as_of.year:04d}-01-01"}
     return rows(db, _EXITS, values)
 
 
-def _values(as_of: date, epci_siren: str | None) -> dict[str, str | None]:
-    return {"day": as_of.isoformat(), "epci": epci_siren}
+def _values(perimeter: Perimeter) -> dict[str, str | None]:
+    return {"day": perimeter.as_of.isoformat(), "epci": perimeter.epci_siren}
