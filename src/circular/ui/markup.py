@@ -10,6 +10,7 @@ from datetime import date
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from circular.domain import french
 from circular.domain.permissions import Role
@@ -191,3 +192,16 @@ def signed_in(visitor: Visitor, *, demonstration: bool) -> None:
         f'<p class="nr nr-who"><b>{escape(visitor.name)}</b><br>{escape(visitor.role.label)}'
         f"{note}{change}</p>"
     )
+
+
+_MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]<>$#|~:!+\-.()&])")
+
+
+def plain(text: str) -> str:
+    """Return a text of people's own so that Markdown shows it as it was typed, on one line."""
+    return _MARKDOWN_SIGNS.sub(r"\\\1", " ".join(text.split()))
+
+
+def prose(text: str, place: DeltaGenerator | None = None) -> None:
+    """Write a text of people's own as it was typed, its line ends kept, in the place given."""
+    (place or st).html(f'<p class="nr nr-prose">{escape(text)}</p>')

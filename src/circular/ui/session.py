@@ -19,12 +19,13 @@ _FLASH = "_flash"
 
 @dataclass(slots=True)
 class Door:
-    """An open writing door: the database, its author, and whether the act went through."""
+    """An open writing door: the database, its author, and what became of the act."""
 
     db: Database
     visitor: Visitor
     form: Form | None
     went_through: bool = False
+    refusal: DomainError | None = None
 
     def done(self, sentence: str) -> None:
         """Say that the act went through: close the form and keep the sentence for the next run."""
@@ -55,6 +56,7 @@ def writing(visitor: Visitor, form: Form | None = None) -> Iterator[Door]:
         except AlreadyDoneError as twice:
             door.done(twice.sentence)
         except DomainError as refusal:
+            door.refusal = refusal
             if form is not None:
                 form.refuse(refusal)
             else:
