@@ -1,0 +1,54 @@
+"""The history of a record, for every record page: what was done, by whom, when, and what changed."""
+
+from functools import partial
+
+import streamlit as st
+
+from circular.domain import french
+from circular.domain.permissions import Permission
+from circular.domain.visitors import Visitor
+from circular.queries import journal as queries
+from circular.queries.journal import JournalLine
+from circular.ui import markup, session
+
+PAGE_SIZE = 20
+
+
+def history(visitor: Visitor, entity: str, entity_id: int) -> None:
+    """Draw the acts on a record, the newest first, twenty at a time.
+
+    Only those who read projects see it: a sentence of the journal may name people and projects.
+    """
+    if not visitor.may(Permission.SEE_PIPELINE):
+        return
+    key = f"_history_shown_{entity}_{entity_id}"
+    shown = st.session_state.get(key, PAGE_SIZE)
+    with session.reading() as db:
+        lines = queries.history_of(db, entity, entity_id, limit=shown)
+        total = queries.count_of(db, entity, entity_id)
+    if not lines:
+        st.caption("Rien n’a encore été noté ici.")
+    for line in lines:
+        _row(line)
+    if total > len(lines):
+        st.button(
+            f"Voir la suite ({french.number(total - len(lines))})",
+            key=f"more_history_{entity}_{entity_id}",
+            on_click=partial(_show_more, key, shown),
+        )
+
+
+def _row(line: JournalLine) -> None:
+    row = st.container(horizontal=True, wrap=False, key=f"row_journal_{line.id}")
+    left = row.container(width=130, gap="xxsmall")
+    left.markdown(f"**{french.day(line.at.date())}**")
+    left.caption(french.hour(line.at))
+    right = row.container(gap="xxsmall")
+    markup.prose(line.sentence, right)
+    for change in line.changes:
+        markup.prose(f"{change.title}\u00a0: {change.before} → {change.after}", right)
+    right.caption(markup.plain(line.account_name))
+
+
+def _show_more(key: str, shown: int) -> None:
+    st.session_state[key] = shown + PAGE_SIZE
