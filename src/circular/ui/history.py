@@ -1,4 +1,4 @@
-"""The history of a record, for every record page: what was done, by whom, when, and what changed."""
+"""The history of a record, for every record page: each act, who did it, when, what it changed."""
 
 from functools import partial
 
