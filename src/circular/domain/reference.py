@@ -165,6 +165,11 @@ def written_waste_code(code: str, *, is_hazardous: bool = False) -> str:
     return f"{pairs}*" if is_hazardous else pairs
 
 
+def shown_commune(name: str | None, department_code: str | None) -> str | None:
+    """Write a commune so that namesakes are told apart, « Vayres (33) »; None when unknown."""
+    return None if name is None else f"{name}\u00a0({department_code})"
+
+
 def typed_waste_digits(text: str) -> str | None:
     """Read the digits of a waste code or of its beginning; None when the text is not one.
 
