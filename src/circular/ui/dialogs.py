@@ -5,9 +5,17 @@ by name; the page opens what is asked, run after run, until it is closed or dism
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
+from pydantic import BaseModel
+
+from circular.domain.visitors import Visitor
+from circular.store.connection import Database
+from circular.ui import session
+from circular.ui.forms import Form
+
+Draft = TypeVar("Draft", bound=BaseModel)
 
 _ASKED = "_dialog_asked"
 
@@ -36,3 +44,24 @@ def close_and_rerun() -> None:
     """Close the open dialog and draw the page anew."""
     close()
     st.rerun()
+
+
+def save(
+    visitor: Visitor,
+    form: Form,
+    draft: Draft | None,
+    act: Callable[[Database, Draft], object],
+    *,
+    said: str,
+) -> None:
+    """Carry out what an open dialog asks: when it goes through, say so and close; else stay open.
+
+    `draft` is None when what was typed has to be mended: nothing is then written.
+    """
+    if draft is None:
+        return
+    with session.writing(visitor, form) as door:
+        act(door.db, draft)
+        door.done(said)
+    if door.went_through:
+        close_and_rerun()
