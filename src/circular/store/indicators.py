@@ -1,7 +1,8 @@
 """Sums behind the indicators that no concept of its own computes: agreements, delays, tonnes.
 
 An agreement is in force from its start to its end, both included, unless it was closed before. It
-is to come from the day it was drafted until it is signed or given up.
+is to come from the day it was drafted until it is signed or given up. A stream is known from the
+day of its figure on, else from the day it was noted.
 """
 
 from sqlite_utils import Database
@@ -83,15 +84,16 @@ SELECT SUM(s.tonnes_likely) AS tonnes, COUNT(*) AS streams,
 FROM waste_stream s
 LEFT JOIN ref_commune c ON c.code = s.commune_code
 LEFT JOIN territory_commune t ON t.commune_code = s.commune_code
-WHERE substr(s.created_at, 1, 10) <= :day
+WHERE COALESCE(s.figure_on, substr(s.created_at, 1, 10)) <= :day
     AND (s.archived_at IS NULL OR substr(s.archived_at, 1, 10) > :day)
     AND (:epci IS NULL OR COALESCE(t.epci_siren, c.epci_siren) = :epci)
 """
 _KEPT_TONNES = """
 SELECT SUM(kept.tonnes) AS tonnes, COUNT(*) AS streams,
-    COUNT(*) FILTER (WHERE kept.tonnes IS NULL) AS without_tonnes
+    COUNT(*) FILTER (WHERE kept.tonnes IS NULL) AS without_tonnes,
+    COUNT(*) FILTER (WHERE kept.is_confidential) AS confidential
 FROM (
-    SELECT s.id, s.tonnes_likely AS tonnes FROM waste_stream s
+    SELECT s.tonnes_likely AS tonnes, s.is_confidential FROM waste_stream s
     LEFT JOIN ref_commune c ON c.code = s.commune_code
     LEFT JOIN territory_commune t ON t.commune_code = s.commune_code
     WHERE EXISTS (SELECT 1 FROM match_decision m WHERE m.stream_id = s.id
@@ -117,7 +119,7 @@ def signature_delay(db: Database, perimeter: Perimeter) -> Row:
 
 
 def stream_tonnes(db: Database, perimeter: Perimeter) -> Row:
-    """Sum the likely tonnes a year of the streams noted by a day and not archived then."""
+    """Sum the likely tonnes a year of the streams known by a day and not archived then."""
     return one(db, _TONNES, _values(perimeter)) or {}
 
 

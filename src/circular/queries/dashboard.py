@@ -1,0 +1,196 @@
+"""Everything the elected page shows, read once: figures, path, funnel, agreements, map.
+
+Nobody's name is in it, and no title that bears one.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from circular.analysis.label_points import Point, inner_point
+from circular.domain.agreements import AgreementState
+from circular.domain.dates import add_months
+from circular.domain.indicators import Figure, Perimeter
+from circular.domain.targets import JOBS_NET
+from circular.queries import funnel as funnel_questions
+from circular.queries import indicators, jobs
+from circular.queries.funnel import Funnel
+from circular.queries.jobs import JobFigures, MonthOfJobs
+from circular.queries.targets import Target, target_in_force
+from circular.store import indicators as store
+from circular.store import places, reference
+from circular.store.connection import Database
+
+TILES = (
+    "jobs_net",
+    "projects_followed",
+    "agreements_in_force",
+    "stream_tonnes",
+    "signature_delay",
+)
+COMPARED_MONTHS = 6
+SHOWN_AGREEMENTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An indicator at the day of the page and six months before."""
+
+    key: str
+    now: Figure
+    before: Figure
+
+    @property
+    def change(self) -> float | None:
+        """What was gained or lost since, None when one of the two is unknown."""
+        if self.now.value is None or self.before.value is None:
+            return None
+        return round(self.now.value - self.before.value, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedAgreement:
+    """An agreement as shared views show it; `project_title` is None when it would name someone."""
+
+    id: int
+    project_id: int
+    number: str | None
+    state: AgreementState
+    signing_on: date | None
+    jobs_committed: float | None
+    project_title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Agreements:
+    """How many agreements at a day, the jobs that those to come promise, and the first rows."""
+
+    signed: int
+    in_force: int
+    to_come: int
+    to_sign: int
+    jobs_to_come: float
+    to_come_without_jobs: int
+    rows: tuple[SharedAgreement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A member EPCI with its net jobs in FTE, its outline (WGS 84) and where to write its name.
+
+    `siren` is None for the two last lines: elsewhere, and unknown. No outline: `rings` is empty.
+    """
+
+    siren: str | None
+    name: str
+    net_fte: float
+    rings: tuple[tuple[Point, ...], ...] = ()
+    label_point: Point | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    """The whole elected page at a day, for one EPCI or the whole territory."""
+
+    perimeter: Perimeter
+    epci_name: str | None
+    compared_on: date
+    readings: tuple[Reading, ...]
+    jobs: JobFigures
+    target: Target | None
+    months: tuple[MonthOfJobs, ...]
+    funnel: Funnel
+    agreements: Agreements
+    places: tuple[Place, ...]
+
+    def reading(self, key: str) -> Reading:
+        """Return the reading of an indicator; raises KeyError when the page has none."""
+        return {each.key: each for each in self.readings}[key]
+
+
+def dashboard(db: Database, perimeter: Perimeter) -> Dashboard:
+    """Return everything the elected page shows."""
+    compared_on = add_months(perimeter.as_of, -COMPARED_MONTHS)
+    before = Perimeter(as_of=compared_on, epci_siren=perimeter.epci_siren)
+    target = target_in_force(db, JOBS_NET, epci_siren=perimeter.epci_siren, as_of=perimeter.as_of)
+    return Dashboard(
+        perimeter=perimeter,
+        epci_name=member_epcis(db).get(perimeter.epci_siren or ""),
+        compared_on=compared_on,
+        readings=tuple(
+            Reading(
+                key=key,
+                now=indicators.measured(db, key, perimeter),
+                before=indicators.measured(db, key, before),
+            )
+            for key in TILES
+        ),
+        jobs=jobs.figures(db, perimeter),
+        target=target,
+        months=()
+        if target is None
+        else jobs.net_by_month(db, perimeter, starts_on=target.starts_on),
+        funnel=funnel_questions.funnel(db, perimeter),
+        agreements=_agreements(db, perimeter),
+        places=_places(db, perimeter.as_of),
+    )
+
+
+def member_epcis(db: Database) -> dict[str, str]:
+    """Return the EPCI of the association's territory: siren → name, in its own order."""
+    return {row["siren"]: row["name"] for row in places.member_epcis(db)}
+
+
+def _agreements(db: Database, perimeter: Perimeter) -> Agreements:
+    rows = store.agreements_at(db, perimeter, limit=SHOWN_AGREEMENTS)
+    return Agreements(
+        **store.agreement_counts(db, perimeter),
+        rows=tuple(
+            SharedAgreement(
+                **{
+                    **row,
+                    "state": AgreementState(row["state"]),
+                    "signing_on": date.fromisoformat(row["signing_on"])
+                    if row["signing_on"]
+                    else None,
+                }
+            )
+            for row in rows
+        ),
+    )
+
+
+def _places(db: Database, as_of: date) -> tuple[Place, ...]:
+    """Return the member EPCI with their net jobs, then those elsewhere and those unknown."""
+    net = {siren: each.net.fte for siren, each in jobs.figures_by_epci(db, as_of=as_of).items()}
+    members = member_epcis(db)
+    outlines = {row["code"]: row["geometry"] for row in reference.epci_contours(db, list(members))}
+    found = [
+        _place(siren, name, net.get(siren, 0.0), outlines.get(siren))
+        for siren, name in members.items()
+    ]
+    elsewhere = sum(
+        jobs_there for siren, jobs_there in net.items() if siren not in {*members, None}
+    )
+    if elsewhere:
+        found.append(Place(None, "Hors du territoire", round(elsewhere, 2)))
+    if net.get(None):
+        found.append(Place(None, "Lieu non renseigné", net[None]))
+    return tuple(found)
+
+
+def _place(siren: str, name: str, net_fte: float, geometry: str | None) -> Place:
+    rings = rings_of(json.loads(geometry)) if geometry else ()
+    return Place(siren, name, net_fte, rings, inner_point(rings) if rings else None)
+
+
+def rings_of(geometry: Mapping[str, Any]) -> tuple[tuple[Point, ...], ...]:
+    """Return all rings, outer ones and holes, of a GeoJSON Polygon or MultiPolygon."""
+    polygons = geometry["coordinates"]
+    if geometry["type"] == "Polygon":
+        polygons = [polygons]
+    return tuple(
+        tuple((float(x), float(y)) for x, y, *_ in ring) for polygon in polygons for ring in polygon
+    )
