@@ -1,0 +1,155 @@
+"""All of one agreement: text, parties, services promised and life.
+
+Names of people, and free text that may hold some, never leave the store for a visitor who may not
+see them.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from circular.domain.agreement_types import AgreementType
+from circular.domain.agreements import AgreementState, PartyKind
+from circular.domain.errors import NotFoundError
+from circular.domain.permissions import Permission
+from circular.domain.visitors import Visitor, require
+from circular.store import agreement_types
+from circular.store import agreements as store
+from circular.store.connection import Database
+from circular.store.rows import Row
+
+_PLAIN = ("id", "version", "number", "project_id", "project", "jobs_committed", "delay_days")
+_DAYS = ("drafted_on", "signing_planned_on", "signed_on", "starts_on", "ends_on", "closed_on")
+_FREE_TEXTS = ("purpose", "note", "closing_reason")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party; the names of people are None for who may not see them."""
+
+    kind: PartyKind
+    name: str | None
+    holder_id: int | None
+    organisation_id: int | None
+    signatory: str | None
+    signatory_function: str | None
+    deliberation_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PromisedService:
+    """A service of the bouquet that the agreement promises."""
+
+    service_type: str
+    label: str
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementEvent:
+    """A step of the life of an agreement: effective day, moment of entry, author and reason."""
+
+    from_state: AgreementState | None
+    to_state: AgreementState
+    effective_on: date
+    entered_at: datetime
+    reason: str | None
+    author: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementRecord:
+    """All of one agreement; `delay_days` counts from first contact to signature.
+
+    First contact: the day of detection or, if it came before, the first exchange noted. Free text
+    is None for who may not see people, since it may name them.
+    """
+
+    id: int
+    version: int
+    number: str | None
+    state: AgreementState
+    type: AgreementType
+    project_id: int
+    project: str
+    purpose: str | None
+    note: str | None
+    drafted_on: date
+    signing_planned_on: date | None
+    signed_on: date | None
+    starts_on: date | None
+    ends_on: date | None
+    closed_on: date | None
+    closing_reason: str | None
+    jobs_committed: float | None
+    delay_days: int | None
+    is_fictitious: bool
+    is_archived: bool
+    parties: tuple[Party, ...]
+    services: tuple[PromisedService, ...]
+    events: tuple[AgreementEvent, ...]
+
+
+def agreement_record(db: Database, visitor: Visitor, agreement_id: int) -> AgreementRecord:
+    """Return one agreement with its parties, services and life.
+
+    Raises:
+        NotAllowedError: the visitor may not read agreements.
+        NotFoundError: there is no such agreement.
+    """
+    require(visitor, Permission.SEE_AGREEMENTS)
+    row = store.get(db, agreement_id)
+    if row is None:
+        raise NotFoundError("Cette convention n’existe pas, ou plus.")
+    with_people = visitor.may(Permission.SEE_PEOPLE)
+    kind = agreement_types.version(db, row["type_key"], row["type_version"])
+    record: Row = {
+        **{name: row[name] for name in _PLAIN},
+        **{name: _day(row[name]) for name in _DAYS},
+        **{name: row[name] if with_people else None for name in _FREE_TEXTS},
+        "state": AgreementState(row["state"]),
+        "type": AgreementType.model_validate(kind),
+        "is_fictitious": bool(row["is_fictitious"]),
+        "is_archived": row["archived_at"] is not None,
+        "parties": _parties(db, agreement_id, with_people=with_people),
+        "services": _services(db, agreement_id, with_people=with_people),
+        "events": _events(db, agreement_id, with_people=with_people),
+    }
+    return AgreementRecord(**record)
+
+
+def _parties(db: Database, agreement_id: int, *, with_people: bool) -> tuple[Party, ...]:
+    return tuple(
+        Party(
+            kind=PartyKind(row["kind"]),
+            name=row["name"],
+            holder_id=row["holder_id"],
+            organisation_id=row["organisation_id"],
+            signatory=row["signatory"],
+            signatory_function=row["signatory_function"],
+            deliberation_on=_day(row["deliberation_on"]),
+        )
+        for row in store.parties(db, agreement_id, with_people=with_people)
+    )
+
+
+def _services(db: Database, agreement_id: int, *, with_people: bool) -> tuple[PromisedService, ...]:
+    found = store.services(db, agreement_id, with_people=with_people)
+    return tuple(PromisedService(**row) for row in found)
+
+
+def _events(db: Database, agreement_id: int, *, with_people: bool) -> tuple[AgreementEvent, ...]:
+    return tuple(
+        AgreementEvent(
+            from_state=AgreementState(row["from_state"]) if row["from_state"] else None,
+            to_state=AgreementState(row["to_state"]),
+            effective_on=date.fromisoformat(row["effective_on"]),
+            entered_at=datetime.fromisoformat(row["entered_at"]),
+            reason=row["reason"],
+            author=row["author"],
+        )
+        for row in store.events(db, agreement_id, with_people=with_people)
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)

@@ -1,0 +1,283 @@
+"""Questions about agreements: the list, what is in force, what is about to end.
+
+Names of people never leave the store for a visitor who may not see them.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from circular.domain.agreement_lists import AgreementColumn, AgreementFilters, columns_for
+from circular.domain.agreements import AgreementState
+from circular.domain.dates import days_between
+from circular.domain.permissions import Permission
+from circular.domain.visitors import Visitor, require
+from circular.store import agreement_lists as lists
+from circular.store import agreements as store
+from circular.store.connection import Database
+from circular.store.rows import Row
+
+PAGE_ROWS = 50
+SUMMARY_LINES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementRow:
+    """One line of the list; its attributes are the keys of `AgreementColumn`.
+
+    `signing` is the day of the signature or, before it, the planned one; `delay` counts the days
+    from first contact to signature; `jobs` are full-time equivalents.
+    """
+
+    id: int
+    project_id: int
+    number: str | None
+    project: str
+    state: AgreementState
+    epci: str | None
+    signing: date | None
+    deadline: date | None
+    jobs: float | None
+    type: str
+    commune: str | None
+    signed: date | None
+    starts: date | None
+    ends: date | None
+    delay: int | None
+    services: str | None
+    holders: str | None
+    signatories: str | None
+    is_fictitious: bool
+    is_archived: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementList:
+    """A page of the list: its rows, how many the filters keep, and how many there are at all."""
+
+    rows: tuple[AgreementRow, ...]
+    shown: int
+    total: int
+
+
+def agreement_list(
+    db: Database,
+    visitor: Visitor,
+    filters: AgreementFilters,
+    *,
+    page: int | None = 1,
+) -> AgreementList:
+    """Return a page of the list (50 rows), or every row with `page=None`.
+
+    Raises:
+        NotAllowedError: the visitor may not read agreements.
+    """
+    require(visitor, Permission.SEE_AGREEMENTS)
+    scope = _scope(visitor, filters)
+    sort = filters.sort if filters.sort in columns_for(visitor) else AgreementColumn.NUMBER
+    found = lists.listed(
+        db,
+        scope,
+        sort=sort.value,
+        descending=filters.descending,
+        limit=None if page is None else PAGE_ROWS,
+        offset=0 if page is None else PAGE_ROWS * (page - 1),
+    )
+    everything = AgreementFilters(
+        project_id=filters.project_id, with_archived=filters.with_archived
+    )
+    return AgreementList(
+        rows=tuple(_line(row) for row in found),
+        shown=lists.count(db, scope),
+        total=lists.count(db, _scope(visitor, everything)),
+    )
+
+
+def counts_by_state(
+    db: Database, visitor: Visitor, filters: AgreementFilters
+) -> dict[AgreementState, int]:
+    """Count the agreements that the filters keep, by state, states without any included.
+
+    Raises:
+        NotAllowedError: the visitor may not read agreements.
+    """
+    require(visitor, Permission.SEE_AGREEMENTS)
+    found = {row["state"]: row["count"] for row in lists.by_state(db, _scope(visitor, filters))}
+    return {state: int(found.get(state.value, 0)) for state in AgreementState}
+
+
+def epcis_of_agreements(db: Database) -> dict[str, str]:
+    """Return the EPCI that the list can be cut by: SIREN → name."""
+    return {row["siren"]: row["name"] for row in lists.epcis(db)}
+
+
+def for_project(db: Database, visitor: Visitor, project_id: int) -> tuple[AgreementRow, ...]:
+    """Return every agreement of a project, archived ones included, the newest first.
+
+    Raises:
+        NotAllowedError: the visitor may not read agreements.
+    """
+    filters = AgreementFilters(
+        project_id=project_id, with_archived=True, sort=AgreementColumn.SIGNING
+    )
+    return agreement_list(db, visitor, filters, page=None).rows
+
+
+def count_for_project(db: Database, project_id: int) -> int:
+    """Count the agreements of a project."""
+    return store.count_for_project(db, project_id)
+
+
+def projects_to_choose(db: Database) -> dict[int, str]:
+    """Return the projects for which an agreement may be prepared: identifier → title."""
+    return {row["id"]: row["title"] for row in store.projects_to_choose(db)}
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementInForce:
+    """An agreement in force on the day asked for, both ends included."""
+
+    id: int
+    number: str
+    project_id: int
+    project: str
+    starts_on: date
+    ends_on: date | None
+
+
+def signed_in_force_on(
+    db: Database, day: date, *, project_id: int | None = None
+) -> tuple[AgreementInForce, ...]:
+    """Return the agreements in force on a day, of one project or of all, the newest first.
+
+    One is in force from its start to its end, or to the last day of an ending or termination.
+    """
+    return tuple(
+        AgreementInForce(
+            **{**row, "starts_on": _day(row["starts_on"]), "ends_on": _day(row["ends_on"])}
+        )
+        for row in lists.in_force(db, day, project_id=project_id)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryLine:
+    """A line of the dashboard's small table: names nobody."""
+
+    id: int
+    number: str | None
+    project: str
+    state: AgreementState
+    signing: date | None
+    jobs: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementSummary:
+    """What the dashboard says: in force, to come, to be signed by the end of the year.
+
+    Jobs are full-time equivalents committed, None when no agreement says any.
+    """
+
+    in_force: int
+    to_come: int
+    due_this_year: int
+    jobs_in_force: float | None
+    jobs_to_come: float | None
+    total: int
+    lines: tuple[SummaryLine, ...]
+
+
+def summary(db: Database, today: date) -> AgreementSummary:
+    """Sum up the agreements for the dashboard; the lines are at most five."""
+    totals = lists.totals(db, today, year_end=date(today.year, 12, 31))
+    lines = lists.first_lines(db, today, limit=SUMMARY_LINES)
+    return AgreementSummary(
+        in_force=totals["in_force"],
+        to_come=totals["to_come"],
+        due_this_year=totals["due"],
+        jobs_in_force=totals["jobs_in_force"],
+        jobs_to_come=totals["jobs_to_come"],
+        total=lists.count(db, lists.Scope()),
+        lines=tuple(
+            SummaryLine(
+                **{
+                    **row,
+                    "state": AgreementState(row["state"]),
+                    "signing": _day(row["signing"]),
+                }
+            )
+            for row in lines
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ExpiringAgreement:
+    """A signed agreement near its end; `days_left` is negative once the end is past."""
+
+    id: int
+    number: str
+    project_id: int
+    project: str
+    ends_on: date
+    days_left: int
+
+
+def expiring(db: Database, today: date, within_days: int) -> tuple[ExpiringAgreement, ...]:
+    """Return the signed agreements that end within so many days, or ended without being closed."""
+    latest = today + timedelta(days=within_days)
+    return tuple(
+        ExpiringAgreement(
+            **{**row, "ends_on": date.fromisoformat(row["ends_on"])},
+            days_left=days_between(today, date.fromisoformat(row["ends_on"])),
+        )
+        for row in lists.expiring(db, latest=latest)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitedSignature:
+    """An agreement that was sent to be signed, and the day when it should be."""
+
+    id: int
+    number: str
+    project_id: int
+    project: str
+    signing_planned_on: date | None
+
+
+def awaiting_signature(db: Database) -> tuple[AwaitedSignature, ...]:
+    """Return the agreements sent to be signed, the nearest planned day first."""
+    return tuple(
+        AwaitedSignature(**{**row, "signing_planned_on": _day(row["signing_planned_on"])})
+        for row in lists.awaiting_signature(db)
+    )
+
+
+def _scope(visitor: Visitor, filters: AgreementFilters) -> lists.Scope:
+    return lists.Scope(
+        words=filters.words,
+        states=[state.value for state in filters.states],
+        epci_siren=filters.epci_siren,
+        type_key=filters.type_key,
+        with_archived=filters.with_archived,
+        project_id=filters.project_id,
+        with_people=visitor.may(Permission.SEE_PEOPLE),
+    )
+
+
+def _line(row: Row) -> AgreementRow:
+    days = {name: _day(row[name]) for name in ("signing", "deadline", "signed", "starts", "ends")}
+    return AgreementRow(
+        **{
+            **row,
+            **days,
+            "state": AgreementState(row["state"]),
+            "is_fictitious": bool(row["is_fictitious"]),
+            "is_archived": bool(row["is_archived"]),
+        }
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)

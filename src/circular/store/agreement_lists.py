@@ -1,0 +1,246 @@
+"""Lists and counts of agreements: one scope of tables and conditions, shared by all of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlite_utils import Database
+
+from circular.store.places import PLACES
+from circular.store.rows import Row, rows, value
+
+Values = dict[str, Any]
+
+_SCOPE = """
+FROM agreement a
+JOIN project p ON p.id = a.project_id
+JOIN agreement_type t ON t.key = a.type_key AND t.version = a.type_version
+LEFT JOIN place ON place.project_id = a.project_id
+LEFT JOIN ref_epci e ON e.siren = place.epci_siren
+LEFT JOIN implantation i ON i.project_id = p.id
+LEFT JOIN facility f ON f.id = i.facility_id
+LEFT JOIN ref_commune c ON c.code = COALESCE(i.commune_code, f.commune_code, p.commune_code)
+"""
+_FIRST_CONTACT = """
+MIN(p.detected_on, COALESCE(
+    (SELECT MIN(x.happened_on) FROM exchange x WHERE x.project_id = p.id), p.detected_on))
+"""
+DELAY = f"""
+CASE WHEN a.signed_on >= {_FIRST_CONTACT}
+     THEN CAST(julianday(a.signed_on) - julianday({_FIRST_CONTACT}) AS INTEGER) END
+"""
+IN_FORCE = """
+a.state IN ('signed', 'ended', 'terminated') AND a.starts_on <= :day
+AND COALESCE(a.closed_on, a.ends_on, '9999-12-31') >= :day
+"""
+"""The condition that an agreement (aliased a) is in force on `:day`, both ends included."""
+
+_DEADLINE = "CASE WHEN a.signed_on IS NOT NULL THEN COALESCE(a.closed_on, a.ends_on) END"
+_SERVICES = """
+(SELECT group_concat(label, ', ') FROM (
+    SELECT COALESCE(r.label, s.service_type) AS label FROM agreement_service s
+    LEFT JOIN ref_entry r ON r.list = 'service_types' AND r.key = s.service_type
+    WHERE s.agreement_id = a.id ORDER BY r.position))
+"""
+_HOLDERS = """
+(SELECT group_concat(name, ', ') FROM (
+    SELECT h.name FROM project_holder ph JOIN holder h ON h.id = ph.holder_id
+    WHERE ph.project_id = a.project_id ORDER BY ph.position))
+"""
+_SIGNATORIES = """
+(SELECT group_concat(signatory, ', ') FROM (
+    SELECT y.signatory FROM agreement_party y
+    WHERE y.agreement_id = a.id AND y.signatory IS NOT NULL ORDER BY y.position))
+"""
+_COLUMNS = f"""
+a.id, a.number, a.project_id, p.title AS project, a.state, e.name AS epci,
+COALESCE(a.signed_on, a.signing_planned_on) AS signing, {_DEADLINE} AS deadline,
+a.jobs_committed AS jobs, t.label AS type, c.name AS commune, a.signed_on AS signed,
+a.starts_on AS starts, a.ends_on AS ends, {DELAY} AS delay, {_SERVICES} AS services,
+a.is_fictitious, a.archived_at IS NOT NULL AS is_archived
+"""
+_PEOPLE = f"{_HOLDERS} AS holders, {_SIGNATORIES} AS signatories"
+_NOBODY = "NULL AS holders, NULL AS signatories"
+
+_STATE_RANK = """
+CASE a.state WHEN 'draft' THEN 0 WHEN 'review' THEN 1 WHEN 'to_sign' THEN 2 WHEN 'signed' THEN 3
+WHEN 'ended' THEN 4 WHEN 'terminated' THEN 5 ELSE 6 END
+"""
+SORTS: Mapping[str, str] = {
+    "number": "a.year * 100000 + a.sequence",
+    "project": "p.folded_title",
+    "state": _STATE_RANK,
+    "epci": "e.folded_name",
+    "signing": "COALESCE(a.signed_on, a.signing_planned_on)",
+    "deadline": _DEADLINE,
+    "jobs": "a.jobs_committed",
+    "type": "t.position",
+    "commune": "c.folded_name",
+    "signed": "a.signed_on",
+    "starts": "a.starts_on",
+    "ends": "a.ends_on",
+    "delay": DELAY,
+    "services": _SERVICES,
+    "holders": _HOLDERS,
+    "signatories": _SIGNATORIES,
+}
+"""What each column of the list is ordered by; what is unknown always comes last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which agreements are meant; `with_people` says whether names may be searched and read."""
+
+    words: Sequence[str] = ()
+    states: Sequence[str] = ()
+    epci_siren: str | None = None
+    type_key: str | None = None
+    with_archived: bool = False
+    project_id: int | None = None
+    with_people: bool = False
+
+    def condition(self) -> tuple[str, Values]:
+        """Return the condition in SQL and its values."""
+        parts = ["1" if self.with_archived else "a.archived_at IS NULL"]
+        values: Values = {}
+        for at, word in enumerate(self.words):
+            parts.append(f"{self._searched()} LIKE :word{at}")
+            values[f"word{at}"] = f"%{word}%"
+        if self.states:
+            marks = ", ".join(f":state{at}" for at in range(len(self.states)))
+            parts.append(f"a.state IN ({marks})")
+            values |= {f"state{at}": state for at, state in enumerate(self.states)}
+        for name, column in (
+            ("epci_siren", "place.epci_siren"),
+            ("type_key", "a.type_key"),
+            ("project_id", "a.project_id"),
+        ):
+            if getattr(self, name) is not None:
+                parts.append(f"{column} = :{name}")
+                values[name] = getattr(self, name)
+        return " AND ".join(parts), values
+
+    def _searched(self) -> str:
+        """Return the text in which every word is searched, folded like the words."""
+        texts = ["COALESCE(a.number, '')", "p.folded_title", "COALESCE(c.folded_name, '')"]
+        if self.with_people:
+            texts.append(
+                "COALESCE((SELECT group_concat(h.folded_name, ' ') FROM project_holder ph"
+                " JOIN holder h ON h.id = ph.holder_id WHERE ph.project_id = a.project_id), '')"
+            )
+        return "(" + " || ' ' || ".join(texts) + ")"
+
+
+def listed(
+    db: Database,
+    scope: Scope,
+    *,
+    sort: str,
+    descending: bool,
+    limit: int | None = None,
+    offset: int = 0,
+) -> list[Row]:
+    """Return the agreements of a scope in order; a limit of None returns them all."""
+    condition, values = scope.condition()
+    way = "DESC" if descending else "ASC"
+    return rows(
+        db,
+        f"WITH {PLACES} SELECT {_COLUMNS}, {_PEOPLE if scope.with_people else _NOBODY} {_SCOPE}"
+        f" WHERE {condition}"
+        f" ORDER BY ({SORTS[sort]}) IS NULL, ({SORTS[sort]}) {way}, a.id DESC"
+        " LIMIT :limit OFFSET :offset",
+        {**values, "limit": -1 if limit is None else limit, "offset": offset},
+    )
+
+
+def count(db: Database, scope: Scope) -> int:
+    """Count the agreements of a scope."""
+    condition, values = scope.condition()
+    return int(value(db, f"WITH {PLACES} SELECT count(*) {_SCOPE} WHERE {condition}", values))
+
+
+def by_state(db: Database, scope: Scope) -> list[Row]:
+    """Count the agreements of a scope by state."""
+    condition, values = scope.condition()
+    return rows(
+        db,
+        f"WITH {PLACES} SELECT a.state, count(*) AS count {_SCOPE} WHERE {condition}"
+        " GROUP BY a.state",
+        values,
+    )
+
+
+def epcis(db: Database) -> list[Row]:
+    """Return the EPCI in which at least one agreement counts, by name."""
+    return rows(
+        db,
+        f"WITH {PLACES} SELECT DISTINCT e.siren, e.name, e.folded_name {_SCOPE}"
+        " WHERE e.siren IS NOT NULL ORDER BY e.folded_name",
+    )
+
+
+def in_force(db: Database, day: date, *, project_id: int | None = None) -> list[Row]:
+    """Return the agreements in force on a day, both ends included, the newest start first."""
+    return rows(
+        db,
+        "SELECT a.id, a.number, a.project_id, p.title AS project, a.starts_on, a.ends_on"
+        f" FROM agreement a JOIN project p ON p.id = a.project_id WHERE {IN_FORCE}"
+        " AND (:project IS NULL OR a.project_id = :project) ORDER BY a.starts_on DESC, a.id DESC",
+        {"day": day.isoformat(), "project": project_id},
+    )
+
+
+def totals(db: Database, day: date, *, year_end: date) -> Row:
+    """Count what is in force on a day, what is to come, and what is to be signed by a day."""
+    return rows(
+        db,
+        f"""SELECT
+            count(*) FILTER (WHERE {IN_FORCE}) AS in_force,
+            count(*) FILTER (WHERE a.state IN ('draft', 'review', 'to_sign')) AS to_come,
+            count(*) FILTER (WHERE a.state IN ('draft', 'review', 'to_sign')
+                AND a.signing_planned_on <= :year_end) AS due,
+            sum(a.jobs_committed) FILTER (WHERE {IN_FORCE}) AS jobs_in_force,
+            sum(a.jobs_committed) FILTER (WHERE a.state IN ('draft', 'review', 'to_sign'))
+                AS jobs_to_come
+        FROM agreement a WHERE a.archived_at IS NULL OR {IN_FORCE}""",
+        {"day": day.isoformat(), "year_end": year_end.isoformat()},
+    )[0]
+
+
+def first_lines(db: Database, day: date, *, limit: int) -> list[Row]:
+    """Return the lines of a summary: in force, the newest first, then the next to be signed."""
+    return rows(
+        db,
+        f"""SELECT a.id, a.number, p.title AS project, a.state,
+            COALESCE(a.signed_on, a.signing_planned_on) AS signing, a.jobs_committed AS jobs
+        FROM agreement a JOIN project p ON p.id = a.project_id
+        WHERE (a.archived_at IS NULL AND a.state = 'to_sign') OR ({IN_FORCE})
+        ORDER BY a.state = 'to_sign', CASE WHEN a.state <> 'to_sign' THEN a.signed_on END DESC,
+            a.signing_planned_on IS NULL, a.signing_planned_on, a.id
+        LIMIT :limit""",
+        {"day": day.isoformat(), "limit": limit},
+    )
+
+
+def expiring(db: Database, *, latest: date) -> list[Row]:
+    """Return signed agreements whose end comes by a day or is past, the nearest end first."""
+    return rows(
+        db,
+        "SELECT a.id, a.number, a.project_id, p.title AS project, a.ends_on"
+        " FROM agreement a JOIN project p ON p.id = a.project_id"
+        " WHERE a.state = 'signed' AND a.ends_on <= ? AND a.archived_at IS NULL"
+        " ORDER BY a.ends_on, a.id",
+        [latest.isoformat()],
+    )
+
+
+def awaiting_signature(db: Database) -> list[Row]:
+    """Return the agreements sent to be signed, the nearest planned day first."""
+    return rows(
+        db,
+        "SELECT a.id, a.number, a.project_id, p.title AS project, a.signing_planned_on"
+        " FROM agreement a JOIN project p ON p.id = a.project_id"
+        " WHERE a.state = 'to_sign' AND a.archived_at IS NULL"
+        " ORDER BY a.signing_planned_on IS NULL, a.signing_planned_on, a.id",
+    )
