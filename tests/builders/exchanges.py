@@ -82,8 +82,8 @@ def degraded(rows: Sequence[Exchange], what: str, share: float = 0.3) -> list[Ex
 def recall_of(ranks: Sequence[float]) -> Recall:
     """Sum ranks up."""
     found = np.array(ranks, dtype=float)
-    shares = [float((found <= limit).mean()) for limit in (1, 5, 10)]
-    return Recall(*shares, float((1 / found).mean()))
+    first, fifth, tenth = (float((found <= limit).mean()) for limit in (1, 5, 10))
+    return Recall(first, fifth, tenth, float((1 / found).mean()))
 
 
 def by_reference(rows: Sequence[Exchange], scorer: Scorer) -> Recall:

@@ -60,23 +60,23 @@ class Codes:
         self._ends = np.cumsum(self._sizes)
         self._flat = np.array(list(chain.from_iterable(coded)), dtype=np.int64)
 
-    def levels(self, rows: Index, columns: Index) -> Values:
-        """Give the best level of each pair of a block, NaN when either side has no code."""
-        return self._reduced(self._best, rows, columns)
+    def levels(self, i: Index, j: Index) -> Values:
+        """Give the best level of chosen pairs, NaN when either side has no code."""
+        return self._best_of(self._best, i, j)
 
-    def often(self, rows: Index, columns: Index) -> Values:
+    def often(self, i: Index, j: Index) -> Values:
         """Give how much of the history of each need is near the stream: the sum of its levels."""
-        return self._reduced(self._often, rows, columns)
+        return self._best_of(self._often, i, j)
 
-    def _reduced(self, table: Values, rows: Index, columns: Index) -> Values:
-        """Keep for each stream the best of its codes."""
-        sizes = self._sizes[rows]
+    def _best_of(self, table: Values, i: Index, j: Index) -> Values:
+        """Keep for each pair the best of the codes of its stream."""
+        sizes = self._sizes[i]
         if sizes.max(initial=1) == 1:
-            return table[self._flat[self._ends[rows] - 1]][:, columns]
+            return table[self._flat[self._ends[i] - 1], j]
         starts = np.cumsum(sizes) - sizes
         within = np.arange(int(sizes.sum())) - np.repeat(starts, sizes)
-        flat = self._flat[np.repeat(self._ends[rows] - sizes, sizes) + within]
-        best: Values = np.maximum.reduceat(table[flat][:, columns], starts, axis=0)
+        flat = self._flat[np.repeat(self._ends[i] - sizes, sizes) + within]
+        best: Values = np.maximum.reduceat(table[flat, np.repeat(j, sizes)], starts)
         return best
 
 

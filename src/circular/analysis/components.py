@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from circular.analysis.codes import Codes
-from circular.analysis.flows import Need, Stream
+from circular.analysis.flows import MONTHS, Need, Stream
 from circular.analysis.similarity import Rarity, Words
 from circular.domain.matches import ExclusionReason
 from circular.domain.words import fold
@@ -22,11 +22,9 @@ EARTH_RADIUS_KM = 6371.0088
 ROAD_DETOUR = 1.3  # usual ratio of the road to the great circle
 FAMILY_LEVEL = 0.25
 WORDS_REACH = 3.0  # how far words alone lift the material: evidence of 1/3 is full
-REGULAR = 0.01  # months that differ by less make a regular year
 
 Index = NDArray[np.int64]
 Mask = NDArray[np.bool_]
-Values = NDArray[np.float32]
 Reals = NDArray[np.float64]
 
 
@@ -61,8 +59,7 @@ class Sides:
         self.price = _reals([s.price for s in streams])
         self.price_limit = _reals([n.price_max for n in needs])
         self._days(streams, needs, today)
-        self._stream_year, self._need_year, self._season = _seasons(streams, needs)
-        self.regular = np.array([_is_regular(s) for s in streams], dtype=bool)
+        self._offered_year, self._wanted_year = _years(streams), _years(needs)
         self.history = np.array([len(n.examples) + len(n.codes) for n in needs], dtype=np.float64)
 
     def _days(self, streams: Sequence[Stream], needs: Sequence[Need], today: date | None) -> None:
@@ -105,20 +102,18 @@ class Sides:
         arc: Reals = 2 * np.arcsin(np.minimum(chord / 2, 1.0))
         return arc * (EARTH_RADIUS_KM * ROAD_DETOUR)
 
-    def material(self, rows: Index, columns: Index, *, words: bool) -> tuple[Reals, Reals]:
-        """Give the material of a block in [0, 1], NaN when unknown, and its open-ended strength.
+    def material(self, i: Index, j: Index, said: Reals | None) -> tuple[Reals, Reals]:
+        """Give the material of chosen pairs in [0, 1], NaN when unknown, and its strength.
 
-        The strength is what codes (or the family) and words say added up, not cut at 1: it orders
-        what the component can no longer tell apart.
+        ``said`` is what the words say for each pair, None when words take no part. The strength is
+        what codes (or the family) and words say added up, not cut at 1: it orders what the
+        component can no longer tell apart.
         """
-        codes = self.codes.levels(rows, columns)
-        family = FAMILY_LEVEL * self._families.same(rows, columns)
-        level = np.fmax(codes, family)
-        if words:
-            said = WORDS_REACH * self.words.evidence(rows, columns).astype(np.float64)
-            level = np.where(self.words.known(rows, columns), np.fmax(level, 0.0) + said, level)
-        strength = np.nan_to_num(level)
-        return np.minimum(level, 1.0), strength
+        level = np.fmax(self.codes.levels(i, j), FAMILY_LEVEL * self._families.same(i, j))
+        if said is not None:
+            heard = np.fmax(level, 0.0) + WORDS_REACH * said
+            level = np.where(self.words.known(i, j), heard, level)
+        return np.minimum(level, 1.0), np.nan_to_num(level)
 
     def distance(self, i: Index, j: Index) -> Reals:
         """Give 1 − d / d_max, NaN without a place or a limit."""
@@ -143,11 +138,13 @@ class Sides:
 
     def season(self, i: Index, j: Index) -> Reals:
         """Give Σ min(offer, need) over twelve months, for a need brought to 1 a year."""
-        overlap: Reals = self._season[self._stream_year[i], self._need_year[j]]
-        return overlap
+        overlap = np.zeros(len(i))
+        for offered, wanted in zip(self._offered_year.T, self._wanted_year.T, strict=True):
+            overlap += np.minimum(offered[i], wanted[j])
+        return np.minimum(overlap, 1.0)
 
     def quality(self, i: Index, j: Index) -> Reals:
-        """Give the note of the stream, or the margin below the limit of unwanted matter, or both."""
+        """Give the note of the stream, the margin below the limit of unwanted matter, or both."""
         limit = self.dirt_limit[j]
         with np.errstate(divide="ignore", invalid="ignore"):
             margin = np.where(
@@ -185,16 +182,19 @@ class _Labels:
                 if at is not None:
                     self._table[at, need] = True
 
-    def same(self, rows: Index, columns: Index) -> Values:
-        """Give 1 for an accepted label, 0 for another, NaN when either side is silent."""
-        own = self._own[rows]
-        met = self._table[own][:, columns].astype(np.float32)
-        known = (own >= 0)[:, None] & self._some[columns]
-        return np.where(known, met, np.float32(np.nan))
+    def same(self, i: Index, j: Index) -> Reals:
+        """Give for chosen pairs 1 for an accepted label, 0 for another, NaN when one is silent."""
+        if len(self._table) == 1:
+            return np.full(len(i), np.nan)
+        own = self._own[i]
+        known = (own >= 0) & self._some[j]
+        return np.where(known, self._table[own, j], np.nan)
 
     def differ(self, rows: Index, columns: Index) -> Mask:
-        """Tell where both sides speak and do not agree."""
+        """Tell for a block where both sides speak and do not agree."""
         own = self._own[rows]
+        if len(self._table) == 1:
+            return np.zeros((len(rows), len(columns)), dtype=bool)
         known = (own >= 0)[:, None] & self._some[columns]
         differ: Mask = known & ~self._table[own][:, columns]
         return differ
@@ -220,25 +220,8 @@ def _points(flows: Sequence[Stream] | Sequence[Need]) -> Reals:
     )
 
 
-def _seasons(streams: Sequence[Stream], needs: Sequence[Need]) -> tuple[Index, Index, Reals]:
-    """Number the distinct years of both sides and compare each of one with each of the other."""
-    offers, offered = _years([stream.months for stream in streams])
-    wants, wanted = _years([need.months for need in needs])
-    table = np.full((len(offered), len(wanted)), np.nan)
-    for at, year in enumerate(offered[:-1]):
-        table[at, :-1] = np.minimum(year, wanted[:-1]).sum(axis=1)
-    return offers, wants, np.minimum(table, 1.0)
-
-
-def _years(profiles: Sequence[tuple[float, ...] | None]) -> tuple[Index, Reals]:
-    """Number distinct profiles; the last number stands for an unknown one."""
-    distinct = sorted({profile for profile in profiles if profile is not None})
-    number: dict[tuple[float, ...] | None, int] = {year: at for at, year in enumerate(distinct)}
-    number[None] = len(distinct)
-    years = np.array([*distinct, (np.nan,) * 12], dtype=np.float64)
-    return np.array([number[profile] for profile in profiles], dtype=np.int64), years
-
-
-def _is_regular(stream: Stream) -> bool:
-    """Tell whether a stream comes alike all year round."""
-    return stream.months is not None and max(stream.months) - min(stream.months) < REGULAR
+def _years(flows: Sequence[Stream] | Sequence[Need]) -> Reals:
+    """Give the twelve shares of each year, NaN when the season is unknown."""
+    unknown = (np.nan,) * MONTHS
+    years = [flow.months if flow.months is not None else unknown for flow in flows]
+    return np.array(years, dtype=np.float64).reshape(len(years), MONTHS)

@@ -23,6 +23,8 @@ LEVEL_REASONS = {
     SAME_CHAPTER: Because.SAME_CHAPTER,
 }
 
+REGULAR = 0.01  # months that differ by less make a regular year
+
 
 class Explainer:
     """Explains pairs of the given streams and needs, one at a time, when they are shown."""
@@ -103,7 +105,9 @@ class Explainer:
         """Say what share of the need is covered month by month."""
         if value is None:
             return _unknown(Component.SEASON)
-        because = Because.ALL_YEAR if self._sides.regular[i] else Because.SOME_MONTHS
+        months = self._streams[i].months or (0.0,)
+        regular = max(months) - min(months) < REGULAR
+        because = Because.ALL_YEAR if regular else Because.SOME_MONTHS
         return ComponentScore(Component.SEASON, value, because, amount=value)
 
     def _quality(self, i: int, j: int, value: float | None) -> ComponentScore:

@@ -175,16 +175,17 @@ class _Block:
     ) -> None:
         """Filter the block, then score only the pairs that pass."""
         self.filters = sides.filters(rows, columns)
-        allowed: Mask = ~np.logical_or.reduce(list(self.filters.values()))
-        material, strength = sides.material(rows, columns, words=words)
+        at = np.nonzero(~np.logical_or.reduce(list(self.filters.values())))
+        said = sides.words.evidence(rows, columns)[at].astype(np.float64) if words else None
+        material, strength = sides.material(rows[at[0]], columns[at[1]], said)
         if material_above is not None:
-            allowed &= ~(material <= material_above)
-        self.at = np.nonzero(allowed)
-        self.i, self.j = rows[self.at[0]], columns[self.at[1]]
-        self.values = _values(sides, self.i, self.j, material[self.at])
+            kept = ~(material <= material_above)
+            at, material, strength = (at[0][kept], at[1][kept]), material[kept], strength[kept]
+        self.at, self.i, self.j = at, rows[at[0]], columns[at[1]]
+        self.values = _values(sides, self.i, self.j, material)
         bare, self.completeness = _weighted(self.values, weights)
-        often = sides.codes.often(rows, columns)[self.at]
-        order = strength[self.at] + 1e-2 * np.log1p(np.nan_to_num(often))
+        often = sides.codes.often(self.i, self.j)
+        order = strength + 1e-2 * np.log1p(np.nan_to_num(often))
         order += 1e-4 * np.log1p(sides.history[self.j])
         self.score: Reals = bare * (1.0 - INFINITESIMAL) + INFINITESIMAL * order / (1.0 + order)
 

@@ -8,6 +8,7 @@ likeness without silencing it, and evidences add up as 1 − Π(1 − e): severa
 accepted say more than one, and none can say more than 1.
 """
 
+import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ PIECES_SHARE = 0.2
 FAINT = 0.05
 RARITY_FLOOR = 0.3
 LARGEST = 0.999
+_LISTED = re.compile(r"[,;|\n\u2022]+")  # « palettes, sciures » lists two matters
 _PIECE_BIT = np.uint32(1 << 31)
 
 Ids = NDArray[np.uint32]
@@ -53,6 +55,11 @@ class Rarity:
         weights: Floats = (np.log(ratio) + RARITY_FLOOR).astype(np.float32)
         return weights
 
+    @property
+    def once(self) -> float:
+        """Give the weight of a term met once."""
+        return max(RARITY_FLOOR, float(np.log((1.0 + self.documents) / 2.0)) + RARITY_FLOOR)
+
 
 def rarity(streams: Sequence[Stream], needs: Sequence[Need]) -> Rarity:
     """Count in how many texts of streams and needs each term occurs."""
@@ -77,33 +84,32 @@ class Words:
         wordy = np.array([_has_words(need) for need in needs], dtype=bool)
         count = len(documents)
         self._columns = _columns(documents)
-        self._documents = _matrix(documents, rare, self._columns).T.tocsc()
+        self._documents = _matrix(documents, rare, self._columns, long_from=rare.once).T.tocsc()
         self._owners = np.array(owners, dtype=np.int64)
         self._groups = sparse.csr_array(
             (np.ones(count, np.float32), (np.arange(count), self._owners)),
             shape=(count, len(needs)),
         )
         bags = [_features(stream.text, stream.codes) for stream in streams]
-        self._streams = _matrix(bags, rare, self._columns)
+        self._streams = _matrix(bags, rare, self._columns, long_from=np.inf)
         self._said = np.array([len(ids) > 0 for ids, _ in bags], dtype=bool)
         self._coded = np.array([bool(stream.codes) for stream in streams], dtype=bool)
         self._answerable = np.zeros(len(needs), dtype=bool)
         self._answerable[self._owners] = True
         self._only_codes = self._answerable & ~wordy
 
-    def known(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.bool_]:
+    def known(self, i: NDArray[np.int64], j: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Tell for which pairs words say something, the absence of anything common included.
 
         A need that only has codes lends their concepts to streams that have no code: where both
         have codes, codes are compared as codes.
         """
-        both = self._said[rows][:, None] & self._answerable[columns][None, :]
-        coded = self._coded[rows][:, None] & self._only_codes[columns][None, :]
-        known: NDArray[np.bool_] = both & ~coded
+        both = self._said[i] & self._answerable[j]
+        known: NDArray[np.bool_] = both & ~(self._coded[i] & self._only_codes[j])
         return known
 
     def evidence(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> Floats:
-        """Give for each pair what the words say for it, in [0, 1)."""
+        """Give for each pair of a block what the words say for it, in [0, 1), known or not."""
         if not self._documents.shape[1]:
             return np.zeros((len(rows), len(columns)), dtype=np.float32)
         documents, groups = self._facing(columns)
@@ -111,7 +117,7 @@ class Words:
         near = np.minimum(likeness.data, LARGEST)
         likeness.data = np.log1p(-(near * near / (near + FAINT))).astype(np.float32)
         doubt = (likeness @ groups).toarray()
-        evidence: Floats = np.where(self.known(rows, columns), -np.expm1(doubt), np.float32(0.0))
+        evidence: Floats = -np.expm1(doubt)
         return evidence
 
     def _facing(self, columns: NDArray[np.int64]) -> tuple[Any, Any]:
@@ -160,8 +166,9 @@ def _number_of(term: str) -> int:
 
 
 def _texts(need: Need) -> list[str]:
-    """Give the texts of a need, its own first."""
-    return [text for text in (need.text, *need.examples) if text]
+    """Give the texts of a need: each matter that its own text lists, then its examples."""
+    listed = _LISTED.split(need.text)
+    return [text for text in (*(entry.strip() for entry in listed), *need.examples) if text]
 
 
 def _has_words(need: Need) -> bool:
@@ -198,8 +205,14 @@ def _columns(documents: Sequence[tuple[Ids, Floats]]) -> Ids:
     return np.unique(np.concatenate([ids for ids, _ in documents]))
 
 
-def _matrix(bags: Sequence[tuple[Ids, Floats]], rare: Rarity, columns: Ids) -> Any:
-    """Lay documents out as rows of length 1 over the given terms, weighed by rarity."""
+def _matrix(
+    bags: Sequence[tuple[Ids, Floats]], rare: Rarity, columns: Ids, *, long_from: float
+) -> Any:
+    """Lay documents out as rows of length 1 over the given terms, weighed by rarity.
+
+    What is longer than ``long_from`` is only half shortened (the geometric mean of both lengths):
+    a need that speaks of many matters still answers to each.
+    """
     shape = (len(bags), len(columns))
     if not bags or not len(columns):
         return sparse.csr_array(shape, dtype=np.float32)
@@ -207,19 +220,20 @@ def _matrix(bags: Sequence[tuple[Ids, Floats]], rare: Rarity, columns: Ids) -> A
     ids = np.concatenate([ids for ids, _ in bags])
     rows = np.repeat(np.arange(len(bags)), sizes)
     raw = np.concatenate([weights for _, weights in bags]) * rare.weigh(ids)
-    weights = (raw * _scale(ids, rows, raw, len(bags))).astype(np.float32)
+    weights = (raw * _scale(ids, rows, raw, long_from)).astype(np.float32)
     at = np.minimum(np.searchsorted(columns, ids), len(columns) - 1)
     kept = columns[at] == ids
     return sparse.csr_array((weights[kept], (rows[kept], at[kept])), shape=shape)
 
 
-def _scale(ids: Ids, rows: NDArray[np.int64], weights: Floats, count: int) -> NDArray[np.float64]:
+def _scale(
+    ids: Ids, rows: NDArray[np.int64], weights: Floats, long_from: float
+) -> NDArray[np.float64]:
     """Give what brings each half of a document (words, pieces) to its share of length 1."""
     piece = (ids & _PIECE_BIT) > 0
     half = rows * 2 + piece
-    lengths = np.sqrt(
-        np.bincount(half, weights=weights.astype(np.float64) ** 2, minlength=2 * count)
-    )
+    length = np.sqrt(np.bincount(half, weights=weights.astype(np.float64) ** 2))[half]
+    length = np.where(length > long_from, np.sqrt(length * min(long_from, 1e9)), length)
     share = np.where(piece, np.sqrt(PIECES_SHARE), np.sqrt(1.0 - PIECES_SHARE))
-    scale: NDArray[np.float64] = share / np.maximum(lengths[half], 1e-12)
+    scale: NDArray[np.float64] = share / np.maximum(length, 1e-12)
     return scale
