@@ -8,7 +8,7 @@ from circular.actions.open_projects import open_project
 from circular.actions.work import Work, changes_between, stale, work
 from circular.domain import french
 from circular.domain.errors import DomainError, NotFoundError, Problem
-from circular.domain.jobs import JobKind, JobLineDraft, end_before_start, not_begun
+from circular.domain.jobs import JobEndDraft, JobKind, JobLineDraft, end_before_start, not_begun
 from circular.domain.permissions import Permission
 from circular.domain.visitors import Visitor
 from circular.store import jobs as store
@@ -88,8 +88,8 @@ def end_jobs(
     db: Database,
     author: Visitor,
     line_id: int,
+    draft: JobEndDraft,
     *,
-    ends_on: date,
     version: int,
     token: str | None = None,
 ) -> int:
@@ -104,13 +104,15 @@ def end_jobs(
     """
     with work(db, author, Permission.EDIT_JOBS, token=token) as unit:
         before = _line(db, line_id)
-        refusal = end_before_start(date.fromisoformat(before["starts_on"]), ends_on)
+        refusal = end_before_start(date.fromisoformat(before["starts_on"]), draft.ends_on)
         if refusal is not None:
             raise DomainError("", [Problem("ends_on", refusal)])
-        changes = {TITLES["ends_on"]: (before["ends_on"], ends_on.isoformat())}
-        if not store.update(db, line_id, version=version, record={"ends_on": ends_on.isoformat()}):
+        changes = {TITLES["ends_on"]: (before["ends_on"], draft.ends_on.isoformat())}
+        if not store.update(
+            db, line_id, version=version, record={"ends_on": draft.ends_on.isoformat()}
+        ):
             raise stale(db, "job", line_id, changes)
-        sentence = f"Fin des emplois au {french.day(ends_on)}\u00a0: {_shown(before)}."
+        sentence = f"Fin des emplois au {french.day(draft.ends_on)}\u00a0: {_shown(before)}."
         _note(unit, line_id, before["project_id"], act="ended", sentence=sentence, changes=changes)
         return unit.produced(line_id)
 

@@ -90,6 +90,12 @@ class JobLineDraft(Draft):
         return [Problem("ends_on", sentence)] if sentence else []
 
 
+class JobEndDraft(Draft):
+    """The day from which a job line no longer counts."""
+
+    ends_on: FrenchDate = Field(title="Fin des emplois")
+
+
 def end_before_start(starts_on: date, ends_on: date | None) -> str | None:
     """Return the sentence that refuses an end before its start, None when all is well."""
     if ends_on is None or ends_on >= starts_on:
