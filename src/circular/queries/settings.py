@@ -7,4 +7,4 @@ from circular.store.connection import Database
 
 def association_settings(db: Database) -> AssociationSettings:
     """Return the settings, saved values over defaults."""
-    return AssociationSettings.model_validate(store.all_values(db))
+    return AssociationSettings.of_texts(store.all_values(db))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from circular.domain.logos import png_of
 from circular.domain.visitors import Visitor
 from circular.queries.settings import association_settings
 from circular.ui import gate, markup, navigation, session
@@ -21,8 +22,8 @@ def frame(visitor: Visitor) -> None:
     """Draw what stays the same from page to page."""
     with session.reading() as db:
         association = association_settings(db)
-    logo = association.logo_svg or str(STATIC / "circular-logo.svg")
-    st.logo(logo, size="large", icon_image=logo)
+    own = png_of(association.logo) or association.logo
+    st.logo(own or str(STATIC / "circular-logo.svg"), size="large")
     with st.sidebar:
         markup.signed_in(visitor, demonstration=gate.may_choose_a_role())
 

@@ -1,0 +1,118 @@
+"""The association's territory: its member EPCI and their communes."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from circular.domain import french
+from circular.domain.errors import DomainError
+from circular.domain.reference import EPCI_KINDS, Commune
+
+
+@dataclass(frozen=True, slots=True)
+class MemberEpci:
+    """A member EPCI, counted over the communes that the association gives it.
+
+    `population` sums the communes whose population is known, None when none is.
+    """
+
+    siren: str
+    name: str
+    kind: str
+    organisation_id: int | None
+    organisation_name: str | None
+    joined_on: date | None
+    commune_count: int
+    population: int | None
+    unknown_population: int
+    without_coordinates: int
+
+    @property
+    def kind_label(self) -> str:
+        """Write the kind in full."""
+        return EPCI_KINDS.get(self.kind, self.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoryCommune:
+    """A commune of the territory, under the member EPCI that it counts for."""
+
+    code: str
+    name: str
+    department_name: str
+    member_siren: str
+    member_name: str
+    official_epci: str | None  # when it is another one than the member's
+    population: int | None
+    postal_codes: str
+    has_coordinates: bool
+    is_current: bool
+
+    @property
+    def shown_name(self) -> str:
+        """Tell communes of one name apart: « Vayres (Gironde) »."""
+        if self.name == self.department_name:
+            return self.name
+        return f"{self.name} ({self.department_name})"
+
+    @property
+    def remark(self) -> str | None:
+        """Say what is out of the ordinary about the commune; None when nothing is."""
+        remarks = []
+        if not self.is_current:
+            remarks.append("n\u2019existe plus dans la liste officielle")
+        if self.official_epci is not None:
+            remarks.append(f"relève officiellement de {self.official_epci}")
+        if not self.has_coordinates:
+            remarks.append("sans coordonnées")
+        return ", ".join(remarks) or None
+
+
+@dataclass(frozen=True, slots=True)
+class TerritorySummary:
+    """The whole territory in figures; `population` is None when no commune's is known."""
+
+    epci_count: int
+    commune_count: int
+    population: int | None
+    unknown_population: int
+    without_coordinates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dependents:
+    """What is counted under a member EPCI and would lose its place."""
+
+    projects: int
+    targets: int
+    facilities: int
+    streams: int
+
+    @property
+    def sentence(self) -> str | None:
+        """Name what depends, « 3 projets et 1 objectif »; None when nothing does."""
+        counted = [
+            (self.projects, "projet", "projets"),
+            (self.targets, "objectif", "objectifs"),
+            (self.facilities, "local ou installation", "locaux ou installations"),
+            (self.streams, "gisement", "gisements"),
+        ]
+        found = [french.plural(count, one, many) for count, one, many in counted if count]
+        return french.join(found) if found else None
+
+
+def check_removable(name: str, dependents: Dependents) -> None:
+    """Refuse to take an EPCI out of the territory while something is counted under it.
+
+    Raises:
+        DomainError: the sentence names what depends on it.
+    """
+    if dependents.sentence is not None:
+        raise DomainError(
+            f"{name} ne peut pas être retirée du territoire. Ce qui en dépend\u00a0: "
+            f"{dependents.sentence}."
+        )
+
+
+def shown(commune: Commune) -> str:
+    """Write a commune and where it belongs, « Vayres (Gironde), CA du Libournais »."""
+    return f"{commune.shown_name}, {commune.epci_name}" if commune.epci_name else commune.shown_name
