@@ -20,8 +20,8 @@ from circular.domain.permissions import Permission
 from circular.domain.projects import PersonDraft, folded_title
 from circular.domain.stages import Stage
 from circular.domain.visitors import Visitor
+from circular.store import communes, projects, reference
 from circular.store import holders as store
-from circular.store import projects, reference
 from circular.store.connection import Database
 from circular.store.rows import Row
 
@@ -281,7 +281,8 @@ def start(unit: Work, record: dict[str, Any], *, detected_on: date) -> int:
         {
             **record,
             "folded_title": folded_title(record["title"]),
-            "epci_siren": record.get("epci_siren") or epci_of(unit.db, record["commune_code"]),
+            "epci_siren": record.get("epci_siren")
+            or communes.epci_of(unit.db, record["commune_code"]),
             "stage": Stage.DETECTION.value,
             "stage_since": detected_on.isoformat(),
             "detected_on": detected_on.isoformat(),
@@ -320,12 +321,6 @@ def check_entries(db: Database, choices: dict[str, tuple[str, str | None]]) -> N
     ]
     if problems:
         raise DomainError("Un choix n’est pas dans sa liste.", problems)
-
-
-def epci_of(db: Database, commune_code: str | None) -> str | None:
-    """Return the SIREN of the EPCI of a commune, None when either is unknown."""
-    commune = None if commune_code is None else reference.commune(db, commune_code)
-    return None if commune is None else commune["epci_siren"]
 
 
 def _add(unit: Work, draft: HolderDraft, *, is_fictitious: bool) -> int:

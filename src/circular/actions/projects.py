@@ -9,7 +9,6 @@ from circular.actions.holders import (
     add_person,
     check_commune,
     check_entries,
-    epci_of,
     remove_person,
     set_people,
     start,
@@ -29,7 +28,7 @@ from circular.domain.projects import (
 )
 from circular.domain.texts import SIREN_LENGTH
 from circular.domain.visitors import Visitor
-from circular.store import accounts, holders, reference
+from circular.store import accounts, communes, holders, reference
 from circular.store import projects as store
 from circular.store.connection import Database
 from circular.store.rows import Row
@@ -288,7 +287,7 @@ def _record(db: Database, draft: ProjectDraft) -> dict[str, Any]:
     for name in _ANSWERS:
         record[name] = None if record[name] is None else int(record[name])
     record["folded_title"] = folded_title(draft.title)
-    record["epci_siren"] = epci_of(db, draft.commune_code) or draft.epci_siren
+    record["epci_siren"] = communes.epci_of(db, draft.commune_code) or draft.epci_siren
     record["siren"] = draft.siren or (draft.siret and draft.siret[:SIREN_LENGTH])
     record["naf_version"] = (draft.naf_version or NAF_VERSION) if draft.naf_code else None
     return record

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from circular.domain import french
 from circular.domain.drafts import Record
 from circular.domain.errors import NotFoundError
 from circular.domain.health import Signs, dormant_since, health
@@ -16,7 +17,7 @@ from circular.domain.reference import shown_commune
 from circular.domain.stages import ExitKind, Health, Stage
 from circular.domain.visitors import Visitor, require
 from circular.queries.settings import association_settings
-from circular.store import holders, moves
+from circular.store import holders, moves, places, reference
 from circular.store import projects as store
 from circular.store.connection import Database
 from circular.store.rows import Row
@@ -24,6 +25,7 @@ from circular.store.rows import Row
 CARDS_AT_FIRST = 20
 ROWS_A_PAGE = 50
 MOST_ALIKE = 3
+USUAL_ORIGINS = 6
 BEGINNING = 3
 
 
@@ -127,6 +129,14 @@ class ProjectRecord(Record):
     def has_left(self) -> bool:
         """Whether the project is out of the journey."""
         return self.exit_kind is not None
+
+    @property
+    def shown_standing(self) -> str:
+        """Where it stands, in words: « en accompagnement depuis le 12/03/2026 », « sorti… »."""
+        since = french.day(self.stage_since)
+        if self.exit_kind is not None:
+            return f"sorti le {since} ({self.exit_kind.label.lower()})"
+        return f"{self.stage.reached} depuis le {since}"
 
     @property
     def is_archived(self) -> bool:
@@ -340,6 +350,18 @@ def alike_projects(
         )
         for row in near[:MOST_ALIKE]
     )
+
+
+def usual_origins(db: Database, *, limit: int = USUAL_ORIGINS) -> dict[str, str]:
+    """Return the origins most often noted, six at most: key → label."""
+    return {row["key"]: row["label"] for row in store.usual_origins(db, limit=limit)}
+
+
+def epcis_on_offer(db: Database, value: str | None = None) -> dict[str, str]:
+    """Return the EPCI of the territory, SIREN → name, and the one that a record holds already."""
+    found = {row["siren"]: row["name"] for row in places.member_epcis(db)}
+    other = None if value is None or value in found else reference.epci(db, value)
+    return found if other is None else {**found, other["siren"]: other["name"]}
 
 
 def epcis_with_projects(db: Database) -> dict[str, str]:

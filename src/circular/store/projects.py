@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from circular.domain.projects import Order, ProjectFilters, Scope
 from circular.domain.stages import Health, Stage
+from circular.store.places import PLACES
 from circular.store.rows import Row, insert, one, rows, update_version, value
 
 _RECORD = """
@@ -23,7 +24,8 @@ SELECT p.*, c.name AS commune_name, c.department_code, d.name AS department_name
 FROM project p
 LEFT JOIN ref_commune c ON c.code = p.commune_code
 LEFT JOIN ref_department d ON d.code = c.department_code
-LEFT JOIN ref_epci e ON e.siren = COALESCE(p.epci_siren, c.epci_siren)
+LEFT JOIN territory_commune t ON t.commune_code = p.commune_code
+LEFT JOIN ref_epci e ON e.siren = COALESCE(t.epci_siren, c.epci_siren, p.epci_siren)
 LEFT JOIN account a ON a.id = p.adviser_id
 LEFT JOIN account b ON b.id = p.detected_by
 LEFT JOIN ref_entry o ON o.list = 'contact_origins' AND o.key = p.origin
@@ -45,7 +47,7 @@ CASE WHEN seen.exit_kind IS NOT NULL OR seen.archived_at IS NOT NULL THEN NULL
      ELSE 'active' END
 """
 _RATED = """
-WITH seen AS (
+WITH {places}, seen AS (
     SELECT p.id, p.title, p.folded_title, p.stage, p.stage_since, p.exit_kind, p.archived_at,
            p.blocked_reason, p.detected_on, p.jobs_planned, p.is_fictitious, p.adviser_id,
            c.name AS commune_name, c.folded_name AS folded_commune, c.department_code,
@@ -252,13 +254,23 @@ def with_title_beginnings(
     )
 
 
+def usual_origins(db: Database, *, limit: int) -> list[Row]:
+    """Return the origins of contact most often noted, then the first of the list."""
+    return rows(
+        db,
+        "SELECT r.key, r.label FROM ref_entry r WHERE r.list = 'contact_origins' AND r.active"
+        " AND r.in_files ORDER BY (SELECT COUNT(*) FROM project p WHERE p.origin = r.key) DESC,"
+        " r.position, r.key LIMIT ?",
+        [limit],
+    )
+
+
 def epcis_used(db: Database) -> list[Row]:
     """Return the EPCI in which a project stands, by name: the choices of the filter."""
     return rows(
         db,
-        "SELECT e.siren, e.name FROM ref_epci e WHERE e.siren IN"
-        " (SELECT DISTINCT epci_siren FROM project WHERE epci_siren IS NOT NULL)"
-        " ORDER BY e.folded_name",
+        f"WITH {PLACES} SELECT e.siren, e.name FROM ref_epci e"
+        " WHERE e.siren IN (SELECT epci_siren FROM place) ORDER BY e.folded_name",
     )
 
 
@@ -270,7 +282,7 @@ def _rated(filters: ProjectFilters, clock: Clock) -> tuple[str, dict[str, Any]]:
     }
     conditions = [_SCOPES[filters.scope]]
     if filters.epci_siren is not None:
-        conditions.append("p.epci_siren = :epci")
+        conditions.append("p.id IN (SELECT project_id FROM place WHERE epci_siren = :epci)")
         values["epci"] = filters.epci_siren
     if filters.adviser_id is not None:
         conditions.append("p.adviser_id = :adviser")
@@ -281,6 +293,7 @@ def _rated(filters: ProjectFilters, clock: Clock) -> tuple[str, dict[str, Any]]:
     marks = [f":health_{position}" for position in range(len(filters.healths))]
     values |= {mark[1:]: health.value for mark, health in zip(marks, filters.healths, strict=True)}
     rated = _RATED.format(
+        places=PLACES,
         condition=" AND ".join(conditions),
         health=_HEALTH,
         health_condition=f"health IN ({', '.join(marks)})" if marks else "1",

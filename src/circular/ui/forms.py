@@ -81,9 +81,15 @@ def draft(form: Form, model: type[Draft], values: Mapping[str, Any]) -> Draft | 
     return made
 
 
+def slot(form: Form, name: str) -> None:
+    """Keep the place, just under a field drawn by hand, where its sentences go."""
+    form.slots[name] = st.empty()
+    _show(form.slots[name], form.problems.get(name, []))
+
+
 def end(form: Form) -> None:
     """Mark where the sentences go that belong to no field: just above the submit button."""
-    _slot(form, "")
+    slot(form, "")
 
 
 def line(form: Form, name: str, *, value: str | None = None, **options: Any) -> str | None:
@@ -91,7 +97,7 @@ def line(form: Form, name: str, *, value: str | None = None, **options: Any) -> 
     typed = st.text_input(
         form.label(name), value=value or "", key=form.widget(name), **_persistent(options)
     )
-    _slot(form, name)
+    slot(form, name)
     return _blank_to_none(typed)
 
 
@@ -100,7 +106,7 @@ def paragraph(form: Form, name: str, *, value: str | None = None, **options: Any
     typed = st.text_area(
         form.label(name), value=value or "", key=form.widget(name), **_persistent(options)
     )
-    _slot(form, name)
+    slot(form, name)
     return _blank_to_none(typed)
 
 
@@ -136,10 +142,9 @@ def choice(
         index=codes.index(value) if value in options else None,
         format_func=lambda code: options[code],
         key=form.widget(name),
-        persist_state="page",
-        **more,
+        **_persistent(more),
     )
-    _slot(form, name)
+    slot(form, name)
     return chosen
 
 
@@ -153,10 +158,9 @@ def pills(
         default=value if value in options else None,
         format_func=lambda code: options[code],
         key=form.widget(name),
-        persist_state="page",
-        **more,
+        **_persistent(more),
     )
-    _slot(form, name)
+    slot(form, name)
     return chosen
 
 
@@ -171,10 +175,9 @@ def several(
         default=[code for code in value if code in options],
         format_func=lambda code: options[code],
         key=form.widget(name),
-        persist_state="page",
-        **more,
+        **_persistent(more),
     )
-    _slot(form, name)
+    slot(form, name)
     return list(chosen)
 
 
@@ -188,7 +191,7 @@ def yes_no(form: Form, name: str, *, value: bool | None = None) -> bool | None:
 def tick(form: Form, name: str, *, value: bool = False) -> bool:
     """Draw a box to tick."""
     ticked = st.checkbox(form.label(name), value=value, key=form.widget(name), persist_state="page")
-    _slot(form, name)
+    slot(form, name)
     return bool(ticked)
 
 
@@ -202,11 +205,6 @@ def submit(form: Form, label: str, *, icon: str = ":material/check:", **options:
 def refuse(form: Form, *problems: Problem) -> None:
     """Show problems that the page itself found (a choice that the draft cannot know)."""
     form.refuse(DomainError("", problems))
-
-
-def _slot(form: Form, name: str) -> None:
-    form.slots[name] = st.empty()
-    _show(form.slots[name], form.problems.get(name, []))
 
 
 def _show(slot: DeltaGenerator, sentences: Sequence[str]) -> None:
