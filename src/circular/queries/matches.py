@@ -1,0 +1,342 @@
+"""The best streams of a project and the best projects of a stream, with what was decided.
+
+Streams and needs are read with one statement each and ranked by `circular.analysis.matching`. A
+pair is told when its material has something in common; only those shown are explained.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from circular.analysis.matching import DEFAULT_WEIGHTS, Need, Pairing, Stream
+from circular.analysis.shortlists import Shortlist, shortlist
+from circular.domain import french, seasons
+from circular.domain.match_decisions import Decision
+from circular.domain.matches import ComponentScore, Exclusion, MatchWeights
+from circular.domain.needs import wanted_sentence
+from circular.domain.permissions import Permission
+from circular.domain.streams import CONFIDENTIAL_PRODUCER, tonnes_offered, tonnes_sentence
+from circular.domain.visitors import Visitor, require
+from circular.queries.streams import sight_of
+from circular.store import matches as store
+from circular.store import needs as needs_store
+from circular.store.connection import Database
+from circular.store.rows import Row
+
+MOST_EXCLUDED = 20
+FIRST_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A decision already taken on a pair."""
+
+    decision: Decision
+    reason: str | None
+    author: str | None
+    decided_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A stream and a need side by side, with the score of the pair, in [0, 1], and its parts."""
+
+    stream_id: int
+    stream_title: str
+    producer: str | None
+    commune: str | None
+    quantity: str
+    is_hazardous: bool
+    is_fictitious: bool
+    need_id: int
+    need_title: str
+    need_quantity: str | None
+    project_id: int
+    project_title: str
+    project_commune: str | None
+    score: float | None
+    completeness: float
+    components: tuple[ComponentScore, ...]
+    exclusions: tuple[Exclusion, ...]
+    taken: Taken | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """What a ranking gives: the first proposals, what is set aside and why, and the totals.
+
+    `feasible` counts the pairs that pass every filter, `tonnes` what their streams offer a year,
+    `wanted` what the needs ask for a year at most, None when nothing is said.
+    """
+
+    title: str
+    proposals: tuple[Proposal, ...]
+    kept: tuple[Proposal, ...]
+    dismissed: tuple[Proposal, ...]
+    excluded: tuple[Proposal, ...]
+    feasible: int
+    excluded_count: int
+    tonnes: float
+    wanted: float | None
+    weights: MatchWeights
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Both sides of a ranking, by key, as the store gives them and as the ranking reads them."""
+
+    stream_rows: dict[str, Row]
+    need_rows: dict[str, Row]
+    streams: Sequence[Stream]
+    needs: Sequence[Need]
+
+    def project_of(self, need: Need) -> int:
+        """Return the project behind a need."""
+        return int(self.need_rows[need.key]["project_id"])
+
+    def tonnes(self, keys: set[str]) -> float:
+        """Add up what streams offer in a year, in tonnes."""
+        rows = [self.stream_rows[key] for key in keys]
+        offers = [tonnes_offered(*(row[name] for name in _TONNES)) for row in rows]
+        return sum(offer for offer in offers if offer is not None)
+
+    def wanted(self) -> float | None:
+        """Add up what the needs ask for in a year at most, in tonnes; None when nothing is said."""
+        asked = [row["tonnes_max"] or row["tonnes_min"] for row in self.need_rows.values()]
+        known = [tonnes for tonnes in asked if tonnes is not None]
+        return sum(known) if known else None
+
+
+_TONNES = ("tonnes_min", "tonnes_likely", "tonnes_max")
+
+
+def streams_for_project(
+    db: Database,
+    visitor: Visitor,
+    project_id: int,
+    *,
+    today: date,
+    shown: int = FIRST_SHOWN,
+    weights: MatchWeights = DEFAULT_WEIGHTS,
+) -> Matches | None:
+    """Rank the streams for the needs of a project, each stream once, with the need it fits best.
+
+    Returns None when there is no such project.
+
+    Raises:
+        NotAllowedError: the visitor may not see matches.
+    """
+    require(visitor, Permission.SEE_MATCHES)
+    project = needs_store.project(db, project_id)
+    if project is None:
+        return None
+    table = _table(store.streams(db, sight_of(visitor)), store.needs(db, project_id=project_id))
+    decisions = store.decisions(db, project_id=project_id)
+    found = _shortlist(table, decisions, weights, today=today, by_project=False)
+    return _matches(project["title"], table, found, decisions, shown=shown)
+
+
+def projects_for_stream(
+    db: Database,
+    visitor: Visitor,
+    stream_id: int,
+    *,
+    today: date,
+    shown: int = FIRST_SHOWN,
+    weights: MatchWeights = DEFAULT_WEIGHTS,
+) -> Matches | None:
+    """Rank the needs of all projects under way for a stream, each project once.
+
+    Returns None when there is no such stream, or when it is in the archives.
+
+    Raises:
+        NotAllowedError: the visitor may not see matches.
+    """
+    require(visitor, Permission.SEE_MATCHES)
+    streams = store.streams(db, sight_of(visitor), stream_id=stream_id)
+    if not streams:
+        return None
+    table = _table(streams, store.needs(db))
+    decisions = store.decisions(db, stream_id=stream_id)
+    found = _shortlist(table, decisions, weights, today=today, by_project=True)
+    return _matches(streams[0]["title"], table, found, decisions, shown=shown)
+
+
+def _table(stream_rows: Sequence[Row], need_rows: Sequence[Row]) -> _Table:
+    """Turn what the store holds into what a ranking reads."""
+    return _Table(
+        stream_rows={str(row["id"]): row for row in stream_rows},
+        need_rows={str(row["id"]): row for row in need_rows},
+        streams=[_stream(row) for row in stream_rows],
+        needs=[_need(row) for row in need_rows],
+    )
+
+
+def _stream(row: Row) -> Stream:
+    """Make a stream of the ranking; its price and dates come as they are stored."""
+    hazard = row["is_hazardous"]
+    return Stream(
+        key=str(row["id"]),
+        codes=(row["waste_code"],) if row["waste_code"] else (),
+        text=" ".join(filter(None, (row["title"], row["everyday_label"]))),
+        family=row["family_label"],
+        hazardous=None if hazard is None else bool(hazard),
+        tonnes_min=row["tonnes_min"],
+        tonnes_likely=row["tonnes_likely"],
+        tonnes_max=row["tonnes_max"],
+        months=seasons.read(row["months"]),
+        latitude=row["latitude"],
+        longitude=row["longitude"],
+        available_from=_day(row["available_from"]),
+        available_to=_day(row["available_to"]),
+        contamination=row["contamination"],
+        price=row["price"],
+    )
+
+
+def _need(row: Row) -> Need:
+    """Make a need of the ranking, placed where its project is, or will be."""
+    return Need(
+        key=str(row["id"]),
+        codes=tuple(json.loads(row["codes"])),
+        text=" ".join(filter(None, (row["title"], row["note"]))),
+        families=tuple(json.loads(row["families"])),
+        hazardous_accepted=bool(row["hazardous_accepted"]),
+        tonnes_min=row["tonnes_min"],
+        tonnes_max=row["tonnes_max"],
+        months=seasons.read(row["months"]),
+        latitude=row["latitude"],
+        longitude=row["longitude"],
+        distance_max_km=row["distance_max_km"],
+        contamination_max=row["contamination_max"],
+        price_max=row["price_max"],
+        operations=(row["operation"],) if row["operation"] else (),
+    )
+
+
+def _shortlist(
+    table: _Table,
+    decisions: Sequence[Row],
+    weights: MatchWeights,
+    *,
+    today: date,
+    by_project: bool,
+) -> Shortlist:
+    """Rank what is not decided yet: one line a stream, or one line a project."""
+    decided = {_pair(row) for row in decisions}
+    kept = [row for row in decisions if row["decision"] == Decision.KEPT]
+    served = {row["project_id"] if by_project else str(row["stream_id"]) for row in kept}
+
+    def group(stream: Stream, need: Need) -> int | str:
+        return table.project_of(need) if by_project else stream.key
+
+    return shortlist(
+        table.streams,
+        table.needs,
+        weights,
+        group=group,
+        today=today,
+        left_out=lambda stream, need: (
+            (stream.key, need.key) in decided or group(stream, need) in served
+        ),
+        always=frozenset(stream for stream, _ in decided),
+    )
+
+
+def _matches(
+    title: str, table: _Table, found: Shortlist, decisions: Sequence[Row], *, shown: int
+) -> Matches:
+    """Tell the first pairs, what was decided, what a filter keeps apart, and the totals."""
+    taken = {
+        decision: tuple(
+            _decided(table, found, row) for row in decisions if row["decision"] == decision
+        )
+        for decision in Decision
+    }
+    passing = {stream for stream, _ in found.passing}
+    return Matches(
+        title=title,
+        proposals=tuple(_told(table, found, pair) for pair in found.passing[:shown]),
+        kept=taken[Decision.KEPT],
+        dismissed=taken[Decision.DISMISSED],
+        excluded=tuple(_told(table, found, pair) for pair in found.excluded[:MOST_EXCLUDED]),
+        feasible=len(found.passing),
+        excluded_count=len(found.excluded),
+        tonnes=table.tonnes(passing),
+        wanted=table.wanted(),
+        weights=found.ranking.weights,
+    )
+
+
+def _told(table: _Table, found: Shortlist, pair: tuple[str, str]) -> Proposal:
+    """Tell a pair with its score, its components and what keeps it apart."""
+    return _proposal(
+        table.stream_rows[pair[0]], table.need_rows[pair[1]], found.ranking.pair(*pair)
+    )
+
+
+def _decided(table: _Table, found: Shortlist, row: Row) -> Proposal:
+    """Tell a pair that was decided; in the archives since, only its names and note remain."""
+    taken = Taken(
+        decision=Decision(row["decision"]),
+        reason=row["reason_label"],
+        author=row["author_name"],
+        decided_on=date.fromisoformat(row["decided_on"]),
+    )
+    stream, need = _pair(row)
+    if stream in table.stream_rows and need in table.need_rows:
+        return replace(_told(table, found, (stream, need)), taken=taken)
+    return Proposal(
+        stream_id=row["stream_id"],
+        stream_title=row["stream_title"],
+        producer=None,
+        commune=None,
+        quantity=french.UNKNOWN,
+        is_hazardous=False,
+        is_fictitious=False,
+        need_id=row["need_id"],
+        need_title=row["need_title"],
+        need_quantity=None,
+        project_id=row["project_id"],
+        project_title=row["project_title"],
+        project_commune=None,
+        score=row["score"],
+        completeness=0.0,
+        components=(),
+        exclusions=(),
+        taken=taken,
+    )
+
+
+def _proposal(stream: Row, need: Row, pairing: Pairing) -> Proposal:
+    """Put a stream, a need and their ranking side by side."""
+    return Proposal(
+        stream_id=stream["id"],
+        stream_title=stream["title"],
+        producer=CONFIDENTIAL_PRODUCER if stream["is_masked"] else stream["producer"],
+        commune=stream["commune_name"],
+        quantity=tonnes_sentence(*(stream[name] for name in _TONNES)),
+        is_hazardous=bool(stream["is_hazardous"]),
+        is_fictitious=bool(stream["is_fictitious"]),
+        need_id=need["id"],
+        need_title=need["title"],
+        need_quantity=wanted_sentence(need["tonnes_min"], need["tonnes_max"]),
+        project_id=need["project_id"],
+        project_title=need["project_title"],
+        project_commune=need["commune_name"],
+        score=pairing.score,
+        completeness=pairing.completeness,
+        components=pairing.components,
+        exclusions=pairing.exclusions,
+    )
+
+
+def _pair(row: Row) -> tuple[str, str]:
+    """Return the keys of a decided pair."""
+    return str(row["stream_id"]), str(row["need_id"])
+
+
+def _day(text: str | None) -> date | None:
+    """Read a day as the store keeps it."""
+    return None if text is None else date.fromisoformat(text)

@@ -1,0 +1,170 @@
+"""What a ranking reads of streams and needs, one statement each, and the decisions taken."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlite_utils import Database
+
+from circular.store.rows import Row, insert, one, rows
+from circular.store.streams import IN_SIGHT, JOINS, PRODUCER, TONNES, Sight
+
+_STREAMS = f"""
+SELECT s.id, s.title, {PRODUCER}, c.name AS commune_name, s.waste_code, s.is_hazardous,
+       (SELECT w.everyday_label FROM ref_waste_code w WHERE w.code = s.waste_code
+        ORDER BY w.valid_from DESC LIMIT 1) AS everyday_label,
+       m.label AS family_label, s.tonnes_min, s.tonnes_likely, s.tonnes_max, s.months,
+       c.latitude, c.longitude, s.available_from, s.available_to, s.contamination, s.price,
+       s.is_fictitious
+{JOINS}
+WHERE s.archived_at IS NULL AND {IN_SIGHT}
+"""
+_NEEDS = """
+SELECT n.id, n.project_id, n.title, n.note, n.tonnes_min, n.tonnes_max, n.months,
+       n.distance_max_km, n.contamination_max, n.hazardous_accepted, n.price_max, n.operation,
+       p.title AS project_title, p.stage, p.is_fictitious,
+       c.name AS commune_name,
+       COALESCE(ci.latitude, cf.latitude, cp.latitude) AS latitude,
+       CASE WHEN ci.latitude IS NOT NULL THEN ci.longitude
+            WHEN cf.latitude IS NOT NULL THEN cf.longitude ELSE cp.longitude END AS longitude,
+       (SELECT json_group_array(code) FROM
+           (SELECT code FROM material_need_code k WHERE k.need_id = n.id ORDER BY code)) AS codes,
+       (SELECT json_group_array(label) FROM
+           (SELECT r.label FROM material_need_family f JOIN ref_entry r
+                ON r.list = 'material_families' AND r.key = f.family
+            WHERE f.need_id = n.id ORDER BY r.position)) AS families
+FROM material_need n
+JOIN project p ON p.id = n.project_id
+LEFT JOIN implantation i ON i.project_id = p.id
+LEFT JOIN facility f ON f.id = i.facility_id
+LEFT JOIN ref_commune ci ON ci.code = i.commune_code
+LEFT JOIN ref_commune cf ON cf.code = f.commune_code
+LEFT JOIN ref_commune cp ON cp.code = p.commune_code
+LEFT JOIN ref_commune c ON c.code = COALESCE(i.commune_code, f.commune_code, p.commune_code)
+WHERE n.archived_at IS NULL
+"""
+_CURRENT = "p.archived_at IS NULL AND p.exit_kind IS NULL"
+_DECISION = """
+SELECT d.id, d.stream_id, d.need_id, d.decision, d.reason, d.score, d.components, d.weights,
+       d.decided_on, d.version, a.name AS author_name, r.label AS reason_label,
+       s.title AS stream_title, n.title AS need_title, n.project_id, p.title AS project_title
+FROM match_decision d
+JOIN waste_stream s ON s.id = d.stream_id
+JOIN material_need n ON n.id = d.need_id
+JOIN project p ON p.id = n.project_id
+LEFT JOIN account a ON a.id = d.author_id
+LEFT JOIN ref_entry r ON r.list = 'dismissal_reasons' AND r.key = d.reason
+"""
+_UNUSED = """
+FROM waste_stream s
+WHERE s.archived_at IS NULL AND (s.available_to IS NULL OR s.available_to >= :today)
+  AND NOT EXISTS (SELECT 1 FROM match_decision d WHERE d.stream_id = s.id
+                  AND d.decision = 'kept')
+"""
+_UNSERVED = f"""
+FROM material_need n JOIN project p ON p.id = n.project_id
+WHERE n.archived_at IS NULL AND {_CURRENT}
+  AND NOT EXISTS (SELECT 1 FROM match_decision d WHERE d.need_id = n.id AND d.decision = 'kept')
+"""
+_SEEKERS = f"""
+FROM project p
+WHERE {_CURRENT} AND (:text = '' OR instr(p.folded_title, :text) > 0)
+  AND EXISTS (SELECT 1 FROM material_need n WHERE n.project_id = p.id AND n.archived_at IS NULL)
+"""
+
+
+def streams(db: Database, sight: Sight, *, stream_id: int | None = None) -> list[Row]:
+    """Return every stream that is not archived, or one of them, as a ranking reads it."""
+    values = sight.values()
+    if stream_id is None:
+        return rows(db, f"{_STREAMS} ORDER BY s.id", values)
+    return rows(db, f"{_STREAMS} AND s.id = :id", {**values, "id": stream_id})
+
+
+def needs(db: Database, *, project_id: int | None = None) -> list[Row]:
+    """Return the needs of one project, else those of every project under way."""
+    if project_id is None:
+        return rows(db, f"{_NEEDS} AND {_CURRENT} ORDER BY n.id")
+    return rows(db, f"{_NEEDS} AND n.project_id = ? ORDER BY n.id", [project_id])
+
+
+def decisions(
+    db: Database, *, project_id: int | None = None, stream_id: int | None = None
+) -> list[Row]:
+    """Return the decisions taken for a project, or about a stream."""
+    return rows(
+        db,
+        f"{_DECISION} WHERE (:project IS NULL OR n.project_id = :project)"
+        " AND (:stream IS NULL OR d.stream_id = :stream) ORDER BY d.decided_on DESC, d.id DESC",
+        {"project": project_id, "stream": stream_id},
+    )
+
+
+def decision(db: Database, stream_id: int, need_id: int) -> Row | None:
+    """Return what was decided of a stream and a need."""
+    return one(db, f"{_DECISION} WHERE d.stream_id = ? AND d.need_id = ?", [stream_id, need_id])
+
+
+def decide(db: Database, record: Mapping[str, Any]) -> int:
+    """Write a decision; the pair must not have one."""
+    return insert(db, "match_decision", record)
+
+
+def undo(db: Database, decision_id: int) -> None:
+    """Take a decision back; the journal keeps it."""
+    db.conn.execute("DELETE FROM match_decision WHERE id = ?", [decision_id])
+
+
+def unused_totals(db: Database, *, today: str) -> Row:
+    """Count the streams that no project keeps, and add up their tonnes."""
+    sql = f"SELECT COUNT(*) AS count, COALESCE(SUM({TONNES}), 0) AS tonnes {_UNUSED}"
+    return one(db, sql, {"today": today}) or {"count": 0, "tonnes": 0.0}
+
+
+def unused(db: Database, *, today: str, limit: int) -> list[Row]:
+    """Return the largest streams that no project keeps."""
+    return rows(
+        db,
+        f"SELECT s.id, s.title, {TONNES} AS tonnes, s.outlet,"
+        " (SELECT c.name FROM ref_commune c WHERE c.code = s.commune_code) AS commune_name"
+        f" {_UNUSED} ORDER BY tonnes DESC NULLS LAST, s.id LIMIT :limit",
+        {"today": today, "limit": limit},
+    )
+
+
+def unserved_totals(db: Database) -> Row:
+    """Count the needs that no kept stream serves, and add up their tonnes."""
+    wanted = "COALESCE(n.tonnes_max, n.tonnes_min)"
+    sql = f"SELECT COUNT(*) AS count, COALESCE(SUM({wanted}), 0) AS tonnes {_UNSERVED}"
+    return one(db, sql) or {"count": 0, "tonnes": 0.0}
+
+
+def unserved(db: Database, *, limit: int) -> list[Row]:
+    """Return the largest needs that no kept stream serves."""
+    return rows(
+        db,
+        "SELECT n.id, n.title, n.tonnes_min, n.tonnes_max, n.project_id,"
+        f" p.title AS project_title {_UNSERVED}"
+        " ORDER BY COALESCE(n.tonnes_max, n.tonnes_min) DESC NULLS LAST, n.id LIMIT ?",
+        [limit],
+    )
+
+
+def seekers(db: Database, *, text: str, limit: int, offset: int) -> list[Row]:
+    """Return the projects under way that state needs, by title, with what was kept for them."""
+    return rows(
+        db,
+        "SELECT p.id, p.title, p.stage, p.is_fictitious,"
+        " (SELECT c.name FROM ref_commune c WHERE c.code = p.commune_code) AS commune_name,"
+        " (SELECT COUNT(*) FROM material_need n"
+        "  WHERE n.project_id = p.id AND n.archived_at IS NULL) AS need_count,"
+        " (SELECT COUNT(*) FROM material_need n JOIN match_decision d ON d.need_id = n.id"
+        "  WHERE n.project_id = p.id AND n.archived_at IS NULL AND d.decision = 'kept')"
+        f" AS kept_count {_SEEKERS} ORDER BY p.folded_title, p.id LIMIT :limit OFFSET :offset",
+        {"text": text, "limit": limit, "offset": offset},
+    )
+
+
+def seeker_count(db: Database, *, text: str) -> int:
+    """Count the projects under way that state needs."""
+    found = one(db, f"SELECT COUNT(*) AS count {_SEEKERS}", {"text": text})
+    return 0 if found is None else int(found["count"])
