@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from circular.config import ROOT, settings
+from circular.store import accounts, meta
 from circular.store.connection import open_for
 from circular.store.migrations import upgrade
 from circular.store.reference import load_reference
@@ -28,6 +29,11 @@ def _parser() -> argparse.ArgumentParser:
     serve.set_defaults(run=_serve)
     upgrading = commands.add_parser("upgrade", help="mettre la base à jour (copie avant)")
     upgrading.set_defaults(run=_upgrade)
+    demo = commands.add_parser("demo", help="charger la démonstration dans une base vide")
+    demo.add_argument("--empty", action="store_true", help="le même territoire, sans aucun porteur")
+    demo.add_argument("--wipe", action="store_true", help="effacer la base de démonstration")
+    demo.add_argument("--projects", type=int, metavar="N", help="ajouter N projets inventés")
+    demo.set_defaults(run=_demo)
     docs = commands.add_parser("docs", help="produire les pages de docs/ tirées du code")
     docs.add_argument("--check", action="store_true", help="dire seulement si elles sont à jour")
     docs.set_defaults(run=_docs)
@@ -67,8 +73,54 @@ def prepare(path: Path) -> None:
             print("Données de référence chargées.")
 
 
+def _demo(chosen: argparse.Namespace) -> int:
+    path = settings().database
+    if path.exists() and not _holds_a_demonstration_or_nothing(path):
+        print("Cette base n'est pas une démonstration : elle n'est ni effacée ni complétée.")
+        return 1
+    erase(path)
+    if chosen.wipe:
+        print("Démonstration effacée.")
+        return 0
+    prepare(path)
+    load_demonstration(path, empty=chosen.empty, projects=chosen.projects or 0)
+    print("Démonstration chargée.")
+    return 0
+
+
+def load_demonstration(path: Path, *, empty: bool = False, projects: int = 0) -> None:
+    """Load the demonstration into an empty, prepared database."""
+    from circular.actions.scenario import load_scenario
+    from circular.adapters.scenario_files import read_scenario
+
+    scenario = read_scenario(ROOT / "data" / "demo")
+    with open_for(path) as db:
+        load_scenario(
+            db, scenario.without_holders() if empty else scenario, today=datetime.now().date()
+        )
+
+
+def erase(path: Path) -> None:
+    """Delete a database with the files that SQLite keeps beside it."""
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _holds_a_demonstration_or_nothing(path: Path) -> bool:
+    upgrade(path, now=datetime.now())
+    with open_for(path) as db:
+        return meta.is_demonstration(db) or accounts.count(db) == 0
+
+
 def _serve(chosen: argparse.Namespace) -> int:
-    prepare(settings().database)
+    path = settings().database
+    prepare(path)
+    if chosen.demo:
+        with open_for(path) as db:
+            is_empty = accounts.count(db) == 0
+        if is_empty:
+            load_demonstration(path)
+            print("Démonstration chargée : territoire réel, porteurs inventés.")
     print(f"Circular s'ouvre sur http://127.0.0.1:{chosen.port} (Ctrl+C pour arrêter).")
     sys.stdout.flush()
     os.chdir(ROOT)

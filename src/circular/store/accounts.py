@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from circular.store.rows import Row, insert, one, rows
+from circular.store.rows import Row, insert, one, rows, value
 
 
 def add(
@@ -49,3 +49,8 @@ def open_of_roles(db: Database, roles: list[str]) -> list[Row]:
         " ORDER BY name",
         roles,
     )
+
+
+def count(db: Database) -> int:
+    """Return how many accounts there are, closed ones included."""
+    return int(value(db, "SELECT count(*) FROM account"))
