@@ -4,7 +4,7 @@ Every value is escaped here; callers pass plain text.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -109,18 +109,27 @@ class TableColumn:
     optional: bool = False
 
 
-def table(columns: Sequence[TableColumn], rows: Sequence[Sequence[str]], *, caption: str) -> None:
-    """Draw a real HTML table for the elected pages and for paper; `caption` is for the ear."""
+def table(
+    columns: Sequence[TableColumn],
+    rows: Sequence[Sequence[str]],
+    *,
+    caption: str,
+    links: Sequence[str] = (),
+    link_at: int = 0,
+) -> None:
+    """Draw a real HTML table for the elected pages and for paper; `caption` is for the ear.
+
+    `links` holds the address that each row opens, from its cell number `link_at`.
+    """
     head = "".join(f'<th scope="col"{_classes(c)}>{escape(c.title)}</th>' for c in columns)
-    body = "".join(
-        "<tr>"
-        + "".join(
-            f"<td{_classes(column)}>{escape(cell)}</td>"
-            for column, cell in zip(columns, row, strict=True)
-        )
-        + "</tr>"
-        for row in rows
-    )
+    body = ""
+    for at, row in enumerate(rows):
+        cells = [escape(cell) for cell in row]
+        if links:
+            address = escape(links[at], quote=True)
+            cells[link_at] = f'<a href="{address}" target="_self">{cells[link_at]}</a>'
+        pairs = zip(columns, cells, strict=True)
+        body += f"<tr>{''.join(f'<td{_classes(one)}>{cell}</td>' for one, cell in pairs)}</tr>"
     st.html(
         f'<table class="nr nr-table"><caption class="nr-ear">{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
@@ -205,3 +214,12 @@ def plain(text: str) -> str:
 def prose(text: str, place: DeltaGenerator | None = None) -> None:
     """Write a text of people's own as it was typed, its line ends kept, in the place given."""
     (place or st).html(f'<p class="nr nr-prose">{escape(text)}</p>')
+
+
+def facts(lines: Mapping[str, str | None]) -> None:
+    """Write what is known of a record, word by word; what is unknown is « – »."""
+    body = "".join(
+        f"<dt>{escape(word)}</dt><dd>{escape(text) if text else french.UNKNOWN}</dd>"
+        for word, text in lines.items()
+    )
+    st.html(f'<dl class="nr nr-facts">{body}</dl>')

@@ -25,6 +25,27 @@ _KEEP = "keep"
 _CANCEL = "cancel"
 
 
+def possible_kinds(record: ProjectRecord) -> tuple[MoveKind, ...]:
+    """Return the kinds of move that make sense where a project stands."""
+    if record.is_archived:
+        return ()
+    if record.has_left:
+        return (MoveKind.RETURN,)
+    forward = (MoveKind.ADVANCE,) if record.stage.next else ()
+    back = (MoveKind.BACK,) if record.stage.rank else ()
+    return (*forward, *back, MoveKind.EXIT)
+
+
+def move_dialog(visitor: Visitor, record: ProjectRecord, kind: MoveKind) -> None:
+    """Open the dialog of a kind of move."""
+    {
+        MoveKind.ADVANCE: advance_dialog,
+        MoveKind.BACK: back_dialog,
+        MoveKind.EXIT: exit_dialog,
+        MoveKind.RETURN: return_dialog,
+    }[kind](visitor, record)
+
+
 def advance_dialog(visitor: Visitor, record: ProjectRecord) -> None:
     """Ask for the stage to pass to, and say beforehand everything that is missing for it."""
 
@@ -224,7 +245,7 @@ def _correct(
     )
 
 
-def history(visitor: Visitor, project_id: int) -> None:
+def project_tab(visitor: Visitor, project_id: int) -> None:
     """Draw the stage history of a project, newest first, corrected lines struck out."""
     with session.reading() as db:
         lines = queries.history(db, visitor, project_id)

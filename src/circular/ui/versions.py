@@ -28,5 +28,10 @@ def settle(form: Form, door: Door, current: int) -> None:
         )
 
 
+def forget(form: Form) -> None:
+    """Forget the version of a form that is closed without being saved."""
+    st.session_state.pop(_key(form), None)
+
+
 def _key(form: Form) -> str:
     return f"_version_{form.key}"
