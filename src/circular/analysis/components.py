@@ -118,7 +118,7 @@ class Sides:
     def distance(self, i: Index, j: Index) -> Reals:
         """Give 1 − d / d_max, NaN without a place or a limit."""
         reach = self.reach[j]
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(all="ignore"):
             share = 1.0 - self.kilometres(i, j) / reach
         return np.where(reach > 0, np.clip(share, 0.0, 1.0), np.where(reach <= 0, 1.0, np.nan))
 
@@ -130,7 +130,7 @@ class Sides:
         offered, most = self.offered[i], self.most[j]
         least = np.where(np.isnan(self.least[j]), most, self.least[j])
         most = np.fmax(np.where(np.isnan(most), np.inf, most), least)
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(all="ignore"):
             below = np.where(least > 0, offered / least, 1.0)
             above = np.where(offered > 0, most / offered, 1.0)
         value = np.clip(np.where(offered < least, below, np.fmin(above, 1.0)), 0.0, 1.0)
@@ -146,7 +146,7 @@ class Sides:
     def quality(self, i: Index, j: Index) -> Reals:
         """Give the note of the stream, the margin below the limit of unwanted matter, or both."""
         limit = self.dirt_limit[j]
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(all="ignore"):
             margin = np.where(
                 limit > 0, 1.0 - self.dirt[i] / limit, np.where(limit <= 0, 1.0, np.nan)
             )
@@ -158,7 +158,7 @@ class Sides:
     def cost(self, i: Index, j: Index) -> Reals:
         """Give 1 when nothing is asked, 0 at the limit of the need or above it."""
         price, limit = self.price[i], self.price_limit[j]
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(all="ignore"):
             share = np.where(limit > 0, 1.0 - np.maximum(price, 0.0) / limit, price <= limit)
         known = ~(np.isnan(price) | np.isnan(limit))
         return np.where(known, np.clip(share, 0.0, 1.0), np.nan)

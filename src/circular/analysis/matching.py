@@ -301,7 +301,7 @@ class Ranking(Mapping[str, tuple[Pairing, ...]]):
         """Sort: scored first, by score, then unknown, then excluded; by key where equal."""
         names = (
             [self._needs[at].key for at in columns]
-            if len(columns) > 1
+            if len(rows) == 1
             else [self._streams[at].key for at in rows]
         )
         by_name = np.array(sorted(range(len(names)), key=lambda at: str(names[at])), dtype=np.int64)

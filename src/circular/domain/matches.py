@@ -167,8 +167,8 @@ def _tonnes_sentence(score: ComponentScore) -> str:
     """Say what is on offer and what is wanted, in tonnes a year."""
     offered = f"{french.tonnes(score.amount)} offertes"
     if score.least is not None and score.most is not None and score.least != score.most:
-        wanted = f"entre {french.number(score.least)} et {french.tonnes(score.most)} voulues"
-        return f"{offered} pour {wanted}"
+        wanted = f"de {french.number(score.least)} à {french.tonnes(score.most)} voulues"
+        return f"{offered}, {wanted}"
     wanted_tonnes = score.least if score.least is not None else score.most
     return f"{offered} pour {french.tonnes(wanted_tonnes)} voulues"
 
