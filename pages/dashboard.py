@@ -3,7 +3,27 @@
 import streamlit as st
 
 from circular.domain.permissions import Permission
-from circular.ui import gate
+from circular.ui import components, dashboard, dashboard_words, gate, markup
 
 visitor = gate.enter(Permission.SEE_DASHBOARD)
-st.title("Tableau des élus")
+
+place = components.title("Où en sommes-nous\u202f?")
+perimeter = dashboard.controls(place)
+page = dashboard.read(visitor, perimeter)
+
+markup.lead(dashboard_words.lead(page))
+dashboard.tiles(page)
+
+st.space("small")
+left, right = st.columns([3, 2], gap="large")
+with left:
+    dashboard.jobs(page)
+with right:
+    dashboard.funnel(page)
+
+st.space("small")
+left, right = st.columns([3, 2], gap="large")
+with left:
+    dashboard.agreements(visitor, page)
+with right:
+    dashboard.places(page)

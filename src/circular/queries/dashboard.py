@@ -61,6 +61,7 @@ class SharedAgreement:
     signing_on: date | None
     jobs_committed: float | None
     project_title: str | None
+    is_fictitious: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class Agreements:
     to_sign: int
     jobs_to_come: float
     to_come_without_jobs: int
+    total: int
     rows: tuple[SharedAgreement, ...]
 
 
@@ -110,8 +112,8 @@ class Dashboard:
         return {each.key: each for each in self.readings}[key]
 
 
-def dashboard(db: Database, perimeter: Perimeter) -> Dashboard:
-    """Return everything the elected page shows."""
+def dashboard(db: Database, perimeter: Perimeter, *, with_agreements: bool) -> Dashboard:
+    """Return everything the elected page shows; the rows of agreements only when asked for."""
     compared_on = add_months(perimeter.as_of, -COMPARED_MONTHS)
     before = Perimeter(as_of=compared_on, epci_siren=perimeter.epci_siren)
     target = target_in_force(db, JOBS_NET, epci_siren=perimeter.epci_siren, as_of=perimeter.as_of)
@@ -133,7 +135,7 @@ def dashboard(db: Database, perimeter: Perimeter) -> Dashboard:
         if target is None
         else jobs.net_by_month(db, perimeter, starts_on=target.starts_on),
         funnel=funnel_questions.funnel(db, perimeter),
-        agreements=_agreements(db, perimeter),
+        agreements=_agreements(db, perimeter, limit=SHOWN_AGREEMENTS if with_agreements else 0),
         places=_places(db, perimeter.as_of),
     )
 
@@ -143,8 +145,8 @@ def member_epcis(db: Database) -> dict[str, str]:
     return {row["siren"]: row["name"] for row in places.member_epcis(db)}
 
 
-def _agreements(db: Database, perimeter: Perimeter) -> Agreements:
-    rows = store.agreements_at(db, perimeter, limit=SHOWN_AGREEMENTS)
+def _agreements(db: Database, perimeter: Perimeter, *, limit: int) -> Agreements:
+    rows = store.agreements_at(db, perimeter, limit=limit)
     return Agreements(
         **store.agreement_counts(db, perimeter),
         rows=tuple(
@@ -152,6 +154,7 @@ def _agreements(db: Database, perimeter: Perimeter) -> Agreements:
                 **{
                     **row,
                     "state": AgreementState(row["state"]),
+                    "is_fictitious": bool(row["is_fictitious"]),
                     "signing_on": date.fromisoformat(row["signing_on"])
                     if row["signing_on"]
                     else None,

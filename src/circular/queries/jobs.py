@@ -9,6 +9,8 @@ from circular.store import jobs as store
 from circular.store.connection import Database
 from circular.store.rows import Row
 
+PAGE_SIZE = 100
+
 
 @dataclass(frozen=True, slots=True)
 class JobLine:
@@ -95,12 +97,42 @@ class MonthOfJobs:
 
 @dataclass(frozen=True, slots=True)
 class JobFilters:
-    """What the list of job lines is narrowed to; None keeps everything."""
+    """What the list of job lines is narrowed to: those that count on a day, then what is chosen."""
 
+    as_of: date
     kind: JobKind | None = None
     epci_siren: str | None = None
     how_sure: Evidence | None = None
-    alive_on: date | None = None
+
+    @property
+    def without_choices(self) -> "JobFilters":
+        """The same day with nothing filtered out: the N of « n sur N »."""
+        return JobFilters(as_of=self.as_of)
+
+    @property
+    def values(self) -> dict[str, str | int | None]:
+        """What the store is asked."""
+        verified = None if self.how_sure is None else int(self.how_sure is Evidence.VERIFIED)
+        return {
+            "kind": self.kind,
+            "epci": self.epci_siren,
+            "verified": verified,
+            "alive_on": self.as_of.isoformat(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class JobPage:
+    """A page of the list: its rows, how many the filters keep, how many count that day."""
+
+    rows: tuple[JobLine, ...]
+    shown: int
+    total: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages the filters keep, at least one."""
+        return max(1, -(-self.shown // PAGE_SIZE))
 
 
 def lines_of_project(db: Database, project_id: int) -> tuple[JobLine, ...]:
@@ -119,22 +151,16 @@ def count_for_project(db: Database, project_id: int) -> int:
     return store.count_of_project(db, project_id)
 
 
-def job_lines(db: Database, filters: JobFilters, *, limit: int) -> tuple[JobLine, ...]:
-    """Return the job lines that filters keep, the latest start first, `limit` at most."""
-    found = store.search(
-        db,
-        kind=filters.kind,
-        epci_siren=filters.epci_siren,
-        verified=None if filters.how_sure is None else filters.how_sure is Evidence.VERIFIED,
-        alive_on=filters.alive_on,
-        limit=limit,
+def job_lines(db: Database, filters: JobFilters, *, page: int | None = 1) -> JobPage:
+    """Return the job lines that count on a day, a page of them or (None) all."""
+    size = -1 if page is None else PAGE_SIZE
+    offset = 0 if page is None else (page - 1) * PAGE_SIZE
+    found = store.search(db, filters.values, limit=size, offset=offset)
+    return JobPage(
+        rows=tuple(_line(row) for row in found),
+        shown=store.count(db, filters.values),
+        total=store.count(db, filters.without_choices.values),
     )
-    return tuple(_line(row) for row in found)
-
-
-def count_all(db: Database) -> int:
-    """Count every job line."""
-    return store.count_all(db)
 
 
 def figures(db: Database, perimeter: Perimeter) -> JobFigures:

@@ -37,6 +37,7 @@ _COUNTS = f"""
 WITH {PLACES}
 SELECT COUNT(*) FILTER (WHERE {_SIGNED}) AS signed,
     COUNT(*) FILTER (WHERE {_IN_FORCE}) AS in_force,
+    COUNT(*) AS total,
     COUNT(*) FILTER (WHERE {_TO_COME}) AS to_come,
     COUNT(*) FILTER (WHERE {_TO_COME} AND {_STATE} = 'to_sign') AS to_sign,
     COALESCE(SUM(a.jobs_committed) FILTER (WHERE {_TO_COME}), 0) AS jobs_to_come,
@@ -47,11 +48,11 @@ _LIST = f"""
 WITH {PLACES},
 seen AS (
     SELECT a.id, a.project_id, a.number, {_STATE} AS state, a.jobs_committed, a.signed_on,
-        a.signing_planned_on, {_SHARED_TITLE} AS project_title
+        a.signing_planned_on, {_SHARED_TITLE} AS project_title, p.is_fictitious
     FROM agreement a JOIN project p ON p.id = a.project_id
     WHERE ({_IN_FORCE} OR {_TO_COME}) AND {in_scope("a.project_id")}
 )
-SELECT id, project_id, number, state, jobs_committed, project_title,
+SELECT id, project_id, number, state, jobs_committed, project_title, is_fictitious,
     CASE WHEN state = 'signed' THEN signed_on ELSE signing_planned_on END AS signing_on
 FROM seen
 ORDER BY CASE state WHEN 'signed' THEN 0 WHEN 'to_sign' THEN 1 WHEN 'review' THEN 2 ELSE 3 END,

@@ -151,41 +151,35 @@ def net_by_month(
     )
 
 
+_FILTERED = f"""
+WITH {PLACES}
+SELECT {{columns}} FROM ({_LINE}) lines
+JOIN place ON place.project_id = lines.project_id
+LEFT JOIN ref_epci e ON e.siren = place.epci_siren
+WHERE (:kind IS NULL OR lines.kind = :kind)
+AND (:epci IS NULL OR place.epci_siren = :epci)
+AND (:verified IS NULL OR (lines.verified_on <= :alive_on) IS :verified)
+AND (lines.ends_on IS NULL OR lines.ends_on > :alive_on)
+AND (lines.kind = 'planned' OR lines.starts_on <= :alive_on)
+"""
+_LISTED = "lines.*, e.siren AS epci_siren, e.name AS epci_name"
+
+
 def search(
-    db: Database,
-    *,
-    kind: str | None,
-    epci_siren: str | None,
-    verified: bool | None,
-    alive_on: date | None,
-    limit: int,
+    db: Database, filters: Mapping[str, Any], *, limit: int = -1, offset: int = 0
 ) -> list[Row]:
-    """Return the job lines that filters keep, the latest start first, with their EPCI."""
+    """Return the lines that count on a day and that filters keep, the latest start first.
+
+    `filters` holds kind, epci, verified (0, 1 or None) and alive_on; a limit of -1 keeps all.
+    """
     return rows(
         db,
-        f"WITH {PLACES} SELECT lines.*, e.siren AS epci_siren, e.name AS epci_name FROM ({_LINE})"
-        " lines JOIN place ON place.project_id = lines.project_id"
-        " LEFT JOIN ref_epci e ON e.siren = place.epci_siren"
-        f" WHERE {_FILTERS} ORDER BY lines.starts_on DESC, lines.id LIMIT :limit",
-        {
-            "kind": kind,
-            "epci": epci_siren,
-            "verified": None if verified is None else int(verified),
-            "alive_on": None if alive_on is None else alive_on.isoformat(),
-            "limit": limit,
-        },
+        f"{_FILTERED.format(columns=_LISTED)} ORDER BY lines.starts_on DESC, lines.id"
+        " LIMIT :limit OFFSET :offset",
+        {**filters, "limit": limit, "offset": offset},
     )
 
 
-_FILTERS = """
-(:kind IS NULL OR lines.kind = :kind)
-AND (:epci IS NULL OR place.epci_siren = :epci)
-AND (:verified IS NULL OR (lines.verified_on IS NOT NULL) = :verified)
-AND (:alive_on IS NULL OR ((lines.ends_on IS NULL OR lines.ends_on > :alive_on)
-    AND (lines.kind = 'planned' OR lines.starts_on <= :alive_on)))
-"""
-
-
-def count_all(db: Database) -> int:
-    """Count the job lines of the store."""
-    return int(table.value(db, "SELECT COUNT(*) FROM job_line") or 0)
+def count(db: Database, filters: Mapping[str, Any]) -> int:
+    """Count the lines that count on a day and that filters keep."""
+    return int(table.value(db, _FILTERED.format(columns="COUNT(*)"), filters) or 0)

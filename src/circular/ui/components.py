@@ -29,7 +29,10 @@ def title(text: str) -> DeltaGenerator:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A figure with its word: label ≤ 16 characters, value ≤ 9, delta ≤ 8."""
+    """A figure with its word: label ≤ 16 characters, value ≤ 9, delta ≤ 8.
+
+    A delta that starts with + or - is a change and gets its arrow; any other is a word.
+    """
 
     label: str
     value: str
@@ -44,11 +47,13 @@ def tiles(figures: Sequence[Tile], *, key: str) -> None:
     with st.container(key=f"tiles_{key}"):
         grid = st.grid(len(figures), min_column_width=120, gap="small")
         for tile in figures:
+            moved = bool(tile.delta and tile.delta.startswith(("+", "-")))
             grid.metric(
                 tile.label,
                 tile.value,
                 delta=tile.delta,
-                delta_color="normal" if tile.more_is_better else "off",
+                delta_color="normal" if tile.more_is_better and moved else "off",
+                delta_arrow="auto" if moved else "off",
                 delta_description=tile.since,
                 help=tile.help,
                 border=True,
@@ -163,10 +168,12 @@ def chart(
     key: str,
     alt: str,
     figures: Callable[[], None],
+    caption: str | None = None,
 ) -> None:
     """Frame a chart: the question, one sentence that answers, the drawing, the exact figures.
 
-    `figure` is a plotly figure; `figures` draws its table inside « Voir les chiffres ».
+    `figure` is a plotly figure; `figures` draws its table inside « Voir les chiffres »; `caption`
+    stands under the drawing.
     """
     with st.container(key=f"keep_{key}"):
         st.header(question)
@@ -174,5 +181,7 @@ def chart(
         st.plotly_chart(
             figure, config={"locale": "fr", "displayModeBar": False}, alt=alt, key=f"chart_{key}"
         )
+        if caption:
+            st.caption(caption)
         with st.expander("Voir les chiffres", type="compact"):
             figures()

@@ -1,0 +1,274 @@
+"""The elected page, block by block; its figures are read once per version of the data."""
+
+from datetime import date
+
+import streamlit as st
+
+from circular.charts.jobs_path import jobs_path
+from circular.charts.territory_map import short_name, territory_map
+from circular.config import settings
+from circular.domain import french
+from circular.domain.indicators import Perimeter
+from circular.domain.permissions import Permission, Role
+from circular.domain.targets import by_when
+from circular.domain.visitors import Visitor
+from circular.queries import accounts
+from circular.queries import dashboard as queries
+from circular.queries.dashboard import Dashboard, Reading
+from circular.queries.indicators import indicator
+from circular.ui import components, dashboard_words, markup, navigation, session
+from circular.ui.components import Tile
+
+WHOLE = "Tout le territoire"
+EARLIEST = date(2000, 1, 1)
+FEW = 5
+KEPT = 64
+
+
+def controls(place: st.delta_generator.DeltaGenerator) -> Perimeter:
+    """Draw the territory, the day and « Imprimer », and return what was asked for."""
+    with session.reading() as db:
+        members = queries.member_epcis(db)
+    bar = place.container(horizontal=True, vertical_alignment="bottom", key="noprint_controls")
+    siren = bar.selectbox(
+        "Territoire",
+        ["", *members],
+        format_func=lambda each: members.get(each, WHOLE),
+        key="epci",
+        width=250,
+        label_visibility="collapsed",
+        bind="query-params",
+    )
+    day = bar.date_input(
+        "Situation au",
+        value=session.today(),
+        min_value=EARLIEST,
+        max_value=session.today(),
+        format="DD/MM/YYYY",
+        key="au",
+        width=150,
+        label_visibility="collapsed",
+        bind="query-params",
+    )
+    if bar.button("Imprimer", icon=":material/print:", key="print"):
+        _print()
+    return Perimeter(
+        as_of=day if isinstance(day, date) else session.today(), epci_siren=siren or None
+    )
+
+
+def _print() -> None:
+    """Open the browser's print window; the count makes each script a new one, hence run again."""
+    count = st.session_state["_prints"] = st.session_state.get("_prints", 0) + 1
+    st.html(
+        f"<script>/* {count} */ window.setTimeout(() => window.print(), 400)</script>",
+        unsafe_allow_javascript=True,
+    )
+
+
+def read(visitor: Visitor, perimeter: Perimeter) -> Dashboard:
+    """Return the figures of the page, from memory while the data have not changed."""
+    with session.reading() as db:
+        version = accounts.data_version(db)
+    return _read(str(settings().database), version, visitor.role, perimeter)
+
+
+@st.cache_data(max_entries=KEPT, show_spinner=False)
+def _read(path: str, version: int, role: Role, perimeter: Perimeter) -> Dashboard:
+    """Read the page; what a role may not see is left out here, so it is never in its memory."""
+    del path, version
+    may = Visitor(account_id=None, name="", role=role).may(Permission.SEE_AGREEMENTS)
+    with session.reading() as db:
+        return queries.dashboard(db, perimeter, with_agreements=may)
+
+
+def tiles(page: Dashboard) -> None:
+    """Draw the five figures, each with its definition, its day and its change in six months."""
+    since = f"depuis {french.MONTHS[page.compared_on.month - 1]}"
+    components.tiles([_tile(page, reading, since) for reading in page.readings], key="dashboard")
+
+
+def _tile(page: Dashboard, reading: Reading, since: str) -> Tile:
+    declared = indicator(reading.key)
+    value, missing = french.number(reading.now.value, decimals=0), ""
+    if reading.key == "jobs_net":
+        value = french.number(reading.now.value)
+        if page.target is not None:
+            value = f"{value} / {french.number(page.target.value)}"
+    elif reading.key == "stream_tonnes" and reading.now.value is not None:
+        value = f"{value}\u00a0t"
+        if reading.now.missing:
+            missing = f" Sans tonnage connu\u00a0: {reading.now.missing}."
+    elif reading.key == "signature_delay" and reading.now.value is not None:
+        value = f"{value}\u00a0j"
+    delta, words = _change(page, reading, since)
+    return Tile(
+        label=declared.label,
+        value=value,
+        delta=delta,
+        since=words,
+        help=declared.help(page.perimeter) + missing,
+        more_is_better=declared.more_is_better,
+    )
+
+
+def _change(page: Dashboard, reading: Reading, since: str) -> tuple[str | None, str | None]:
+    """Return the change and its words; few signatures say too little for a change of delay."""
+    if reading.key == "signature_delay" and page.agreements.signed < FEW:
+        return ("peu de recul", None) if reading.now.value is not None else (None, None)
+    change = reading.change
+    if change is None:
+        return None, None
+    shown = french.number(abs(change), decimals=0 if reading.key != "jobs_net" else None)
+    sign = "" if shown == "0" else "+" if change > 0 else "-"
+    return f"{sign}{shown}", since
+
+
+def jobs(page: Dashboard) -> None:
+    """Draw the net jobs against the promise, with their sentence and their exact table."""
+    title = "Les emplois face à la promesse"
+    if page.target is None or not page.months:
+        with st.container(key="keep_jobs"):
+            st.header(title)
+            st.markdown(dashboard_words.pace(page))
+            components.empty(
+                "flag",
+                "Aucun objectif à cette date",
+                "L\u2019équipe le fixe à la page « Emplois »\u00a0: la trajectoire apparaîtra ici.",
+            )
+            st.caption(dashboard_words.jobs_apart(page.jobs))
+        return
+    components.chart(
+        title,
+        dashboard_words.pace(page),
+        jobs_path(page.months, page.target.path),
+        key="jobs",
+        alt=f"Emplois nets par mois et trajectoire vers {french.number(page.target.value)} "
+        f"d\u2019ici {by_when(page.target.due_on)}. {dashboard_words.pace(page)}".replace("**", ""),
+        figures=lambda: _jobs_table(page),
+        caption=dashboard_words.jobs_apart(page.jobs),
+    )
+
+
+def _jobs_table(page: Dashboard) -> None:
+    if page.target is None:
+        return
+    path = page.target.path
+    markup.table(
+        (
+            markup.TableColumn("Au"),
+            markup.TableColumn("Nets (ETP)", numeric=True),
+            markup.TableColumn("Vérifiés", numeric=True),
+            markup.TableColumn("Prévus", numeric=True),
+            markup.TableColumn("Écart", numeric=True),
+        ),
+        [
+            (
+                french.day(month.day),
+                french.number(month.net_fte),
+                french.number(month.net_verified_fte),
+                french.number(path.at(month.day), decimals=1),
+                french.number(month.net_fte - path.at(month.day), decimals=1),
+            )
+            for month in reversed(page.months)
+        ],
+        caption="Emplois nets et trajectoire, mois par mois, le dernier en premier",
+    )
+
+
+def funnel(page: Dashboard) -> None:
+    """Draw where projects stand, how long they stay, and who left this year."""
+    with st.container(key="keep_funnel"):
+        st.header("Du premier contact à l\u2019installation")
+        st.markdown(dashboard_words.funnel(page.funnel))
+        markup.funnel(
+            [
+                markup.FunnelLine(
+                    each.stage,
+                    each.projects,
+                    french.UNKNOWN
+                    if each.median_days is None
+                    else f"{french.number(each.median_days, decimals=0)}\u00a0j",
+                )
+                for each in page.funnel.stages
+            ],
+            note_title="durée médiane",
+        )
+        st.caption(dashboard_words.exits(page.funnel, year=page.perimeter.as_of.year))
+
+
+def agreements(visitor: Visitor, page: Dashboard) -> None:
+    """Draw the agreements in force and to come; who may not read them gets the counts only."""
+    found = page.agreements
+    with st.container(key="keep_agreements"):
+        st.header("Conventions")
+        st.markdown(dashboard_words.agreements(found))
+        if found.rows:
+            _agreements_table(page)
+        if any(row.is_fictitious for row in found.rows):
+            st.caption("Démonstration\u00a0: ces projets sont fictifs.")
+        if visitor.may(Permission.SEE_AGREEMENTS) and found.total:
+            st.page_link(
+                navigation.path_of("agreements.py"),
+                label=f"Voir {french.plural(found.total, 'convention', 'conventions')}",
+                icon=":material/arrow_forward:",
+            )
+
+
+def _agreements_table(page: Dashboard) -> None:
+    markup.table(
+        (
+            markup.TableColumn("N°", optional=True),
+            markup.TableColumn("Projet"),
+            markup.TableColumn("État"),
+            markup.TableColumn("Signature", optional=True),
+            markup.TableColumn("Emplois", numeric=True),
+        ),
+        [
+            (
+                row.number or french.UNKNOWN,
+                row.project_title or f"Projet n° {row.project_id}",
+                row.state.written,
+                french.day(row.signing_on),
+                french.number(row.jobs_committed),
+            )
+            for row in page.agreements.rows
+        ],
+        caption="Conventions en vigueur, puis à venir\u202f; emplois promis en ETP",
+    )
+
+
+def places(page: Dashboard) -> None:
+    """Draw where the net jobs are, on the map and in a table."""
+    total = sum(place.net_fte for place in page.places)
+    sentence = dashboard_words.places(page.places, total)
+    figure = territory_map(page.places, chosen=page.perimeter.epci_siren)
+    if figure is None:
+        with st.container(key="keep_places"):
+            st.header("Où sont les emplois")
+            st.markdown(sentence)
+            if page.places:
+                _places_table(page)
+        return
+    components.chart(
+        "Où sont les emplois",
+        sentence,
+        figure,
+        key="places",
+        alt=f"Carte des intercommunalités membres. {sentence}".replace("**", ""),
+        figures=lambda: _places_table(page),
+    )
+
+
+def _places_table(page: Dashboard) -> None:
+    markup.table(
+        (
+            markup.TableColumn("Intercommunalité"),
+            markup.TableColumn("Emplois nets (ETP)", numeric=True),
+        ),
+        [
+            (short_name(place.name) if place.siren else place.name, french.number(place.net_fte))
+            for place in page.places
+        ],
+        caption="Emplois nets par intercommunalité membre",
+    )

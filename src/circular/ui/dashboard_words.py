@@ -1,0 +1,173 @@
+"""The sentences of the elected page: each says a figure, its day, and what it means.
+
+They hold nobody's name; `**words**` stand out.
+"""
+
+from circular.domain import french
+from circular.domain.stages import ExitKind
+from circular.domain.targets import by_when
+from circular.queries.dashboard import Agreements, Dashboard, Place
+from circular.queries.funnel import Funnel
+from circular.queries.jobs import JobFigures
+from circular.queries.targets import Target
+
+FEWEST_SIGNED = 5  # below, a pace says nothing of the years to come
+NOTICEABLE = 0.5
+TOO_FEW = "Trop peu de conventions signées pour prévoir sérieusement."
+_EXITS = {
+    ExitKind.ABANDONED: ("abandon", "abandons"),
+    ExitKind.REDIRECTED: ("réorientation", "réorientations"),
+    ExitKind.REFUSED: ("refus", "refus"),
+    ExitKind.CEASED: ("cessation", "cessations"),
+}
+
+
+def lead(page: Dashboard) -> str:
+    """Say where the jobs stand against the promise, and what the agreements to come add."""
+    day = french.day(page.perimeter.as_of)
+    jobs = french.plural(page.jobs.net.fte, "emploi net créé", "emplois nets créés")
+    where = f" ({page.epci_name})" if page.epci_name else ""
+    if page.target is None:
+        first = f"**{jobs}** au {day}{where}. Aucun objectif n\u2019était fixé à cette date"
+    else:
+        promised = f"{french.number(page.target.value)} promis"
+        first = (
+            f"**{jobs}** au {day}{where} sur les {promised} d\u2019ici "
+            f"{by_when(page.target.due_on)}. {_gap(page, page.target)}"
+        )
+    return f"{first}{_to_come(page.agreements)}."
+
+
+def _gap(page: Dashboard, target: Target) -> str:
+    """Say the gap to the path of the target, in whole jobs, without its full stop."""
+    day, reached = page.perimeter.as_of, page.jobs.net.fte
+    if reached >= target.value:
+        return "**La promesse est tenue**"
+    if day > target.due_on:
+        left = french.number(target.value - reached, decimals=0)
+        return f"L\u2019échéance est passée\u00a0: **il en manque {left}**"
+    gap = reached - target.path.at(day)
+    if abs(gap) < NOTICEABLE:
+        return "C\u2019est **ce que prévoit la trajectoire**"
+    word = "de plus" if gap > 0 else "de moins"
+    return f"C\u2019est **{french.number(abs(gap), decimals=0)} {word}** que la trajectoire prévue"
+
+
+def _to_come(agreements: Agreements) -> str:
+    """Say what the agreements to come add, when there are some."""
+    count = agreements.to_come
+    if count == 0:
+        return ""
+    if agreements.to_come_without_jobs == count:
+        if count == 1:
+            return "\u202f; une convention à venir ne dit pas encore combien elle en prévoit"
+        return (
+            f"\u202f; {count} conventions à venir ne disent pas encore combien elles en prévoient"
+        )
+    least = " au moins" if agreements.to_come_without_jobs else ""
+    jobs = french.number(agreements.jobs_to_come)
+    if count == 1:
+        return f"\u202f; la convention à venir en prévoit{least} {jobs}"
+    return f"\u202f; les {count} conventions à venir en prévoient{least} {jobs}"
+
+
+def pace(page: Dashboard) -> str:
+    """Say the pace needed, the present one, and the year they lead to when that is serious."""
+    target = page.target
+    if target is None:
+        return "Sans objectif, il n\u2019y a pas de trajectoire à comparer."
+    day, reached = page.perimeter.as_of, page.jobs.net.fte
+    if day < target.starts_on:
+        return f"La période de l\u2019objectif commence le {french.day(target.starts_on)}."
+    if reached >= target.value:
+        return f"Les {french.number(target.value)} emplois promis sont là."
+    needed, current = target.path.pace_needed(reached, day), target.path.pace_so_far(reached, day)
+    parts = []
+    if needed is None:
+        parts.append(f"L\u2019échéance ({by_when(target.due_on)}) est passée")
+    else:
+        a_year = french.plural(round(needed), "emploi par an", "emplois par an")
+        parts.append(f"Pour tenir {by_when(target.due_on)}, il faut **{a_year}**")
+    if current is None:
+        parts.append("il est trop tôt pour mesurer un rythme")
+    else:
+        parts.append(f"le rythme actuel est de {french.number(current, decimals=0)}")
+    return "\u202f; ".join(parts) + ". " + _forecast(page, target)
+
+
+def _forecast(page: Dashboard, target: Target) -> str:
+    """Say the year that the present pace leads to, or why nothing serious can be said."""
+    if page.agreements.signed < FEWEST_SIGNED:
+        return TOO_FEW
+    year = target.path.year_reached(page.jobs.net.fte, page.perimeter.as_of)
+    if year is None:
+        return "Au rythme actuel, l\u2019objectif ne serait pas atteint."
+    return f"Au rythme actuel, l\u2019objectif serait atteint **en {year}**."
+
+
+def jobs_apart(jobs: JobFigures) -> str:
+    """Say how sure the net jobs are, in heads too, and the jobs that are shown apart."""
+    net = jobs.net
+    heads = net.known_heads
+    people = "nombre de personnes non renseigné"
+    if net.lines == 0:
+        people = "aucune personne"
+    elif heads is not None:
+        least = " au moins" if net.lines_without_heads else ""
+        count = french.masked_count(heads)
+        people = f"{count}\u00a0personnes{least}"
+    return (
+        f"{french.full_time_equivalents(net.fte)} ({people}), "
+        f"dont {french.full_time_equivalents(net.verified_fte)} vérifiés. À part, jamais ajoutés"
+        f"\u00a0: {french.full_time_equivalents(jobs.safeguarded.fte)} sauvegardés, "
+        f"{french.full_time_equivalents(jobs.planned.fte)} prévus."
+    )
+
+
+def funnel(found: Funnel) -> str:
+    """Say how many projects are followed and where they wait longest."""
+    count = found.projects
+    if count == 0:
+        return "**Aucun projet** n\u2019est suivi à cette date."
+    followed = f"**{french.plural(count, 'projet suivi', 'projets suivis')}**"
+    slowest = found.slowest
+    if slowest is None:
+        return f"{followed}\u202f; aucun n\u2019a encore changé d\u2019étape."
+    stage = slowest.stage.label.lower()
+    return f"{followed}\u202f; c\u2019est en {stage} que l\u2019on attend le plus longtemps."
+
+
+def exits(found: Funnel, *, year: int) -> str:
+    """Say what the columns of the funnel are, and who left this year."""
+    columns = "Nombre de projets et durée médiane des passages achevés dans l\u2019étape."
+    if not found.exits:
+        return f"{columns} Aucune sortie en {year}."
+    words = [french.plural(count, *_EXITS[kind]) for kind, count in found.exits]
+    return f"{columns} {french.join(words)} en {year}."
+
+
+def agreements(found: Agreements) -> str:
+    """Say how many agreements are in force, to come, and to sign."""
+    if not (found.in_force or found.to_come):
+        if not found.signed:
+            return "**Aucune convention** à cette date."
+        return f"**Aucune en vigueur**, {french.plural(found.signed, 'terminée', 'terminées')}."
+    to_sign = f", dont {found.to_sign} à signer" if found.to_sign else ""
+    return f"**{found.in_force} en vigueur, {found.to_come} à venir**{to_sign}."
+
+
+def places(found: tuple[Place, ...], total: float) -> str:
+    """Say which member has most jobs, and how many members have some."""
+    members = [place for place in found if place.siren]
+    if not members:
+        return "Le territoire n\u2019a pas encore d\u2019intercommunalité membre."
+    with_jobs = [place for place in members if place.net_fte > 0]
+    if not with_jobs:
+        return "Aucun emploi net dans les intercommunalités membres à cette date."
+    first = max(with_jobs, key=lambda place: place.net_fte)
+    some = french.number(len(with_jobs))
+    verb = "compte" if len(with_jobs) == 1 else "comptent"
+    return (
+        f"**{french.number(first.net_fte)} sur {french.number(total)}** dans {first.name}"
+        f"\u202f; {some} des {len(members)} membres en {verb}."
+    )
