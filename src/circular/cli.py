@@ -92,12 +92,18 @@ def load_demonstration(path: Path, *, empty: bool = False, projects: int = 0) ->
     """Load the demonstration into an empty, prepared database."""
     from circular.actions.scenario import load_scenario
     from circular.adapters.scenario_files import read_scenario
+    from circular.analysis.scenario_sample import Size, enlarged
+    from circular.queries.reference import communes_of
 
     scenario = read_scenario(ROOT / "data" / "demo")
     with open_for(path) as db:
-        load_scenario(
-            db, scenario.without_holders() if empty else scenario, today=datetime.now().date()
-        )
+        if empty:
+            scenario = scenario.without_holders()
+        if projects:
+            size = Size(projects, streams=projects * 3 // 2, agreements=projects // 4)
+            codes = [c.code for e in scenario.epci for c in communes_of(db, e.siren)]
+            scenario = enlarged(scenario, size, codes, seed=projects)
+        load_scenario(db, scenario, today=datetime.now().date())
 
 
 def erase(path: Path) -> None:
