@@ -28,15 +28,18 @@ from circular.domain.stages import ExitKind, Stage
 FIRST_NAMES = """
     Abel Agathe Basile Capucine Dario Elvire Félix Garance Hector Ida Jules Katia Léandre
     Mona Nils Odile Paulin Quitterie Rémi Salomé Timéo Ursule Valère Wanda Xavier Yseult Zoé
-""".split()  # noqa: SIM905  # a list of words reads better as proseLAST_NAMES = """
+""".split()  # noqa: SIM905  # a list of words reads better as prose
+LAST_NAMES = """
     Aubrac Bellanger Castaing Dorval Estrade Fauvel Gervaise Hautier Imbert Jolivet Kerlau
     Larrieu Montagu Navarre Orsini Plantin Quéré Rastoul Sauvage Teulade Urbain Valmont
     Wagram
-""".split()  # noqa: SIM905  # a list of words reads better as proseOBJECTS = """
+""".split()  # noqa: SIM905  # a list of words reads better as prose
+OBJECTS = """
     Bocaux Briques Cagettes Cartons Chaises Chutes Coques Douelles Fenêtres Filets Huiles
     Lampes Livres Marcs Matelas Meubles Outils Palettes Pierres Sacs Sciures Tuiles Vélos
     Verres
-""".split()  # noqa: SIM905  # a list of words reads better as proseGESTES = ("réparés", "remis en route", "retrouvés", "de second usage", "à louer", "transformés")
+""".split()  # noqa: SIM905  # a list of words reads better as prose
+GESTES = ("réparés", "remis en route", "retrouvés", "de second usage", "à louer", "transformés")
 FAMILIES = (
     ("bois", "150103"),
     ("papier_carton", "150101"),
