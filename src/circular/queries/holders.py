@@ -42,6 +42,11 @@ class HolderRow(Record):
         return shown_commune(self.commune_name, self.department_code)
 
     @property
+    def shown_name(self) -> str:
+        """The name, marked when the person is made up for the demonstration."""
+        return f"{self.name}\u00a0(fictif)" if self.is_fictitious else self.name
+
+    @property
     def reach(self) -> str | None:
         """The first way to reach the person: phone, e-mail, then anything else."""
         return self.phone or self.email or self.other_contact

@@ -169,11 +169,28 @@ class ProjectRow(Record):
         return shown_commune(self.commune_name, self.department_code)
 
     @property
-    def shown_stage(self) -> str:
-        """The stage in text, or how the project left: « ◑ Accompagnement », « Sorti : Refus »."""
+    def shown_title(self) -> str:
+        """The title, marked when the project is made up for the demonstration."""
+        return f"{self.title}\u00a0(fictif)" if self.is_fictitious else self.title
+
+    @property
+    def standing(self) -> str:
+        """The stage, or how the project left: « Accompagnement », « Sorti : refus »."""
+        if self.archived_at is not None:
+            return "Archivé"
         if self.exit_kind is not None:
-            return f"Sorti\u00a0: {self.exit_kind.label}"
-        return self.stage.written
+            return f"Sorti\u00a0: {self.exit_kind.label.lower()}"
+        return self.stage.label
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the project is in progress: neither out of the journey nor archived."""
+        return self.exit_kind is None and self.archived_at is None
+
+    @property
+    def shown_stage(self) -> str:
+        """The same where only text is possible: « ◑ Accompagnement »."""
+        return self.stage.written if self.is_current else self.standing
 
     @property
     def shown_health(self) -> str | None:

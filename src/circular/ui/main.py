@@ -7,7 +7,7 @@ import streamlit as st
 from circular.domain.logos import png_of
 from circular.domain.visitors import Visitor
 from circular.queries.settings import association_settings
-from circular.ui import gate, markup, navigation, session
+from circular.ui import gate, markup, navigation, quick_capture, session
 
 STATIC = Path(__file__).parent / "static"
 
@@ -25,6 +25,7 @@ def frame(visitor: Visitor) -> None:
     own = png_of(association.logo) or association.logo
     st.logo(own or str(STATIC / "circular-logo.svg"), size="large")
     with st.sidebar:
+        quick_capture.button(visitor, st.container(), key="sidebar", primary=False)
         markup.signed_in(visitor, demonstration=gate.may_choose_a_role())
 
 
@@ -41,5 +42,6 @@ if visitor is None:
 else:
     page = st.navigation(navigation.pages_for(visitor), expanded=True)
     frame(visitor)
+    quick_capture.open_if_asked(visitor, page.url_path)
 session.show_flash()
 page.run()
