@@ -1,9 +1,40 @@
 """Convention."""
 
+from functools import partial
+
 import streamlit as st
 
+from circular.domain.errors import NotFoundError
 from circular.domain.permissions import Permission
-from circular.ui import gate
+from circular.queries.agreement_records import agreement_record
+from circular.ui import agreement_moves, agreement_parts, components, dialogs, gate, session
+from circular.ui.agreement_records import record_page
+from circular.ui.agreements import amend_dialog
+from circular.ui.navigation import path_of
 
 visitor = gate.enter(Permission.SEE_AGREEMENTS)
-st.title("Convention")
+
+asked = st.query_params.get("id", "")
+try:
+    with session.reading() as db:
+        record = agreement_record(db, visitor, int(asked) if asked.isdecimal() else 0)
+except NotFoundError as refusal:
+    components.back("Conventions", path_of("agreements.py"), key="agreements")
+    st.info(refusal.sentence, icon=":material/info:")
+    st.stop()
+
+record_page(visitor, record)
+
+if visitor.may(Permission.EDIT_AGREEMENTS):
+    dialogs.open_asked(
+        agreement_moves.PAGE,
+        {
+            "amend": partial(amend_dialog, visitor),
+            "sign": partial(agreement_moves.sign_dialog, visitor),
+            "end": partial(agreement_moves.end_dialog, visitor),
+            "terminate": partial(agreement_moves.terminate_dialog, visitor),
+            "abandon": partial(agreement_moves.abandon_dialog, visitor),
+            "party": partial(agreement_parts.party_dialog, visitor, record.id),
+            "services": partial(agreement_parts.services_dialog, visitor, record.id),
+        },
+    )

@@ -219,18 +219,17 @@ def _offered_type(db: Database, key: str) -> AgreementType:
 
 def _usual_parties(db: Database, project_id: int) -> list[Mapping[str, Any]]:
     """Return the parties of most agreements: the association, and the first person to call."""
-    association = AssociationSettings.model_validate(settings.all_values(db)).association_name
+    association = AssociationSettings.of_texts(settings.all_values(db)).association_name
     usual = [PartyDraft(kind=PartyKind.ASSOCIATION, name=association)]
-    holder = store.first_holder(db, project_id)
-    if holder is not None:
-        usual.append(
-            PartyDraft(
-                kind=PartyKind.HOLDER,
-                name=holder["name"],
-                holder_id=holder["id"],
-                signatory=holder["name"],
-            )
+    usual += [
+        PartyDraft(
+            kind=PartyKind.HOLDER,
+            name=holder["name"],
+            holder_id=holder["id"],
+            signatory=holder["name"],
         )
+        for holder in store.people_of_project(db, project_id)[:1]
+    ]
     return [_party_record(party) for party in usual]
 
 

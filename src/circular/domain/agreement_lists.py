@@ -26,7 +26,7 @@ class AgreementColumn(Labelled):
     SIGNED = "signed", "Signature effective"
     STARTS = "starts", "Début"
     ENDS = "ends", "Fin"
-    DELAY = "delay", "Délai premier contact → signature"
+    DELAY = "delay", "Du premier contact à la signature (jours)"
     SERVICES = "services", "Prestations promises"
     HOLDERS = "holders", "Porteur"
     SIGNATORIES = "signatories", "Signataires"

@@ -117,6 +117,27 @@ def agreement_record(db: Database, visitor: Visitor, agreement_id: int) -> Agree
     return AgreementRecord(**record)
 
 
+@dataclass(frozen=True, slots=True)
+class PartyChoices:
+    """Who may be a party, by name: the people of the project, and the known organisations."""
+
+    holders: dict[int, str]
+    organisations: dict[int, str]
+
+
+def party_choices(db: Database, visitor: Visitor, project_id: int) -> PartyChoices:
+    """Return who may be chosen as a party to an agreement of this project.
+
+    Raises:
+        NotAllowedError: the visitor may not see people.
+    """
+    require(visitor, Permission.SEE_PEOPLE)
+    return PartyChoices(
+        holders={row["id"]: row["name"] for row in store.people_of_project(db, project_id)},
+        organisations={row["id"]: row["name"] for row in store.organisations_to_choose(db)},
+    )
+
+
 def _parties(db: Database, agreement_id: int, *, with_people: bool) -> tuple[Party, ...]:
     return tuple(
         Party(

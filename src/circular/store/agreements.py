@@ -46,16 +46,6 @@ def is_project_fictitious(db: Database, project_id: int) -> int:
     return int(value(db, "SELECT is_fictitious FROM project WHERE id = ?", [project_id]))
 
 
-def first_holder(db: Database, project_id: int) -> Row | None:
-    """Return the first person to call of a project."""
-    return one(
-        db,
-        "SELECT h.id, h.name FROM project_holder ph JOIN holder h ON h.id = ph.holder_id"
-        " WHERE ph.project_id = ? ORDER BY ph.position, h.id LIMIT 1",
-        [project_id],
-    )
-
-
 def last_sequence(db: Database, year: int) -> int:
     """Return the last number given in a year, 0 before the first one."""
     return int(value(db, "SELECT COALESCE(max(sequence), 0) FROM agreement WHERE year = ?", [year]))
@@ -136,4 +126,22 @@ def projects_to_choose(db: Database) -> list[Row]:
         db,
         "SELECT id, title FROM project WHERE archived_at IS NULL AND exit_kind IS NULL"
         " ORDER BY folded_title, id",
+    )
+
+
+def people_of_project(db: Database, project_id: int) -> list[Row]:
+    """Return the people of a project, the first one to call first."""
+    return rows(
+        db,
+        "SELECT h.id, h.name FROM project_holder ph JOIN holder h ON h.id = ph.holder_id"
+        " WHERE ph.project_id = ? ORDER BY ph.position, h.id",
+        [project_id],
+    )
+
+
+def organisations_to_choose(db: Database) -> list[Row]:
+    """Return the organisations that may be a party, by name."""
+    return rows(
+        db,
+        "SELECT id, name FROM organisation WHERE archived_at IS NULL ORDER BY folded_name, id",
     )

@@ -1,0 +1,162 @@
+"""The record of an agreement: header, one sentence, what is missing, dates, parties, life."""
+
+import streamlit as st
+
+from circular.domain import french
+from circular.domain.agreements import AgreementState, signing_checks
+from circular.domain.permissions import Permission
+from circular.domain.visitors import Visitor
+from circular.queries.agreement_records import AgreementEvent, AgreementRecord
+from circular.ui import agreement_moves, agreement_parts, components, dialogs, markup, navigation
+from circular.ui.agreements import badge, name_of
+from circular.ui.history import history
+
+
+def record_page(visitor: Visitor, record: AgreementRecord) -> None:
+    """Draw the whole record."""
+    components.back("Conventions", navigation.path_of("agreements.py"), key="agreements")
+    _header(visitor, record)
+    markup.lead(sentence(record))
+    left, right = st.columns([2, 1], gap="large")
+    with left:
+        if record.state.is_unsigned and visitor.may(Permission.EDIT_AGREEMENTS):
+            _missing(record)
+        if record.purpose:
+            st.header("Objet")
+            markup.prose(record.purpose)
+        agreement_parts.parties(visitor, record)
+        agreement_parts.services(visitor, record)
+    with right:
+        _facts(record)
+        if record.note:
+            with st.container(border=True, key="card_note"):
+                st.header("Note interne")
+                markup.prose(record.note)
+    _life(visitor, record)
+
+
+def _header(visitor: Visitor, record: AgreementRecord) -> None:
+    row = st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"
+    )
+    words = row.container(gap="xxsmall", width="content")
+    words.title(name_of(record.number), width="content")
+    line = words.container(horizontal=True, vertical_alignment="center", gap="small")
+    if visitor.may(Permission.SEE_PIPELINE):
+        line.page_link(
+            navigation.path_of("project.py"),
+            label=markup.plain(record.project),
+            query_params={"id": str(record.project_id)},
+        )
+    else:
+        line.markdown(markup.plain(record.project), width="content")
+    line.markdown(f"{badge(record.state)}{_marks(record)}", width="content")
+    place = row.container(
+        horizontal=True, horizontal_alignment="right", width="content", key="noprint_acts"
+    )
+    agreement_moves.acts(visitor, record, place)
+
+
+def _marks(record: AgreementRecord) -> str:
+    fictitious = " :gray-badge[Fictif]" if record.is_fictitious else ""
+    archived = " :gray-badge[:material/inventory_2: Archivée]" if record.is_archived else ""
+    return fictitious + archived
+
+
+def sentence(record: AgreementRecord) -> str:
+    """Say in one sentence where the agreement stands."""
+    planned, closed = french.day(record.signing_planned_on), french.day(record.closed_on)
+    if record.state.is_unsigned:
+        when = f", signature prévue le **{planned}**" if record.signing_planned_on else ""
+        return f"Convention **{record.state.label.lower()}**{when}."
+    if record.state is AgreementState.ABANDONED:
+        return f"Convention **abandonnée** le {closed}, avant toute signature."
+    signed = f"Signée le **{french.day(record.signed_on)}**"
+    if record.state is AgreementState.TERMINATED:
+        return f"{signed}, **résiliée** avec effet au {closed}."
+    if record.state is AgreementState.ENDED:
+        return f"{signed}, **terminée** le {closed}."
+    until = f" jusqu’au **{french.day(record.ends_on)}**" if record.ends_on else " sans échéance"
+    return f"{signed}, pour la période du {french.day(record.starts_on)}{until}."
+
+
+def _missing(record: AgreementRecord) -> None:
+    """List what a signature demands, before anybody tries."""
+    checks = signing_checks([(party.name or "", party.signatory) for party in record.parties])
+    missing = sum(not check.done for check in checks)
+    heading = (
+        f"Il manque {french.plural(missing, 'chose', 'choses')} avant la signature"
+        if missing
+        else "Rien ne manque avant la signature"
+    )
+    components.what_is_missing(
+        heading,
+        [
+            components.Missing(
+                done=check.done,
+                sentence=check.sentence if check.done else check.missing,
+                remedy="" if check.done else "Compléter",
+                place=str(_place_of(at, len(record.parties))),
+            )
+            for at, check in enumerate(checks)
+        ],
+        key="signing",
+        on_remedy=_open_party,
+    )
+
+
+def _place_of(check: int, party_count: int) -> int:
+    """Return the position of the party of a check; the first check asks for a new one."""
+    return party_count if check == 0 else check - 1
+
+
+def _open_party(position: str) -> None:
+    dialogs.ask(agreement_moves.PAGE, "party", position=int(position))
+
+
+def _facts(record: AgreementRecord) -> None:
+    """Draw the dates and figures of the agreement, the unknown ones as « – »."""
+    renewals = record.type.renewals
+    delay = record.delay_days
+    lines = [
+        ("Type", record.type.label),
+        ("Signature prévue", french.day(record.signing_planned_on)),
+        ("Signée le", french.day(record.signed_on)),
+        ("Début", french.day(record.starts_on)),
+        ("Fin", french.day(record.ends_on)),
+        ("Emplois promis", french.full_time_equivalents(record.jobs_committed)),
+        ("Renouvelable", french.plural(renewals, "fois", "fois") if renewals else "non"),
+        (
+            "Du premier contact à la signature",
+            french.UNKNOWN if delay is None else french.plural(delay, "jour", "jours"),
+        ),
+    ]
+    with st.container(border=True, key="card_facts"):
+        st.header("Repères")
+        markup.table(
+            [markup.TableColumn("Repère"), markup.TableColumn("Valeur")],
+            [list(line) for line in lines],
+            caption="Dates et chiffres de la convention",
+        )
+
+
+def _life(visitor: Visitor, record: AgreementRecord) -> None:
+    """Draw the steps of the agreement's life and, for the staff, every change."""
+    st.header("Vie de la convention")
+    for position, event in enumerate(record.events):
+        _event(event, key=f"row_event_{position}")
+    if visitor.may(Permission.SEE_PIPELINE):
+        with st.expander("Toutes les modifications", type="compact"):
+            history(visitor, "agreement", record.id)
+
+
+def _event(event: AgreementEvent, *, key: str) -> None:
+    row = st.container(horizontal=True, wrap=False, key=key)
+    left = row.container(width=130, gap="xxsmall")
+    left.markdown(f"**{french.day(event.effective_on)}**")
+    right = row.container(gap="xxsmall")
+    right.markdown(badge(event.to_state))
+    if event.reason:
+        markup.prose(event.reason, right)
+    author = f" par {markup.plain(event.author)}" if event.author else ""
+    right.caption(f"Noté le {french.day(event.entered_at.date())}{author}")
