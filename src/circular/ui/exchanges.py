@@ -182,7 +182,9 @@ def _row(line: ExchangeLine, *, may_edit: bool) -> None:
     who = markup.plain(line.holder_name) if line.holder_name else "la personne"
     side = f"De {who}" if line.direction is Direction.FROM_PERSON else f"Vers {who}"
     noted = f"\u00a0· noté par {markup.plain(line.author_name)}" if line.author_name else ""
-    foot = right.container(horizontal=True, vertical_alignment="center")
+    foot = right.container(
+        horizontal=True, vertical_alignment="center", key=f"foot_exchange_{line.id}"
+    )
     foot.caption(f"{side}{noted}", width="content")
     if may_edit:
         foot.button(

@@ -241,7 +241,7 @@ def _correct(
         lambda db, each: actions.correct_move(
             db, visitor, move_id, each, today=today, token=form.token
         ),
-        said="Passage corrigé\u00a0; l’historique garde les deux.",
+        said="Passage corrigé\u202f; l’historique garde les deux.",
     )
 
 

@@ -1,5 +1,6 @@
 """The next actions of a project: the card of its record, the fields and the two small dialogs."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
@@ -79,27 +80,34 @@ def postpone_dialog(visitor: Visitor, action_id: int) -> None:
         form = forms.begin(f"postpone_{action_id}", PostponementDraft)
         version = versions.opened(form, action.version)
         typed = {"due_on": forms.day(form, "due_on")}
-        if not forms.submit(form, "Reporter", width="stretch"):
-            return
-        draft = forms.draft(form, PostponementDraft, typed)
-        if draft is None:
-            return
-        with session.writing(visitor, form) as door:
-            actions.postpone(
-                door.db,
-                visitor,
-                action_id,
-                draft,
-                version=version,
-                today=session.today(),
-                token=form.token,
-            )
-            door.done(f"Action reportée au {french.day(draft.due_on)}.")
-        versions.settle(form, door, action.version)
-        if door.went_through:
-            dialogs.close_and_rerun()
+        if forms.submit(form, "Reporter", width="stretch"):
+            _postpone(visitor, action, form, typed, version=version)
+        if st.button("Abandonner cette action", type="tertiary", key=f"drop_{action_id}"):
+            _drop(visitor, action)
 
     ask()
+
+
+def _postpone(
+    visitor: Visitor, action: ActionLine, form: Form, typed: Mapping[str, object], *, version: int
+) -> None:
+    draft = forms.draft(form, PostponementDraft, typed)
+    if draft is None:
+        return
+    with session.writing(visitor, form) as door:
+        actions.postpone(
+            door.db,
+            visitor,
+            action.id,
+            draft,
+            version=version,
+            today=session.today(),
+            token=form.token,
+        )
+        door.done(f"Action reportée au {french.day(draft.due_on)}.")
+    versions.settle(form, door, action.version)
+    if door.went_through:
+        dialogs.close_and_rerun()
 
 
 def card(visitor: Visitor, project_id: int) -> None:
@@ -141,7 +149,7 @@ def _first(visitor: Visitor, action: ActionLine, *, today: date, may_edit: bool)
             key=f"done_{action.id}",
             on_click=partial(mark_done, visitor, action),
         )
-        _put_off(visitor, action)
+        _put_off(action)
 
 
 def _other(visitor: Visitor, action: ActionLine, *, today: date, may_edit: bool) -> None:
@@ -149,7 +157,9 @@ def _other(visitor: Visitor, action: ActionLine, *, today: date, may_edit: bool)
         st.markdown(markup.plain(action.label))
         st.markdown(f":small[{_when(action, today=today)}]")
         if may_edit:
-            with st.container(horizontal=True, vertical_alignment="center"):
+            with st.container(
+                horizontal=True, vertical_alignment="center", key=f"foot_action_{action.id}"
+            ):
                 st.button(
                     "C’est fait",
                     type="tertiary",
@@ -157,21 +167,15 @@ def _other(visitor: Visitor, action: ActionLine, *, today: date, may_edit: bool)
                     key=f"done_{action.id}",
                     on_click=partial(mark_done, visitor, action),
                 )
-                _put_off(visitor, action)
+                _put_off(action)
 
 
-def _put_off(visitor: Visitor, action: ActionLine) -> None:
+def _put_off(action: ActionLine) -> None:
     st.button(
         "Reporter",
         type="tertiary",
         key=f"postpone_{action.id}",
         on_click=partial(dialogs.ask, _PAGE, "postpone", action_id=action.id),
-    )
-    st.button(
-        "Abandonner",
-        type="tertiary",
-        key=f"drop_{action.id}",
-        on_click=partial(_drop, visitor, action),
     )
 
 
@@ -186,16 +190,18 @@ def mark_done(visitor: Visitor, action: ActionLine) -> None:
 
 
 def _drop(visitor: Visitor, action: ActionLine) -> None:
-    session.act(
+    dropped = session.act(
         visitor,
-        "Action abandonnée\u00a0; l’historique la garde.",
+        "Action abandonnée\u202f; l’historique la garde.",
         lambda db: actions.drop_action(db, visitor, action.id),
     )
+    if dropped:
+        dialogs.close_and_rerun()
 
 
 def when(day: date, *, today: date) -> str:
     """Write a due day, « mardi 24/11/2026 », and how late it is when it is over."""
-    written = f"{french.WEEKDAYS[day.weekday()]} {french.day(day)}"
+    written = f"{french.WEEKDAYS[day.weekday()]}\u00a0{french.day(day)}"
     late = (today - day).days
     return f"{written}, {french.since_days(late)}" if late > 0 else written
 

@@ -10,7 +10,9 @@ from circular.domain.errors import NotFoundError
 from circular.domain.permissions import Permission
 from circular.domain.stages import MoveKind, Place
 from circular.domain.visitors import Visitor
+from circular.queries import agreements as agreement_queries
 from circular.queries import exchanges as exchange_queries
+from circular.queries import jobs as job_queries
 from circular.queries import moves as move_queries
 from circular.queries import projects as queries
 from circular.queries import services as service_queries
@@ -18,11 +20,14 @@ from circular.queries.moves import Readiness
 from circular.queries.projects import ProjectRecord
 from circular.store.connection import Database
 from circular.ui import (
+    agreements,
     components,
     dialogs,
     exchanges,
     history,
     holders,
+    implantations,
+    jobs,
     markup,
     moves,
     navigation,
@@ -34,6 +39,7 @@ from circular.ui import (
 )
 
 _PAGE = "project"
+_ON_SCREEN = "_project_on_screen"
 HISTORY = "history"
 FICTITIOUS = ":gray-badge[Fictif]"
 ARCHIVED = ":gray-badge[:material/archive: Archivé]"
@@ -52,6 +58,9 @@ def read(visitor: Visitor, asked: str | None) -> ProjectRecord | None:
 
 def header(visitor: Visitor, record: ProjectRecord) -> None:
     """Draw the way back, the title with who and where, the primary act, the menu, the stepper."""
+    if st.session_state.get(_ON_SCREEN) != record.id:
+        dialogs.close()  # a dialog left open on another project does not follow to this one
+        st.session_state[_ON_SCREEN] = record.id
     components.back(navigation.path_of("projects.py"), "Projets", key="projects")
     row = st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"
@@ -186,6 +195,14 @@ TABS = (
         service_queries.count_for_project,
         _of_id(services.project_tab),
     ),
+    Tab(
+        Place.AGREEMENTS.value,
+        "Convention",
+        agreement_queries.count_for_project,
+        _of_id(agreements.project_tab),
+    ),
+    Tab(Place.IMPLANTATION.value, "Implantation", None, _of_id(implantations.project_tab)),
+    Tab(Place.JOBS.value, "Emplois", job_queries.count_for_project, _of_id(jobs.project_tab)),
     Tab(Place.FILE.value, "Fiche", None, project_sheet.project_tab),
     Tab(Place.PEOPLE.value, "Personnes", None, _of_id(holders.project_tab)),
     Tab(HISTORY, "Historique", None, _history),

@@ -233,7 +233,7 @@ def _acts(visitor: Visitor, line: ServiceLine, place: DeltaGenerator) -> None:
 def _cancel(visitor: Visitor, service_id: int) -> None:
     session.act(
         visitor,
-        "Demande annulée\u00a0; l’historique la garde.",
+        "Demande annulée\u202f; l’historique la garde.",
         lambda db: actions.cancel_request(db, visitor, service_id),
     )
 
