@@ -13,7 +13,7 @@ from circular.queries import projects as queries
 from circular.queries.projects import CARDS_AT_FIRST, BoardColumn, ProjectRow
 from circular.ui import components, markup, navigation, project_filters, session
 
-NARROWEST = 180
+NARROWEST = 165
 _MORE = "_board_cards_{}"
 
 

@@ -106,7 +106,7 @@ def table(visitor: Visitor, text: str, *, archived: bool) -> Table:
 
 
 def _grid(rows: tuple[HolderRow, ...]) -> None:
-    day = st.column_config.DateColumn(width=130, format="DD/MM/YYYY")
+    day = st.column_config.DateColumn(width=142, format="DD/MM/YYYY")
     chosen = st.dataframe(
         {
             "Nom": [row.shown_name for row in rows],
@@ -121,9 +121,9 @@ def _grid(rows: tuple[HolderRow, ...]) -> None:
         height="content",
         placeholder=french.UNKNOWN,
         column_config={
-            "Nom": st.column_config.TextColumn(width=210),
-            "Contact": st.column_config.TextColumn(width=190),
-            "Commune": st.column_config.TextColumn(width=180),
+            "Nom": st.column_config.TextColumn(width=190),
+            "Contact": st.column_config.TextColumn(width=170),
+            "Commune": st.column_config.TextColumn(width=185),
             "Projets": st.column_config.NumberColumn(width=75),
             "Dernier échange": day,
             "Information remise": day,

@@ -37,12 +37,14 @@ def likely_duplicates(
 
 def _duplicate(person: LikelyDuplicate) -> None:
     project = f"«\u00a0{person.project_title}\u00a0»" if person.project_title else None
-    where = ", ".join(filter(None, [person.name, person.commune, project]))
-    archived = " (aux archives)" if person.is_archived else ""
-    with st.container(border=True, gap="xxsmall", key=f"alike_{person.id}"):
+    where = ", ".join(filter(None, [person.commune, project]))
+    name = f"**{markup.plain(person.name)}**"
+    known = f"{name}, {markup.plain(where)}" if where else name
+    archived = ", aux archives" if person.is_archived else ""
+    with st.container(gap="xxsmall", key=f"alike_{person.id}"):
         st.markdown(
-            f":orange[:material/group:] Déjà connu\u202f? **{markup.plain(where)}**{archived}, "
-            f"{person.reason}."
+            f":orange[:material/group:] :small[Déjà connu\u202f? {known} "
+            f"({person.reason}{archived}).]"
         )
         st.page_link(
             navigation.path_of("holder.py"),

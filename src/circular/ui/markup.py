@@ -203,12 +203,13 @@ def signed_in(visitor: Visitor, *, demonstration: bool) -> None:
     )
 
 
+_BREAKS = re.compile(r"[ \t\r\n]+")  # the spaces that must not break a line are kept
 _MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]<>$#|~:!+\-.()&])")
 
 
 def plain(text: str) -> str:
     """Return a text of people's own so that Markdown shows it as it was typed, on one line."""
-    return _MARKDOWN_SIGNS.sub(r"\\\1", " ".join(text.split()))
+    return _MARKDOWN_SIGNS.sub(r"\\\1", _BREAKS.sub(" ", text).strip())
 
 
 def prose(text: str, place: DeltaGenerator | None = None) -> None:

@@ -15,13 +15,12 @@ from circular.queries import projects as queries
 from circular.queries.projects import ScopeCounts
 from circular.ui import components, quick_capture, session
 
-BOARD, LIST = "etapes", "liste"
+BOARD, LIST = "Étapes", "Liste"
 SEARCH, EPCI, HEALTHS, ADVISER = "chercher", "intercommunalite", "sante", "suivi_par"
 SCOPE, ORDER, VIEW, PAGE = "perimetre", "tri_projets", "vue", "page_projets"
 NO_FILTER: Mapping[str, Any] = {SEARCH: "", EPCI: None, HEALTHS: [], ADVISER: None, PAGE: 1}
 """The names of the filters in the address of the page, and what each is when nothing is asked."""
 
-_VIEWS = {BOARD: ":material/view_kanban: Étapes", LIST: ":material/list: Liste"}
 _WORTH_ASKING = (Health.LATE, Health.DORMANT, Health.BLOCKED)
 _NOUNS = {
     Scope.CURRENT: ("projet en cours", "projets en cours"),
@@ -166,10 +165,9 @@ def view_switch(place: DeltaGenerator) -> str:
     """Draw the choice between the board and the list; return BOARD or LIST."""
     chosen = place.segmented_control(
         "Présentation",
-        list(_VIEWS),
+        [BOARD, LIST],
         default=BOARD,
         required=True,
-        format_func=lambda view: _VIEWS[view],
         label_visibility="collapsed",
         key=VIEW,
         bind="query-params",
@@ -182,9 +180,10 @@ def order_choice(place: DeltaGenerator) -> Order:
     chosen = place.selectbox(
         "Trier par",
         [order.value for order in Order],
-        format_func=lambda code: f"Trier par\u00a0: {Order(code).label.lower()}",
+        format_func=lambda code: Order(code).label,
+        icon=":material/sort:",
         label_visibility="collapsed",
-        width=220,
+        width=180,
         key=ORDER,
         bind="query-params",
         on_change=first_page,

@@ -26,7 +26,7 @@ COLUMNS = (
 )
 """The columns of the files: those of the screen, in their order."""
 
-_WIDTHS = {"Projet": 200, "Étape": 150, "Santé": 105, "Commune": 150, "Échéance": 105}
+_WIDTHS = {"Projet": 192, "Étape": 145, "Santé": 100, "Commune": 140, "Prochaine action": 155}
 
 
 def draw(
@@ -93,8 +93,8 @@ def _grid(rows: tuple[ProjectRow, ...]) -> None:
         placeholder=french.UNKNOWN,
         column_config={
             **{name: st.column_config.TextColumn(width=width) for name, width in _WIDTHS.items()},
-            "Emplois": st.column_config.NumberColumn(width=80, format="localized"),
-            "Échéance": st.column_config.DateColumn(width=105, format="DD/MM/YYYY"),
+            "Emplois": st.column_config.NumberColumn(width=74, format="localized"),
+            "Échéance": st.column_config.DateColumn(width=100, format="DD/MM/YYYY"),
         },
         on_select="rerun",
         selection_mode="single-row",

@@ -57,8 +57,10 @@ def _alike(visitor: Visitor, title: str) -> None:
         found = queries.alike_projects(db, visitor, title)
     for project in found:
         where = ", ".join(filter(None, [project.title, project.holder_name, project.commune]))
-        with st.container(border=True, gap="xxsmall", key=f"alike_project_{project.id}"):
-            st.markdown(f":orange[:material/group:] Déjà suivi\u202f? **{markup.plain(where)}**")
+        with st.container(gap="xxsmall", key=f"alike_project_{project.id}"):
+            st.markdown(
+                f":orange[:material/group:] :small[Déjà suivi\u202f? **{markup.plain(where)}**]"
+            )
             st.page_link(
                 navigation.path_of("project.py"),
                 label="Ouvrir sa fiche",
