@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pydantic import BaseModel, ConfigDict, Field
 
 from circular.domain.french import day, join
+from circular.domain.texts import Line
 
 EPCI_KINDS = {
     "CC": "communauté de communes",
@@ -155,7 +156,7 @@ class EntryDraft(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
     list_name: str = Field(title="Liste", min_length=1)
-    label: str = Field(title="Intitulé", min_length=1, max_length=200)
+    label: Line = Field(title="Intitulé", min_length=1)
     parent: str | None = Field(default=None, title="Rangé sous")
 
 

@@ -3,9 +3,27 @@
 from dataclasses import dataclass
 from datetime import date
 
+from pydantic import Field
+
 from circular.domain import french
+from circular.domain.dates import FrenchDate
+from circular.domain.drafts import Draft
 from circular.domain.errors import DomainError
-from circular.domain.reference import EPCI_KINDS, Commune
+
+
+class MemberDraft(Draft):
+    """The membership of an EPCI as its form submits it."""
+
+    siren: str = Field(title="Intercommunalité", max_length=9)
+    organisation_id: int | None = Field(default=None, title="Sa fiche dans l\u2019annuaire")
+    joined_on: FrenchDate | None = Field(default=None, title="Membre depuis")
+
+
+class CommuneDraft(Draft):
+    """A commune to be counted under a member EPCI, or to be taken out of the territory."""
+
+    commune_code: str = Field(title="Commune", max_length=5)
+    epci_siren: str = Field(title="Avec quelle intercommunalité", max_length=9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +35,6 @@ class MemberEpci:
 
     siren: str
     name: str
-    kind: str
     organisation_id: int | None
     organisation_name: str | None
     joined_on: date | None
@@ -25,11 +42,6 @@ class MemberEpci:
     population: int | None
     unknown_population: int
     without_coordinates: int
-
-    @property
-    def kind_label(self) -> str:
-        """Write the kind in full."""
-        return EPCI_KINDS.get(self.kind, self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +123,3 @@ def check_removable(name: str, dependents: Dependents) -> None:
             f"{name} ne peut pas être retirée du territoire. Ce qui en dépend\u00a0: "
             f"{dependents.sentence}."
         )
-
-
-def shown(commune: Commune) -> str:
-    """Write a commune and where it belongs, « Vayres (Gironde), CA du Libournais »."""
-    return f"{commune.shown_name}, {commune.epci_name}" if commune.epci_name else commune.shown_name

@@ -1,8 +1,10 @@
 """Questions about the territory: who is a member, which communes, how many people."""
 
+import json
 import re
 from datetime import date
 
+from circular.analysis.label_points import inner_point
 from circular.domain.reference import Commune
 from circular.domain.territory import (
     Dependents,
@@ -12,6 +14,7 @@ from circular.domain.territory import (
 )
 from circular.domain.words import fold
 from circular.queries import reference
+from circular.queries.dashboard import Place, rings_of
 from circular.store import territory as store
 from circular.store.connection import Database
 from circular.store.rows import Row
@@ -84,9 +87,25 @@ def communes_to_add(db: Database, text: str, *, limit: int = 8) -> tuple[Commune
     return tuple(each for each in found if text.strip() and each.code not in taken)[:limit]
 
 
+def map_places(db: Database) -> tuple[Place, ...]:
+    """Return the member EPCI as the map draws them, their figure being the known population."""
+    members = member_epcis(db)
+    outlines = {
+        each.code: each.geometry
+        for each in reference.epci_contours(db, [member.siren for member in members])
+    }
+    return tuple(_place(member, outlines.get(member.siren)) for member in members)
+
+
 def dependents(db: Database, siren: str) -> Dependents:
     """Count what is counted under an EPCI and forbids to take it out of the territory."""
     return Dependents(**store.dependents(db, siren))
+
+
+def _place(member: MemberEpci, geometry: str | None) -> Place:
+    rings = rings_of(json.loads(geometry)) if geometry else ()
+    point = inner_point(rings) if rings else None
+    return Place(member.siren, member.name, float(member.population or 0), rings, point)
 
 
 def _member(row: Row) -> MemberEpci:

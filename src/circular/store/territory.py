@@ -8,7 +8,7 @@ from circular.store.places import PLACES
 from circular.store.rows import Row, one, rows, value
 
 _MEMBER = """
-SELECT t.epci_siren AS siren, e.name, e.kind, t.organisation_id, o.name AS organisation_name,
+SELECT t.epci_siren AS siren, e.name, t.organisation_id, o.name AS organisation_name,
        t.joined_on, COUNT(c.code) AS commune_count, SUM(c.population) AS population,
        COUNT(c.code) - COUNT(c.population) AS unknown_population,
        COUNT(c.code) - COUNT(c.latitude) AS without_coordinates
