@@ -14,7 +14,7 @@ from circular.domain.errors import DomainError, Problem
 from circular.domain.labels import Labelled
 from circular.domain.problems import RefusedFieldsError
 from circular.domain.quantities import Measure, Percentage, Tonnes, measured
-from circular.domain.reference import WasteCode
+from circular.domain.reference import WASTE_CODE_LENGTH, WasteCode, typed_waste_digits
 from circular.domain.seasons import MonthShares
 from circular.domain.texts import Line
 
@@ -34,6 +34,18 @@ PriceATonne = Annotated[float, BeforeValidator(lambda value: float(measured(valu
 """What a taker pays for one tonne, in euros; negative when the producer pays the taker."""
 
 
+def _six_digits(value: object) -> object:
+    """Read a code as people write it; words that no choice followed are refused."""
+    digits = typed_waste_digits(value) if isinstance(value, str) else None
+    if digits is None or len(digits) != WASTE_CODE_LENGTH:
+        raise ValueError("Choisissez un des déchets proposés, ou videz ce champ.")
+    return digits
+
+
+WasteDigits = Annotated[str, BeforeValidator(_six_digits)]
+"""The six digits of an entry of the waste list."""
+
+
 class StreamDraft(Draft):
     """A stream as the form submits it: one title and one tonnage are enough."""
 
@@ -41,7 +53,7 @@ class StreamDraft(Draft):
     organisation_id: int | None = Field(default=None, title="Producteur")
     new_organisation: Line | None = Field(default=None, title="Nom du nouveau producteur")
     commune_code: str | None = Field(default=None, title="Commune")
-    waste_code: str | None = Field(default=None, title="Déchet", pattern=r"^\d{6}$")
+    waste_code: WasteDigits | None = Field(default=None, title="Déchet")
     material_family: str | None = Field(default=None, title="Famille de matière")
     is_hazardous: bool | None = Field(default=None, title="Dangereux")
     tonnes_min: Tonnes | None = Field(default=None, title="Au moins (t par an)")

@@ -71,6 +71,7 @@ class Matches:
     """
 
     title: str
+    need_count: int
     proposals: tuple[Proposal, ...]
     kept: tuple[Proposal, ...]
     dismissed: tuple[Proposal, ...]
@@ -257,6 +258,7 @@ def _matches(
     passing = {stream for stream, _ in found.passing}
     return Matches(
         title=title,
+        need_count=len(table.needs),
         proposals=tuple(_told(table, found, pair) for pair in found.passing[:shown]),
         kept=taken[Decision.KEPT],
         dismissed=taken[Decision.DISMISSED],

@@ -1,0 +1,298 @@
+"""The list of waste streams: filters, counts, tonnes, exports, pages."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from circular.domain import french
+from circular.domain.streams import Availability, StreamFilters, StreamOrder
+from circular.domain.visitors import Visitor
+from circular.exports.tables import Column, Kind, Table
+from circular.queries import reference
+from circular.queries import streams as queries
+from circular.queries.streams import ALL_ROWS, StreamPage, StreamRow
+from circular.ui import components, markup, navigation, session
+from circular.ui.exports import export_buttons
+
+TITLE = "Gisements"
+NOUNS = ("gisement", "gisements")
+PAGE_ROWS = 50
+TEXT, FAMILY, EPCI = "gisement", "famille", "epci_gisements"
+WHEN, HAZARD, SORT, PAGE = "quand", "dangereux", "ordre_gisements", "page_gisements"
+NO_FILTER: Mapping[str, Any] = {
+    TEXT: "",
+    FAMILY: None,
+    EPCI: None,
+    WHEN: None,
+    HAZARD: False,
+    PAGE: 1,
+}
+"""The names of the filters in the address of the page, and what each is when nothing is asked."""
+
+COLUMNS = (
+    Column("title", "Gisement"),
+    Column("producer", "Producteur"),
+    Column("commune", "Commune"),
+    Column("epci", "EPCI"),
+    Column("code", "Code déchet", Kind.CODE),
+    Column("waste", "Déchet"),
+    Column("family", "Famille"),
+    Column("is_hazardous", "Dangereux", Kind.BOOLEAN),
+    Column("tonnes", "Tonnes par an", Kind.NUMBER),
+    Column("tonnes_min", "Au moins (t)", Kind.NUMBER),
+    Column("tonnes_max", "Au plus (t)", Kind.NUMBER),
+    Column("season", "Saison"),
+    Column("available_from", "Disponible du", Kind.DATE),
+    Column("available_to", "Jusqu\u2019au", Kind.DATE),
+    Column("contamination", "Indésirables (%)", Kind.NUMBER),
+    Column("outlet", "Exutoire actuel"),
+    Column("outlet_cost", "Coût actuel (€/t)", Kind.NUMBER),
+    Column("price", "Prix demandé (€/t)", Kind.NUMBER),
+    Column("figure_on", "Tonnage relevé le", Kind.DATE),
+)
+_ON_SCREEN = ("title", "producer", "commune", "waste", "family", "tonnes", "available_to")
+_ON_A_PHONE = ("title", "tonnes")
+_WIDTHS = {"tonnes": 92, "available_to": 108, "commune": 130}
+
+
+def stream_list(visitor: Visitor) -> None:
+    """Draw filters, counts, tonnes, exports, the list and its pages."""
+    filters, order = _filters(visitor)
+    page = int(st.session_state.get(PAGE) or 1)
+    found = _found(visitor, filters, order, page=page)
+    if found.shown and not found.rows:
+        found = _found(visitor, filters, order, page=1)
+    _lead(found)
+    _head(visitor, filters, order, found)
+    if not found.rows:
+        _nothing(found)
+        return
+    _grid(found.rows)
+    _paper(found.rows)
+    st.caption(
+        "L\u2019export contient exactement ces gisements, toutes pages et colonnes comprises."
+    )
+    if _pages(found) > 1:
+        st.pagination(_pages(found), key=PAGE, bind="query-params")
+
+
+def stream_table(visitor: Visitor, filters: StreamFilters, order: StreamOrder) -> Table:
+    """Return every stream that the filters keep, in the order of the screen."""
+    today = session.today()
+    with session.reading() as db:
+        rows = queries.stream_list(
+            db, visitor, filters, today=today, order=order, limit=ALL_ROWS
+        ).rows
+        families = {entry.key: entry.label for entry in reference.entries(db, "material_families")}
+        epcis = queries.epcis_with_streams(db, visitor)
+    asked = (
+        ("Recherche", filters.text),
+        ("Famille", families.get(filters.family or "", "")),
+        ("EPCI", epcis.get(filters.epci_siren or "", "")),
+        ("Disponibilité", filters.availability.label if filters.availability else ""),
+        ("Dangereux", "seulement" if filters.is_hazardous else ""),
+        ("Tri", order.label),
+    )
+    return Table(
+        title=TITLE,
+        columns=COLUMNS,
+        rows=rows,
+        criteria=[(label, value) for label, value in asked if value],
+        author=visitor.name,
+        made_on=today,
+    )
+
+
+def _found(
+    visitor: Visitor, filters: StreamFilters, order: StreamOrder, *, page: int
+) -> StreamPage:
+    with session.reading() as db:
+        return queries.stream_list(
+            db,
+            visitor,
+            filters,
+            today=session.today(),
+            order=order,
+            limit=PAGE_ROWS,
+            offset=(page - 1) * PAGE_ROWS,
+        )
+
+
+def _pages(found: StreamPage) -> int:
+    return -(-found.shown // PAGE_ROWS)
+
+
+def _filters(visitor: Visitor) -> tuple[StreamFilters, StreamOrder]:
+    """Draw the bar of filters and return what is asked, and in which order."""
+    with session.reading() as db:
+        epcis = queries.epcis_with_streams(db, visitor)
+        families = {entry.key: entry.label for entry in reference.entries(db, "material_families")}
+    bar = st.container(horizontal=True, vertical_alignment="center", key="noprint_filters")
+    text = bar.text_input(
+        "Chercher",
+        icon=":material/search:",
+        placeholder="Nom, code, producteur, commune",
+        label_visibility="collapsed",
+        width=290,
+        key=TEXT,
+        bind="query-params",
+        on_change=_first_page,
+    )
+    family = _choice(bar, "Famille", families, key=FAMILY, all_of="Toutes les familles")
+    epci = _choice(bar, "EPCI", epcis, key=EPCI, all_of="Tous les EPCI")
+    row = st.container(horizontal=True, vertical_alignment="center", key="noprint_more_filters")
+    when = row.pills(
+        "Disponibilité",
+        list(Availability),
+        format_func=lambda each: each.label,
+        label_visibility="collapsed",
+        key=WHEN,
+        bind="query-params",
+        on_change=_first_page,
+    )
+    hazardous = row.toggle(
+        "Dangereux seulement", key=HAZARD, bind="query-params", on_change=_first_page
+    )
+    order = row.selectbox(
+        "Trier par",
+        list(StreamOrder),
+        format_func=lambda each: f"Tri\u00a0: {each.label}",
+        label_visibility="collapsed",
+        width=290,
+        key=SORT,
+        bind="query-params",
+    )
+    filters = StreamFilters(
+        text=text,
+        family=family,
+        is_hazardous=True if hazardous else None,
+        epci_siren=epci,
+        availability=when,
+    )
+    return filters, order or StreamOrder.TITLE
+
+
+def _choice(
+    place: Any, label: str, options: Mapping[str, str], *, key: str, all_of: str
+) -> str | None:
+    chosen: str | None = place.selectbox(
+        label,
+        list(options),
+        index=None,
+        format_func=lambda code: options[code],
+        placeholder=all_of,
+        label_visibility="collapsed",
+        width=220,
+        key=key,
+        bind="query-params",
+        on_change=_first_page,
+    )
+    return chosen
+
+
+def _first_page() -> None:
+    """Come back to the first page: the filters have changed."""
+    st.session_state[PAGE] = 1
+
+
+def _lead(found: StreamPage) -> None:
+    """Say how many tonnes the rows asked for add up to."""
+    if not found.shown:
+        return
+    unknown = ""
+    if found.without_tonnes:
+        unknown = f", {french.number(found.without_tonnes)} sans tonnage connu"
+    noun = french.plural(found.shown, *NOUNS)
+    markup.lead(f"{noun}, **{french.tonnes(round(found.tonnes))} par an**{unknown}.")
+
+
+def _head(visitor: Visitor, filters: StreamFilters, order: StreamOrder, found: StreamPage) -> None:
+    """Draw « n sur N » on the left and the exports on the right."""
+    row = st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    )
+    with row:
+        components.count_row(
+            found.shown, found.total, nouns=NOUNS, reset=components.clear_filters(NO_FILTER)
+        )
+        if found.shown:
+            export_buttons(
+                visitor,
+                key=TITLE.lower(),
+                build=partial(stream_table, visitor, filters, order),
+            )
+
+
+def _nothing(found: StreamPage) -> None:
+    if found.total:
+        components.empty(
+            "filter_alt_off",
+            "Aucun gisement ne correspond",
+            "Retirez un filtre, ou choisissez «\u00a0Tout afficher\u00a0».",
+        )
+    else:
+        components.empty(
+            "recycling",
+            "Aucun gisement",
+            "Notez ici ce qu\u2019un producteur jette et qui pourrait servir\u00a0: "
+            "quoi, où, combien de tonnes par an.",
+        )
+
+
+def _grid(rows: Sequence[StreamRow]) -> None:
+    """Draw the list on a wide screen: a row opens its record."""
+    shown = [column for column in COLUMNS if column.key in _ON_SCREEN]
+    with st.container(key="wide_streams"):
+        chosen = st.dataframe(
+            [{column.title: _cell(column, row) for column in shown} for row in rows],
+            column_config={column.title: _config(column) for column in shown},
+            hide_index=True,
+            row_height=40,
+            height="content",
+            placeholder="–",
+            on_select="rerun",
+            selection_mode="single-row",
+            key="grid_streams",
+            alt="Liste des gisements",
+        )
+    picked = chosen["selection"]["rows"]
+    if picked and picked[0] < len(rows):
+        st.switch_page(
+            navigation.path_of("stream.py"), query_params={"id": str(rows[picked[0]].id)}
+        )
+
+
+def _cell(column: Column, row: StreamRow) -> Any:
+    if column.key == "waste" and row.is_hazardous:
+        return f"⚠ {row.waste or 'Dangereux'}"
+    return column.plain(row)
+
+
+def _config(column: Column) -> Any:
+    width = _WIDTHS.get(column.key)
+    if column.kind is Kind.DATE:
+        return st.column_config.DateColumn(format="DD/MM/YYYY", width=width)
+    if column.kind.is_numeric:
+        return st.column_config.NumberColumn(format="localized", width=width)
+    return st.column_config.TextColumn(width=width)
+
+
+def _paper(rows: Sequence[StreamRow]) -> None:
+    """Draw the same rows as a real table, for a phone and for paper."""
+    shown = [column for column in COLUMNS if column.key in _ON_SCREEN]
+    with st.container(key="narrow_streams"):
+        markup.table(
+            [
+                markup.TableColumn(
+                    column.title,
+                    numeric=column.kind.is_numeric,
+                    optional=column.key not in _ON_A_PHONE,
+                )
+                for column in shown
+            ],
+            [[column.shown(row) for column in shown] for row in rows],
+            caption="Liste des gisements",
+            links=[f"gisement?id={row.id}" for row in rows],
+        )
