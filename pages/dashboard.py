@@ -14,7 +14,6 @@ page = dashboard.read(visitor, perimeter)
 markup.lead(dashboard_words.lead(page))
 dashboard.tiles(page)
 
-st.space("small")
 left, right = st.columns([3, 2], gap="large")
 with left:
     dashboard.jobs(page)

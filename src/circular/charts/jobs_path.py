@@ -5,6 +5,7 @@ Colours are placeholders that the browser replaces by the theme's, light or dark
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 import plotly.graph_objects as go
 
@@ -15,9 +16,9 @@ from circular.queries.jobs import MonthOfJobs
 NET = "#000001"
 PLANNED = "#000002"
 LABEL = "#000004"
-SOFT = "#000011"
 GROUND = "#000038"
-HEIGHT = 300
+HEIGHT = 280
+SHADE = 0.1
 TEXT_SIZE = 13
 LATE_SHARE = 0.7
 ROOM = 1.12
@@ -30,7 +31,9 @@ def jobs_path(months: Sequence[MonthOfJobs], path: Path) -> go.Figure:
     `months` starts at the path's start and ends at the day of the page; it is not empty.
     """
     last = months[-1]
-    figure = go.Figure([_planned(path, last.day), _net(months), *_marks(last, path)])
+    figure = go.Figure(
+        [_planned(path, last.day), _shade(months), _net(months), *_marks(last, path)]
+    )
     end = max(path.due_on, last.day)
     top = max(path.value, *(month.net_fte for month in months))
     late = (last.day - path.starts_on) / (end - path.starts_on) > LATE_SHARE
@@ -81,14 +84,33 @@ def _planned(path: Path, last_day: date) -> go.Scatter:
     )
 
 
+def _shade(months: Sequence[MonthOfJobs]) -> go.Scatter:
+    """Draw the ground under the steps, with the colour of the line, thin.
+
+    A thin layer of a strong colour stays light on paper, where a dark screen's own shade would be
+    black; plotly thins only shapes that are closed on themselves, hence every corner is given.
+    """
+    corners = [(months[0].day, 0.0), (months[0].day, months[0].net_fte)]
+    for before, month in pairwise(months):
+        corners += [(month.day, before.net_fte), (month.day, month.net_fte)]
+    corners.append((months[-1].day, 0.0))
+    return go.Scatter(
+        x=[day for day, _ in corners],
+        y=[height for _, height in corners],
+        mode="none",
+        fill="toself",
+        fillcolor=NET,
+        opacity=SHADE,
+        hoverinfo="skip",
+    )
+
+
 def _net(months: Sequence[MonthOfJobs]) -> go.Scatter:
     return go.Scatter(
         x=[month.day for month in months],
         y=[month.net_fte for month in months],
         mode="lines",
         line={"color": NET, "width": 3.5, "shape": "hv"},
-        fill="tozeroy",
-        fillcolor=SOFT,
         hovertemplate="%{x|%d/%m/%Y}\u00a0: %{y}\u00a0ETP<extra></extra>",
     )
 

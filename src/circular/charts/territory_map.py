@@ -1,6 +1,8 @@
 """The member EPCI as filled outlines, with their name and figure: no tiles, no request.
 
-Longitudes are shrunk by the cosine of 45 degrees, which is right enough anywhere in France.
+Longitudes are shrunk by the cosine of 45 degrees, which is right enough anywhere in France. The
+five classes are one colour of the theme laid more or less thick: light on the screen's dark ground
+or dark on paper, more is always thicker, even when a dark screen is printed.
 """
 
 import math
@@ -13,12 +15,13 @@ from circular.analysis.label_points import Box, Point, spread
 from circular.domain import french
 from circular.queries.dashboard import Place
 
-CLASSES = ("#000011", "#000012", "#000013", "#000014", "#000015")
+FILL = "#000001"
+CLASSES = (0.04, 0.2, 0.4, 0.6, 0.8)  # opacity
 EDGE = "#000004"
 INK = "#000005"
 GROUND = "#000038"
-HEIGHT = 300
-WIDTH = 360  # pixels that the narrowest screen gives to the map
+HEIGHT = 260
+WIDTH = 350  # pixels that the narrowest screen gives to the map
 TEXT_SIZE = 13
 LETTER = 7.2
 LINE = 22
@@ -48,7 +51,10 @@ def territory_map(places: Sequence[Place], *, chosen: str | None = None) -> go.F
     if not drawn:
         return None
     highest = max(place.net_fte for place in drawn)
-    figure = go.Figure([_area(place, highest, chosen=place.siren == chosen) for place in drawn])
+    figure = go.Figure(
+        [_area(place, highest) for place in drawn]
+        + [_edge(place, chosen=place.siren == chosen) for place in drawn]
+    )
     boxes = _label_boxes(drawn)
     points = spread(boxes)
     x_range, y_range = _ranges(drawn, boxes, points)
@@ -57,7 +63,7 @@ def territory_map(places: Sequence[Place], *, chosen: str | None = None) -> go.F
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         showlegend=False,
         separators=", ",
-        colorway=list(CLASSES),
+        colorway=[FILL],
         xaxis={"visible": False, "fixedrange": True, "range": x_range, "constrain": "domain"},
         yaxis={
             "visible": False,
@@ -71,19 +77,36 @@ def territory_map(places: Sequence[Place], *, chosen: str | None = None) -> go.F
     return figure
 
 
-def _area(place: Place, highest: float, *, chosen: bool) -> go.Scatter:
-    """Draw all rings of a place as one shape, lifted between rings."""
+def _outline(place: Place) -> tuple[list[float | None], list[float | None]]:
+    """Return all rings of a place as one line, lifted between rings."""
     x: list[float | None] = []
     y: list[float | None] = []
     for ring in place.rings:
         x += [longitude * SHRINK for longitude, _ in ring] + [None]
         y += [latitude for _, latitude in ring] + [None]
+    return x, y
+
+
+def _area(place: Place, highest: float) -> go.Scatter:
+    x, y = _outline(place)
+    return go.Scatter(
+        x=x,
+        y=y,
+        mode="none",
+        fill="toself",
+        fillcolor=FILL,
+        opacity=CLASSES[class_of(place.net_fte, highest)],
+        name=place.name,
+        hoverinfo="skip",
+    )
+
+
+def _edge(place: Place, *, chosen: bool) -> go.Scatter:
+    x, y = _outline(place)
     return go.Scatter(
         x=x,
         y=y,
         mode="lines",
-        fill="toself",
-        fillcolor=CLASSES[class_of(place.net_fte, highest)],
         line={"color": INK if chosen else EDGE, "width": 3 if chosen else 1},
         name=place.name,
         hoverinfo="skip",

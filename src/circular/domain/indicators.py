@@ -36,8 +36,10 @@ class Perimeter:
 class Figure:
     """A measured indicator; None is unknown, never zero.
 
-    `missing` counts the records that could not take part (without tonnes, without heads…).
+    `records` counts what was looked at, where that says something; `missing` those among them that
+    could not take part (without tonnes, without heads…).
     """
 
     value: float | None
     missing: int = 0
+    records: int | None = None

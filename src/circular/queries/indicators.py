@@ -12,6 +12,7 @@ from circular.domain.indicators import Figure, Perimeter, Unit
 from circular.queries import funnel, jobs
 from circular.store import indicators as store
 from circular.store.connection import Database
+from circular.store.rows import Row
 
 Measure = Callable[[Database, Perimeter], Figure]
 
@@ -70,21 +71,25 @@ def _projects(db: Database, perimeter: Perimeter) -> Figure:
 
 
 def _delay(db: Database, perimeter: Perimeter) -> Figure:
-    return Figure(store.signature_delay(db, perimeter)["median_days"])
+    found = store.signature_delay(db, perimeter)
+    return Figure(found["median_days"], records=found["projects"] or 0)
 
 
 def _tonnes(db: Database, perimeter: Perimeter) -> Figure:
-    found = store.stream_tonnes(db, perimeter)
-    if found["confidential"] and found["streams"] < FEWEST_STREAMS:
-        return Figure(None, missing=found["streams"])
-    return Figure(found["tonnes"], missing=found["without_tonnes"])
+    return _shareable(store.stream_tonnes(db, perimeter))
 
 
 def _kept_tonnes(db: Database, perimeter: Perimeter) -> Figure:
-    found = store.kept_tonnes(db, perimeter)
-    if found["confidential"] and found["streams"] < FEWEST_STREAMS:
-        return Figure(None, missing=found["streams"])
-    return Figure(found["tonnes"], missing=found["without_tonnes"])
+    return _shareable(store.kept_tonnes(db, perimeter))
+
+
+def _shareable(found: Row) -> Figure:
+    """Return the tonnes of some streams, unless they would tell what one confidential one has."""
+    streams = found["streams"]
+    if found["confidential"] and streams < FEWEST_STREAMS:
+        return Figure(None, missing=streams, records=streams)
+    tonnes = 0.0 if streams == 0 else found["tonnes"]
+    return Figure(tonnes, missing=found["without_tonnes"], records=streams)
 
 
 FEWEST_STREAMS = 3  # below, a sum would tell what one confidential producer has

@@ -101,7 +101,7 @@ def _tile(page: Dashboard, reading: Reading, since: str) -> Tile:
             missing = f" Sans tonnage connu\u00a0: {reading.now.missing}."
     elif reading.key == "signature_delay" and reading.now.value is not None:
         value = f"{value}\u00a0j"
-    delta, words = _change(page, reading, since)
+    delta, words = _change(reading, since)
     return Tile(
         label=declared.label,
         value=value,
@@ -112,10 +112,17 @@ def _tile(page: Dashboard, reading: Reading, since: str) -> Tile:
     )
 
 
-def _change(page: Dashboard, reading: Reading, since: str) -> tuple[str | None, str | None]:
-    """Return the change and its words; few signatures say too little for a change of delay."""
-    if reading.key == "signature_delay" and page.agreements.signed < FEW:
-        return ("peu de recul", None) if reading.now.value is not None else (None, None)
+def _change(reading: Reading, since: str) -> tuple[str | None, str | None]:
+    """Return what stands under a figure: its change, or a word where a change would mislead.
+
+    A stream is noted once for years, so that its count says more than what was noted lately; few
+    signatures say too little for a change of delay.
+    """
+    records = reading.now.records or 0
+    if reading.key == "stream_tonnes":
+        return french.plural(records, "fiche", "fiches"), None
+    if reading.key == "signature_delay" and records < FEW:
+        return "peu de recul", None
     change = reading.change
     if change is None:
         return None, None

@@ -3,6 +3,7 @@
 They hold nobody's name; `**words**` stand out.
 """
 
+from circular.charts.territory_map import short_name
 from circular.domain import french
 from circular.domain.stages import ExitKind
 from circular.domain.targets import by_when
@@ -168,6 +169,6 @@ def places(found: tuple[Place, ...], total: float) -> str:
     some = french.number(len(with_jobs))
     verb = "compte" if len(with_jobs) == 1 else "comptent"
     return (
-        f"**{french.number(first.net_fte)} sur {french.number(total)}** dans {first.name}"
-        f"\u202f; {some} des {len(members)} membres en {verb}."
+        f"**{short_name(first.name)}\u00a0: {french.number(first.net_fte)} sur "
+        f"{french.number(total)}**\u202f; {some} des {len(members)} membres en {verb}."
     )
