@@ -97,17 +97,21 @@ class MonthOfJobs:
 
 @dataclass(frozen=True, slots=True)
 class JobFilters:
-    """What the list of job lines is narrowed to: those that count on a day, then what is chosen."""
+    """What the list of job lines is narrowed to: those that count on a day, then what is chosen.
+
+    `with_ended` adds the lines that had ended by that day, which made « créés depuis le début ».
+    """
 
     as_of: date
     kind: JobKind | None = None
     epci_siren: str | None = None
     how_sure: Evidence | None = None
+    with_ended: bool = False
 
     @property
     def without_choices(self) -> "JobFilters":
         """The same day with nothing filtered out: the N of « n sur N »."""
-        return JobFilters(as_of=self.as_of)
+        return JobFilters(as_of=self.as_of, with_ended=self.with_ended)
 
     @property
     def values(self) -> dict[str, str | int | None]:
@@ -118,6 +122,7 @@ class JobFilters:
             "epci": self.epci_siren,
             "verified": verified,
             "alive_on": self.as_of.isoformat(),
+            "with_ended": int(self.with_ended),
         }
 
 

@@ -159,7 +159,7 @@ LEFT JOIN ref_epci e ON e.siren = place.epci_siren
 WHERE (:kind IS NULL OR lines.kind = :kind)
 AND (:epci IS NULL OR place.epci_siren = :epci)
 AND (:verified IS NULL OR (lines.verified_on <= :alive_on) IS :verified)
-AND (lines.ends_on IS NULL OR lines.ends_on > :alive_on)
+AND (:with_ended OR lines.ends_on IS NULL OR lines.ends_on > :alive_on)
 AND (lines.kind = 'planned' OR lines.starts_on <= :alive_on)
 """
 _LISTED = "lines.*, e.siren AS epci_siren, e.name AS epci_name"
@@ -170,7 +170,8 @@ def search(
 ) -> list[Row]:
     """Return the lines that count on a day and that filters keep, the latest start first.
 
-    `filters` holds kind, epci, verified (0, 1 or None) and alive_on; a limit of -1 keeps all.
+    `filters` holds kind, epci, verified (0, 1 or None), alive_on and with_ended. A limit of -1
+    keeps all.
     """
     return rows(
         db,

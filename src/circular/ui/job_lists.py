@@ -18,8 +18,9 @@ from circular.queries.jobs import JobFigures, JobFilters, JobLine, JobPage
 from circular.ui import components, markup, navigation, session
 from circular.ui.exports import export_buttons
 
-KIND, EPCI, SURE, DAY, PAGE = "nature", "intercommunalite", "preuve", "au", "page_emplois"
-NO_FILTER: Mapping[str, Any] = {KIND: None, EPCI: None, SURE: None, PAGE: 1}
+KIND, EPCI, SURE, ENDED = "nature", "intercommunalite", "preuve", "termines"
+DAY, PAGE = "au", "page_emplois"
+NO_FILTER: Mapping[str, Any] = {KIND: None, EPCI: None, SURE: None, ENDED: False, PAGE: 1}
 COLUMNS = (
     Column("project_title", "Projet"),
     Column("kind", "Nature"),
@@ -57,7 +58,11 @@ def filter_bar() -> JobFilters:
     siren = _choice(bar, "Intercommunalité", members, key=EPCI, all_of="Toutes")
     sure = {each.value: each.label for each in Evidence}
     how_sure = _choice(bar, "Preuve", sure, key=SURE, all_of="Déclarés et vérifiés")
+    with_ended = bar.toggle(
+        "Avec les terminés", key=ENDED, bind="query-params", on_change=_first_page
+    )
     return JobFilters(
+        with_ended=with_ended,
         as_of=day if isinstance(day, date) else session.today(),
         kind=JobKind(kind) if kind else None,
         epci_siren=siren,
@@ -196,6 +201,8 @@ def table(visitor: Visitor, filters: JobFilters) -> Table:
         criteria.append(("Intercommunalité", members.get(filters.epci_siren, filters.epci_siren)))
     if filters.how_sure:
         criteria.append(("Preuve", filters.how_sure.label))
+    if filters.with_ended:
+        criteria.append(("Emplois terminés", "inclus"))
     return Table(
         title="Emplois",
         columns=COLUMNS,
@@ -223,11 +230,11 @@ def _grid(lines: tuple[JobLine, ...]) -> None:
         height="content",
         placeholder=french.UNKNOWN,
         column_config={
-            "Projet": st.column_config.TextColumn(width=220),
+            "Projet": st.column_config.TextColumn(width=190),
             "Nature": st.column_config.TextColumn(width=115),
             "ETP": st.column_config.NumberColumn(width=65, format="localized"),
-            "Personnes": st.column_config.NumberColumn(width=95, format="localized"),
-            "Contrat": st.column_config.TextColumn(width=150),
+            "Personnes": st.column_config.NumberColumn(width=90, format="localized"),
+            "Contrat": st.column_config.TextColumn(width=190),
             "Début": st.column_config.DateColumn(width=102, format="DD/MM/YYYY"),
             "Fin": st.column_config.DateColumn(width=102, format="DD/MM/YYYY"),
             "Preuve": st.column_config.TextColumn(width=95),

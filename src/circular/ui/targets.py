@@ -70,9 +70,6 @@ def _decisions(decisions: Sequence[Target]) -> None:
         )
         return
     st.markdown(sentence(decisions[0]))
-    for target in decisions:
-        if target.note:
-            markup.prose(target.note)
     markup.table(
         (
             markup.TableColumn("Décidé le"),
@@ -85,7 +82,7 @@ def _decisions(decisions: Sequence[Target]) -> None:
             (
                 french.day(target.decided_on),
                 french.number(target.value),
-                f"{french.day(target.starts_on)} – {french.day(target.due_on)}",
+                f"{french.day(target.starts_on)}\u00a0– {french.day(target.due_on)}",
                 target.source,
                 target.decided_by or french.UNKNOWN,
             )
@@ -93,6 +90,9 @@ def _decisions(decisions: Sequence[Target]) -> None:
         ],
         caption="Décisions sur l\u2019objectif, la dernière en premier",
     )
+    for target in decisions:
+        if target.note:
+            st.caption(f"{french.day(target.decided_on)}\u00a0: {markup.plain(target.note)}")
 
 
 def _decide_dialog(visitor: Visitor, siren: str | None) -> None:
