@@ -255,12 +255,13 @@ def with_title_beginnings(
 
 
 def usual_origins(db: Database, *, limit: int) -> list[Row]:
-    """Return the origins of contact most often noted, then the first of the list."""
+    """Return the origins of contact most often noted, in the order of their list."""
     return rows(
         db,
-        "SELECT r.key, r.label FROM ref_entry r WHERE r.list = 'contact_origins' AND r.active"
-        " AND r.in_files ORDER BY (SELECT COUNT(*) FROM project p WHERE p.origin = r.key) DESC,"
-        " r.position, r.key LIMIT ?",
+        "SELECT key, label FROM (SELECT r.key, r.label, r.position FROM ref_entry r"
+        " WHERE r.list = 'contact_origins' AND r.active AND r.in_files"
+        " ORDER BY (SELECT COUNT(*) FROM project p WHERE p.origin = r.key) DESC,"
+        " r.position, r.key LIMIT ?) ORDER BY position, key",
         [limit],
     )
 

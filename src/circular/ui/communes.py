@@ -1,5 +1,6 @@
 """The commune of a form: one of the territory in two clicks, any other of France by its name."""
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -20,38 +21,70 @@ def commune_field(form: Form, name: str, *, value: str | None = None, **options:
     """
     with session.reading() as db:
         known = queries.commune_choices(db, value=value)
+    found = _found(form, name)
+    labels = {**known, **found}
     options.setdefault("placeholder", PLACEHOLDER)
     options.setdefault("persist_state", "page")
     chosen = st.selectbox(
         form.label(name),
-        list(known),
-        index=list(known).index(value) if value in known else None,
-        format_func=lambda code: known.get(code, code),
+        list(labels),
+        index=list(labels).index(value) if value in labels else None,
+        format_func=lambda code: labels.get(code, code),
         key=form.widget(name),
         accept_new_options=True,
         filter_mode="contains",
+        on_change=partial(_search, form, name, frozenset(known)),
         **options,
     )
-    code = chosen if chosen is None or chosen in known else _searched(form, name, str(chosen))
+    if chosen is not None and found.get(chosen) == chosen:
+        _ask_which(form, name, chosen)
     forms.slot(form, name)
-    return code
+    return None if chosen is None else str(chosen)
 
 
-def _searched(form: Form, name: str, typed: str) -> str:
-    """Return the commune that a text means, after asking which one when there are several."""
+def _search(form: Form, name: str, known: frozenset[str]) -> None:
+    """Take a typed text for the only commune that it means, else keep it to ask which one."""
+    typed = st.session_state.get(form.widget(name))
+    if typed is None or typed in known:
+        return
     with session.reading() as db:
-        found = queries.communes_meant(db, typed)
-    if not found:
+        meant = queries.communes_meant(db, typed)
+    if len(meant) == 1:
+        _take(form, name, *next(iter(meant.items())))
+    elif typed not in _found(form, name):
+        _found(form, name)[typed] = typed
+
+
+def _ask_which(form: Form, name: str, typed: str) -> None:
+    """Offer the communes that a text may mean; none at all is said."""
+    with session.reading() as db:
+        meant = queries.communes_meant(db, typed)
+    if not meant:
         st.caption("Aucune commune de ce nom ni de ce code\u00a0: vérifiez ce que vous avez tapé.")
-        return typed
-    if len(found) == 1:
-        code, label = next(iter(found.items()))
-        st.caption(f":material/check: {label}")
-        return code
-    picked = st.pills(
+        return
+    key = form.widget(f"{name}_among")
+    st.pills(
         "Laquelle\u202f?",
-        list(found),
-        format_func=lambda code: found[code],
-        key=form.widget(f"{name}_among_{typed}"),
+        list(meant),
+        format_func=lambda code: meant[code],
+        key=key,
+        on_change=lambda: _take_picked(form, name, key, meant),
     )
-    return typed if picked is None else str(picked)
+
+
+def _take_picked(form: Form, name: str, key: str, meant: dict[str, str]) -> None:
+    code = st.session_state.get(key)
+    if code is not None:
+        _take(form, name, code, meant[code])
+
+
+def _take(form: Form, name: str, code: str, label: str) -> None:
+    """Put a commune of anywhere among the choices, and choose it."""
+    _found(form, name)[code] = label
+    st.session_state[form.widget(name)] = code
+
+
+def _found(form: Form, name: str) -> dict[str, str]:
+    """Return the choices that were found by typing: code → name, or the text itself, unresolved."""
+    found: dict[str, str] = st.session_state.setdefault(f"_{form.widget(name)}_found", {})
+    return found
