@@ -15,11 +15,12 @@ from circular.ui.navigation import path_of
 visitor = gate.enter(Permission.SEE_AGREEMENTS)
 
 asked = st.query_params.get("id", "")
+number = int(asked) if asked.isdecimal() and len(asked) < len("1 000 000 000") else 0
 try:
     with session.reading() as db:
-        record = agreement_record(db, visitor, int(asked) if asked.isdecimal() else 0)
+        record = agreement_record(db, visitor, number)
 except NotFoundError as refusal:
-    components.back("Conventions", path_of("agreements.py"), key="agreements")
+    components.back(path_of("agreements.py"), "Conventions", key="agreements")
     st.info(refusal.sentence, icon=":material/info:")
     st.stop()
 

@@ -24,9 +24,9 @@ from circular.ui.exports import export_buttons
 
 TITLE = "Conventions"
 NOUNS = ("convention", "conventions")
-ASCENDING, DESCENDING = "Croissant", "Décroissant"
 SEARCH, STATES, EPCI, TYPE = "recherche", "etat", "epci", "type"
-COLUMNS, SORT, WAY, ARCHIVED, PAGE = "colonnes", "tri", "ordre", "archives", "page"
+COLUMNS, SORT, ASCENDING = "colonnes", "tri", "croissant"
+ARCHIVED, PAGE = "archives", "page"
 NO_FILTER: Mapping[str, Any] = {SEARCH: "", STATES: [], EPCI: None, TYPE: None, PAGE: 1}
 """The names of the filters in the address of the page, and what each is when nothing is asked."""
 
@@ -70,7 +70,8 @@ def agreement_list(visitor: Visitor) -> None:
     _paper(columns, found.rows)
     st.caption(
         "L’export contient exactement ces lignes et ces colonnes, dans cet ordre, toutes pages "
-        "comprises. Avant la signature, la colonne «\u00a0Signature\u00a0» donne le jour prévu."
+        "comprises. Avant la signature, la colonne «\u00a0Signature\u00a0» donne le jour prévu. "
+        "Cochez une ligne pour ouvrir la convention."
     )
     if _pages(found) > 1:
         st.pagination(_pages(found), key=PAGE, bind="query-params")
@@ -158,18 +159,11 @@ def _layout(visitor: Visitor) -> tuple[AgreementColumn, bool, bool]:
         key=SORT,
         bind="query-params",
     )
-    way = st.segmented_control(
-        "Ordre",
-        [DESCENDING, ASCENDING],
-        default=DESCENDING,
-        required=True,
-        key=WAY,
-        bind="query-params",
-    )
+    ascending = st.toggle("Ordre croissant", key=ASCENDING, bind="query-params")
     with_archived = st.toggle(
         "Montrer aussi les archives", key=ARCHIVED, bind="query-params", on_change=_first_page
     )
-    return sort, way != ASCENDING, with_archived
+    return sort, not ascending, with_archived
 
 
 def _first_page() -> None:
@@ -237,7 +231,7 @@ def _criteria(
 ) -> list[tuple[str, str]]:
     """Put into words what was asked, for the sheet « Critères » and the journal."""
     states = [state.label for state in filters.states]
-    way = DESCENDING if filters.descending else ASCENDING
+    way = "décroissant" if filters.descending else "croissant"
     asked = [
         ("Recherche", filters.search),
         ("État", join(states) if states else ""),
@@ -247,7 +241,7 @@ def _criteria(
     ]
     return [
         *((label, value) for label, value in asked if value),
-        ("Tri", f"{filters.sort.label}, {way.lower()}"),
+        ("Tri", f"{filters.sort.label}, ordre {way}"),
     ]
 
 
@@ -297,9 +291,8 @@ def _sorted(key: str) -> None:
         return
     column = next(each for each in AgreementColumn if each.label == titles[0])
     again = st.session_state.get(SORT) is column
-    was_ascending = st.session_state.get(WAY) == ASCENDING
     st.session_state[SORT] = column
-    st.session_state[WAY] = DESCENDING if again and was_ascending else ASCENDING
+    st.session_state[ASCENDING] = not (again and st.session_state.get(ASCENDING))
     st.session_state[_GRID] = st.session_state.get(_GRID, 0) + 1
     _first_page()
 

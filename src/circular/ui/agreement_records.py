@@ -14,7 +14,7 @@ from circular.ui.history import history
 
 def record_page(visitor: Visitor, record: AgreementRecord) -> None:
     """Draw the whole record."""
-    components.back("Conventions", navigation.path_of("agreements.py"), key="agreements")
+    components.back(navigation.path_of("agreements.py"), "Conventions", key="agreements")
     _header(visitor, record)
     markup.lead(sentence(record))
     left, right = st.columns([2, 1], gap="large")
@@ -39,7 +39,7 @@ def _header(visitor: Visitor, record: AgreementRecord) -> None:
     row = st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"
     )
-    words = row.container(gap="xxsmall", width="content")
+    words = row.container(gap="xsmall", width="content", key="inline_agreement")
     words.title(name_of(record.number), width="content")
     line = words.container(horizontal=True, vertical_alignment="center", gap="small")
     if visitor.may(Permission.SEE_PIPELINE):
@@ -118,25 +118,19 @@ def _facts(record: AgreementRecord) -> None:
     """Draw the dates and figures of the agreement, the unknown ones as « – »."""
     renewals = record.type.renewals
     delay = record.delay_days
-    lines = [
-        ("Type", record.type.label),
-        ("Signature prévue", french.day(record.signing_planned_on)),
-        ("Signée le", french.day(record.signed_on)),
-        ("Début", french.day(record.starts_on)),
-        ("Fin", french.day(record.ends_on)),
-        ("Emplois promis", french.full_time_equivalents(record.jobs_committed)),
-        ("Renouvelable", french.plural(renewals, "fois", "fois") if renewals else "non"),
-        (
-            "Du premier contact à la signature",
-            french.UNKNOWN if delay is None else french.plural(delay, "jour", "jours"),
-        ),
-    ]
     with st.container(border=True, key="card_facts"):
         st.header("Repères")
-        markup.table(
-            [markup.TableColumn("Repère"), markup.TableColumn("Valeur")],
-            [list(line) for line in lines],
-            caption="Dates et chiffres de la convention",
+        markup.facts(
+            {
+                "Type": record.type.label,
+                "Signature prévue": french.day(record.signing_planned_on),
+                "Signée le": french.day(record.signed_on),
+                "Début": french.day(record.starts_on),
+                "Fin": french.day(record.ends_on),
+                "Emplois promis": french.full_time_equivalents(record.jobs_committed),
+                "Renouvelable": f"{renewals}\u00a0fois" if renewals else "non",
+                "Du premier contact à la signature": french.plural(delay, "jour", "jours"),
+            }
         )
 
 

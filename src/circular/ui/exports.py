@@ -25,6 +25,8 @@ def export_buttons(
         horizontal=True,
         horizontal_alignment="right",
         vertical_alignment="center",
+        gap="small",
+        width="content",
         key=f"noprint_export_{key}",
     ):
         st.caption(caption, width="content")
