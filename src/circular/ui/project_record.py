@@ -14,6 +14,7 @@ from circular.queries import agreements as agreement_queries
 from circular.queries import exchanges as exchange_queries
 from circular.queries import jobs as job_queries
 from circular.queries import moves as move_queries
+from circular.queries import needs as need_queries
 from circular.queries import projects as queries
 from circular.queries import services as service_queries
 from circular.queries.moves import Readiness
@@ -31,6 +32,7 @@ from circular.ui import (
     markup,
     moves,
     navigation,
+    needs,
     next_actions,
     project_menu,
     project_sheet,
@@ -201,6 +203,7 @@ TABS = (
         agreement_queries.count_for_project,
         _of_id(agreements.project_tab),
     ),
+    Tab(Place.NEEDS.value, "Gisements", need_queries.count_for_project, _of_id(needs.project_tab)),
     Tab(Place.IMPLANTATION.value, "Implantation", None, _of_id(implantations.project_tab)),
     Tab(Place.JOBS.value, "Emplois", job_queries.count_for_project, _of_id(jobs.project_tab)),
     Tab(Place.FILE.value, "Fiche", None, project_sheet.project_tab),
