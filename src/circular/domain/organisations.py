@@ -61,7 +61,7 @@ class OrganisationDraft(Draft):
     siret: Siret | None = Field(default=None, title="SIRET")
     commune_code: str | None = Field(default=None, title="Commune", max_length=5)
     epci_siren: str | None = Field(
-        default=None, title="Intercommunalité que c\u2019est", max_length=9
+        default=None, title="Si c\u2019est une intercommunalité, laquelle", max_length=9
     )
     address: Line | None = Field(default=None, title="Adresse")
     referent: Line | None = Field(default=None, title="Personne référente")

@@ -38,9 +38,10 @@ def _record(visitor: Visitor, organisation_id: int) -> None:
     if each is None:
         return
 
-    @st.dialog("Fiche", position="right", icon=":material/hub:", on_dismiss=dialogs.close)
+    @st.dialog(
+        markup.plain(each.name), position="right", icon=":material/hub:", on_dismiss=dialogs.close
+    )
     def draw() -> None:
-        st.subheader(markup.plain(each.name), anchor=False)
         if each.is_fictitious:
             st.markdown(FICTITIOUS)
         markup.facts(facts(each))
@@ -151,7 +152,8 @@ def _archive(visitor: Visitor, organisation_id: int) -> None:
             "Vous pourrez la restaurer."
         )
         with st.container(horizontal=True, horizontal_alignment="right"):
-            st.button("Garder la fiche", key="keep_organisation", on_click=dialogs.close)
+            if st.button("Garder la fiche", key="keep_organisation"):
+                dialogs.close_and_rerun()
             if st.button("Archiver", type="primary", key="confirm_archive") and session.act(
                 visitor,
                 "Fiche archivée.",

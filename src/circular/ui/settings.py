@@ -14,6 +14,7 @@ from circular.ui import forms, markup, session
 from circular.ui.forms import Form
 
 KEY = "settings"
+LARGEST_UPLOAD = 5  # megabytes: what is far too heavy is still refused with our own sentence
 _LOGO = "_settings_logo"
 _ROUND = "_settings_round"
 _SEEN = "_settings_seen"
@@ -75,8 +76,7 @@ def _logo(form: Form, seen: AssociationSettings) -> tuple[str, str | None]:
     refusal = None
     uploaded = st.file_uploader(
         "Logo (SVG ou PNG, 100\u00a0ko au plus)",
-        type=["svg", "png"],
-        max_upload_size=1,
+        max_upload_size=LARGEST_UPLOAD,
         key=f"settings_logo_{st.session_state.get(_ROUND, 0)}",
     )
     if uploaded is not None:

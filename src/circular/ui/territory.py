@@ -20,7 +20,7 @@ from circular.ui.exports import export_buttons
 PAGE = "territory"
 SEARCH, EPCI, PAGE_NUMBER = "recherche", "epci", "page"
 NO_FILTER = {SEARCH: "", EPCI: None, PAGE_NUMBER: 1}
-PAGE_ROWS = 100
+PAGE_ROWS = 50
 MOST_NAMED = 12
 
 COLUMNS = (
@@ -32,7 +32,14 @@ COLUMNS = (
     Column("population", "Habitants", Kind.INTEGER),
     Column("remark", "Remarque"),
 )
-_WIDTHS = {"Code INSEE": 100, "Code postal": 110, "Habitants": 96}
+_WIDTHS = {
+    "Commune": 230,
+    "Département": 110,
+    "Code INSEE": 96,
+    "Code postal": 110,
+    "Intercommunalité": 220,
+    "Remarque": 330,
+}
 
 
 def territory(visitor: Visitor) -> None:
@@ -111,7 +118,7 @@ def _facts(member: MemberEpci) -> str:
     facts = [
         french.plural(member.commune_count, "commune", "communes"),
         f"{people} (inconnus pour {french.number(unknown)})" if unknown else people,
-        f"membre depuis le {french.day(member.joined_on)}" if member.joined_on else "",
+        f"depuis le\u00a0{french.day(member.joined_on)}" if member.joined_on else "",
         "" if partner == member.name else f"partenaire\u00a0: {partner or french.UNKNOWN}",
     ]
     return " · ".join(filter(None, facts))
@@ -167,8 +174,8 @@ def _communes(visitor: Visitor, summary: TerritorySummary) -> None:
         if found:
             build = partial(communes_table, visitor, siren, text)
             export_buttons(visitor, key="communes", build=build)
+    _remarks(summary)
     _list(found)
-    _remarks(visitor, summary)
 
 
 def _commune_acts(place: st.delta_generator.DeltaGenerator) -> None:
@@ -289,7 +296,7 @@ def communes_table(visitor: Visitor, siren: str | None, text: str) -> Table:
     )
 
 
-def _remarks(visitor: Visitor, summary: TerritorySummary) -> None:
+def _remarks(summary: TerritorySummary) -> None:
     """Name the communes without coordinates, and those left out of the territory."""
     if summary.without_coordinates:
         count = french.plural(len(summary.without_coordinates), "commune", "communes")
@@ -305,8 +312,6 @@ def _remarks(visitor: Visitor, summary: TerritorySummary) -> None:
             f"{count} des intercommunalités membres hors du territoire\u00a0: "
             f"{_named(list(left_out.values()))}."
         )
-        if visitor.may(Permission.EDIT_TERRITORY):
-            st.caption("Pour en remettre une, choisissez «\u00a0Ajouter une commune\u00a0».")
 
 
 def _named(names: Sequence[str]) -> str:

@@ -169,14 +169,16 @@ def _remove_epci(visitor: Visitor, siren: str) -> None:
                 f"{name} ne peut pas être retirée. Ce qui en dépend\u00a0: {dependents.sentence}."
             )
             st.caption("Rattachez-les d’abord ailleurs.")
-            st.button("Garder l’intercommunalité", key="keep_epci", on_click=dialogs.close)
+            if st.button("Garder l’intercommunalité", key="keep_epci"):
+                dialogs.close_and_rerun()
             return
         st.markdown(
             f"{name} sort du territoire, avec {communes}. Vous pourrez l’ajouter de nouveau\u202f; "
             "les communes ajoutées ou retirées une à une seraient à reprendre."
         )
         with st.container(horizontal=True, horizontal_alignment="right"):
-            st.button("Garder l’intercommunalité", key="keep_epci", on_click=dialogs.close)
+            if st.button("Garder l’intercommunalité", key="keep_epci"):
+                dialogs.close_and_rerun()
             if st.button("Retirer", type="primary", key="confirm_remove_epci") and session.act(
                 visitor,
                 "Intercommunalité retirée du territoire.",
