@@ -17,12 +17,19 @@ SECONDS = 20
 def open_page(
     monkeypatch: pytest.MonkeyPatch, role: Role | None, file: str, **parameters: str
 ) -> AppTest:
-    """Open a page of `pages/` through the real frame, as a role (None: nobody)."""
+    """Open a page of `pages/` through the real frame, as a role (None: nobody).
+
+    The first run registers the pages of the role under their addresses; a page that the role is
+    not given cannot be reached, and the screen on which it starts is returned instead.
+    """
     cookies = {} if role is None else {ROLE_COOKIE: role.value}
     monkeypatch.setattr(gate, "request_cookies", lambda: cookies)
     monkeypatch.setattr(gate, "request_headers", lambda: {"Host": "localhost:8501"})
-    app = AppTest.from_file(str(MAIN), default_timeout=SECONDS)
+    app = AppTest.from_file(str(MAIN), default_timeout=SECONDS).run()
+    try:
+        app.switch_page(str(Path(ROOT / "pages" / file)))
+    except ValueError:
+        return app
     for name, value in parameters.items():
         app.query_params[name] = value
-    app.switch_page(str(Path(ROOT / "pages" / file)))
     return app.run()
