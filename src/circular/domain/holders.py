@@ -10,6 +10,7 @@ from circular.domain.dates import FrenchDate
 from circular.domain.drafts import Draft
 from circular.domain.labels import Labelled
 from circular.domain.texts import (
+    LINE_LIMIT,
     Email,
     Line,
     Paragraph,
@@ -23,6 +24,7 @@ from circular.domain.words import fold
 NEAR = 0.86  # share of common letters above which two full names may be one person's
 SHORTEST_NAME = 3
 
+_FIRST_SENTENCE_ENDS = re.compile(r"(?<=[^\s.])[.!?\u2026](?:\s|$)|\n")
 _SEPARATORS = re.compile(r"\s*[,;|]\s*|\s+(?:ou|et)\s+|\s+-\s+")
 
 
@@ -109,10 +111,9 @@ def title_from(idea: str | None, name: str, *, limit: int = 80) -> str:
 
     The idea is cut between two words at the end of its first sentence, within the limit.
     """
-    first = re.split(r"(?<=[^\s.])[.!?\u2026](?:\s|$)|\n", clean_line(idea or ""), maxsplit=1)[0]
-    if not first.strip():
-        return f"Projet de {name}"[:200]
-    text = first.strip()
+    text = clean_line(_FIRST_SENTENCE_ENDS.split((idea or "").strip(), maxsplit=1)[0])
+    if not text:
+        return f"Projet de {name}"[:LINE_LIMIT]
     if len(text) > limit:
         text = f"{text[:limit].rsplit(' ', 1)[0].rstrip(' ,;:')}…"
     return text[0].upper() + text[1:]

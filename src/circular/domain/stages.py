@@ -311,7 +311,7 @@ REQUIREMENTS: tuple[Requirement, ...] = (
         "proof",
         Stage.FOLLOW_UP,
         "Une preuve de l’installation",
-        "Donnez une preuve de l’installation\u00a0: bail, convention, constat…",
+        "Donnez une preuve de l’installation\u00a0: bail, convention ou constat.",
         "Ajouter la preuve",
         Place.IMPLANTATION,
         lambda facts: facts.has_proof,

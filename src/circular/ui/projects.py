@@ -1,16 +1,14 @@
-"""A project on screen: starting one, and the small dialogs of its life."""
-
-from functools import partial
+"""Starting a project on screen, with those that look like it while its title is typed."""
 
 import streamlit as st
 
 from circular.actions import projects as actions
-from circular.domain.projects import BlockDraft, HandOverDraft, StartDraft
+from circular.domain.projects import StartDraft
 from circular.domain.visitors import Visitor
-from circular.queries import accounts, reference
 from circular.queries import projects as queries
+from circular.queries import reference
 from circular.store.connection import Database
-from circular.ui import components, dialogs, forms, markup, navigation, session
+from circular.ui import dialogs, forms, markup, navigation, session
 from circular.ui.communes import commune_field
 from circular.ui.forms import Form
 
@@ -68,85 +66,6 @@ def _alike(visitor: Visitor, title: str) -> None:
                 icon_position="right",
                 query_params={"id": str(project.id)},
             )
-
-
-def block_dialog(visitor: Visitor, project_id: int) -> None:
-    """Ask what blocks a project."""
-
-    @st.dialog("Signaler un blocage", icon=":material/block:", on_dismiss=dialogs.close)
-    def block() -> None:
-        form = forms.begin(f"block_{project_id}", BlockDraft)
-        typed = {
-            "reason": forms.line(form, "reason", placeholder="Par exemple\u00a0: avis attendu")
-        }
-        if not forms.submit(form, "Signaler le blocage", icon=":material/block:"):
-            return
-        draft = forms.draft(form, BlockDraft, typed)
-        if draft is None:
-            return
-        with session.writing(visitor, form) as door:
-            actions.block_project(
-                door.db, visitor, project_id, draft, today=session.today(), token=form.token
-            )
-            door.done("Blocage signalé.")
-        if door.went_through:
-            dialogs.close_and_rerun()
-
-    block()
-
-
-def unblock(visitor: Visitor, project_id: int) -> None:
-    """Say that a project can go on (a button's callback)."""
-    act = partial(actions.unblock_project, author=visitor, project_id=project_id)
-    session.act(visitor, "Projet débloqué.", act)
-
-
-def hand_over_dialog(visitor: Visitor, project_id: int) -> None:
-    """Ask who follows a project from now on."""
-
-    @st.dialog("Confier le projet", icon=":material/person:", on_dismiss=dialogs.close)
-    def give() -> None:
-        form = forms.begin(f"hand_over_{project_id}", HandOverDraft)
-        with session.reading() as db:
-            team = accounts.advisers(db)
-        typed = {"adviser_id": forms.choice(form, "adviser_id", team)}
-        if not forms.submit(form, "Confier le projet"):
-            return
-        draft = forms.draft(form, HandOverDraft, typed)
-        if draft is None:
-            return
-        with session.writing(visitor, form) as door:
-            actions.hand_over(door.db, visitor, project_id, draft, token=form.token)
-            door.done("Projet confié.")
-        if door.went_through:
-            dialogs.close_and_rerun()
-
-    give()
-
-
-def archive_dialog(visitor: Visitor, project_id: int, title: str) -> None:
-    """Ask before a project goes to the archives: what goes, what stays."""
-
-    def archive() -> None:
-        dialogs.close()
-        act = partial(actions.archive_project, author=visitor, project_id=project_id)
-        session.act(visitor, "Projet mis aux archives.", act)
-
-    components.confirm(
-        "Archiver le projet\u202f?",
-        f"{markup.plain(title)} sort des listes et du tableau. Sa fiche, ses échanges et ses "
-        "conventions restent consultables, et vous pourrez le sortir des archives.",
-        keep="Garder le projet",
-        act="Archiver",
-        icon=":material/archive:",
-        on_confirm=archive,
-    )
-
-
-def restore(visitor: Visitor, project_id: int) -> None:
-    """Take a project out of the archives (a button's callback)."""
-    act = partial(actions.restore_project, author=visitor, project_id=project_id)
-    session.act(visitor, "Projet sorti des archives.", act)
 
 
 def _origins(db: Database) -> dict[str, str]:
