@@ -1,0 +1,143 @@
+"""What a ranking reads, and the decisions taken."""
+
+import json
+from datetime import datetime
+
+import pytest
+
+from circular.domain.visitors import Visitor
+from circular.store import matches
+from circular.store.connection import Database, write_tx
+from circular.store.streams import Sight
+from tests.builders.facilities import a_facility
+from tests.builders.needs import a_need, a_project
+from tests.builders.streams import LIBOURNE, SAINT_DENIS_DE_PILE, a_stream
+
+NOW = datetime(2026, 11, 22, 9, 0)
+ALL = Sight(sees_confidential=True)
+
+
+def decide(db: Database, stream_id: int, need_id: int, decision: str = "kept") -> int:
+    """Write a decision."""
+    with write_tx(db):
+        return matches.decide(
+            db,
+            {
+                "stream_id": stream_id,
+                "need_id": need_id,
+                "decision": decision,
+                "reason": "distance" if decision == "dismissed" else None,
+                "components": "{}",
+                "weights": "{}",
+                "decided_on": "2026-11-22",
+            },
+        )
+
+
+def test_a_stream_is_read_with_its_place_and_words(db: Database, staff: Visitor) -> None:
+    stream_id = a_stream(db, staff)
+
+    (row,) = matches.streams(db, ALL)
+    assert row["id"] == stream_id
+    assert row["everyday_label"] == "Déchets verts"
+    assert row["family_label"] == "Déchets verts"
+    assert row["latitude"] == pytest.approx(44.9, abs=0.1)
+    assert matches.streams(db, ALL, stream_id=stream_id) == [row]
+
+
+def test_a_need_is_placed_at_its_implantation_else_its_commune(
+    db: Database, staff: Visitor
+) -> None:
+    project_id = a_project(db, staff, commune_code=LIBOURNE)
+    a_need(db, staff, project_id, codes=("200201", "2002"), families=("bois",))
+    (before,) = matches.needs(db, project_id=project_id)
+    with write_tx(db):
+        db.conn.execute(
+            "INSERT INTO implantation (project_id, commune_code, created_at, updated_at)"
+            " VALUES (?, ?, '2026-11-22', '2026-11-22')",
+            [project_id, SAINT_DENIS_DE_PILE],
+        )
+
+    (after,) = matches.needs(db, project_id=project_id)
+    assert (before["commune_name"], after["commune_name"]) == ("Libourne", "Saint-Denis-de-Pile")
+    assert before["latitude"] != after["latitude"]
+    assert json.loads(after["codes"]) == ["2002", "200201"]
+    assert json.loads(after["families"]) == ["Bois"]
+
+
+def test_a_lent_facility_places_the_project(db: Database, staff: Visitor) -> None:
+    project_id = a_project(db, staff, commune_code=None)
+    a_need(db, staff, project_id)
+    facility_id = a_facility(db, staff, commune_code=SAINT_DENIS_DE_PILE)
+    with write_tx(db):
+        db.conn.execute(
+            "INSERT INTO implantation (project_id, facility_id, created_at, updated_at)"
+            " VALUES (?, ?, '2026-11-22', '2026-11-22')",
+            [project_id, facility_id],
+        )
+
+    (row,) = matches.needs(db)
+    assert row["commune_name"] == "Saint-Denis-de-Pile"
+
+
+def test_a_project_without_place_has_no_position(db: Database, staff: Visitor) -> None:
+    a_need(db, staff, a_project(db, staff, commune_code=None))
+
+    (row,) = matches.needs(db)
+    assert (row["latitude"], row["longitude"], row["commune_name"]) == (None, None, None)
+
+
+def test_projects_that_left_seek_nothing_more(db: Database, staff: Visitor) -> None:
+    project_id = a_project(db, staff)
+    a_need(db, staff, project_id)
+    with write_tx(db):
+        db.conn.execute(
+            "UPDATE project SET exit_kind = 'abandoned', exit_reason = 'autre' WHERE id = ?",
+            [project_id],
+        )
+
+    assert matches.needs(db) == []
+    assert len(matches.needs(db, project_id=project_id)) == 1
+    assert matches.seeker_count(db, text="") == 0
+    assert matches.unserved_totals(db)["count"] == 0
+
+
+def test_a_pair_is_decided_once_and_may_be_taken_back(db: Database, staff: Visitor) -> None:
+    project_id = a_project(db, staff)
+    stream_id, need_id = a_stream(db, staff), a_need(db, staff, project_id)
+    decision_id = decide(db, stream_id, need_id, "dismissed")
+
+    row = matches.decision(db, stream_id, need_id)
+    assert row is not None
+    assert row["reason_label"] == "Trop loin ou trop cher à transporter"
+    assert matches.decisions(db, project_id=project_id) == [row]
+    assert matches.decisions(db, stream_id=stream_id) == [row]
+    assert matches.decisions(db, stream_id=stream_id + 1) == []
+    with write_tx(db):
+        matches.undo(db, decision_id)
+    assert matches.decision(db, stream_id, need_id) is None
+
+
+def test_what_is_kept_is_neither_unused_nor_unserved(db: Database, staff: Visitor) -> None:
+    project_id = a_project(db, staff)
+    used, unused = a_stream(db, staff), a_stream(db, staff, title="Écorces", tonnes_likely=40)
+    served = a_need(db, staff, project_id)
+    unserved = a_need(db, staff, project_id, title="Bois", codes=("15",))
+    decide(db, used, served)
+    decide(db, unused, unserved, "dismissed")
+
+    day = "2026-11-22"
+    assert matches.unused_totals(db, today=day) == {"count": 1, "tonnes": 40.0}
+    assert [row["id"] for row in matches.unused(db, today=day, limit=5)] == [unused]
+    assert matches.unserved_totals(db) == {"count": 1, "tonnes": 300.0}
+    assert [row["id"] for row in matches.unserved(db, limit=5)] == [unserved]
+    (seeker,) = matches.seekers(db, text="compost", limit=5, offset=0)
+    assert (seeker["need_count"], seeker["kept_count"]) == (2, 1)
+    assert matches.seekers(db, text="insecte", limit=5, offset=0) == []
+
+
+def test_streams_that_ended_wait_for_nobody(db: Database, staff: Visitor) -> None:
+    a_stream(db, staff, available_to="21/11/2026")
+
+    assert matches.unused_totals(db, today="2026-11-22")["count"] == 0
+    assert matches.unused_totals(db, today="2026-11-21")["count"] == 1
