@@ -4,7 +4,7 @@ Colours are placeholders that the browser replaces by the theme's, light or dark
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import plotly.graph_objects as go
@@ -19,24 +19,25 @@ LABEL = "#000004"
 GROUND = "#000038"
 HEIGHT = 280
 SHADE = 0.1
+NEAR_AXIS = 0.08
 TEXT_SIZE = 13
-LATE_SHARE = 0.7
+ROOM_ON_THE_RIGHT = 0.45  # of the time gone
+NEAR_TARGET = 0.85
 ROOM = 1.12
 FEW_YEARS = 7
 
 
-def jobs_path(months: Sequence[MonthOfJobs], path: Path) -> go.Figure:
-    """Draw the net jobs of each month and the path that leads to the target.
+def jobs_path(months: Sequence[MonthOfJobs], path: Path | None) -> go.Figure:
+    """Draw the net jobs of each month and the path that leads to the target, if there is one.
 
     `months` starts at the path's start and ends at the day of the page; it is not empty.
     """
-    last = months[-1]
-    figure = go.Figure(
-        [_planned(path, last.day), _shade(months), _net(months), *_marks(last, path)]
-    )
-    end = max(path.due_on, last.day)
-    top = max(path.value, *(month.net_fte for month in months))
-    late = (last.day - path.starts_on) / (end - path.starts_on) > LATE_SHARE
+    start, last = months[0].day, months[-1]
+    end = max(path.due_on if path else last.day, _with_room(start, last.day))
+    top = max(path.value if path else 1, *(month.net_fte for month in months))
+    ticks = (0, top / 2, top)
+    figure = go.Figure([_shade(months), *_planned(path, last.day), _net(months)])
+    figure.add_traces(_marks(last, path))
     figure.update_layout(
         height=HEIGHT,
         margin={"l": 0, "r": 12, "t": 12, "b": 0, "pad": 4},
@@ -44,18 +45,23 @@ def jobs_path(months: Sequence[MonthOfJobs], path: Path) -> go.Figure:
         separators=", ",
         colorway=[NET, PLANNED],
         hovermode="closest",
-        xaxis=_time_axis(path.starts_on, end),
+        xaxis=_time_axis(start, end),
         yaxis={
             "range": [0, top * ROOM],
-            "tickvals": [0, top / 2, top],
-            "ticktext": [french.number(tick, decimals=0) for tick in (0, top / 2, top)],
+            "tickvals": ticks,
+            "ticktext": [french.number(round(tick, 1)) for tick in ticks],
             "tickfont": {"color": LABEL, "size": TEXT_SIZE},
             "fixedrange": True,
             "zeroline": False,
         },
-        annotations=_annotations(last, path, late=late),
+        annotations=_annotations(last, path),
     )
     return figure
+
+
+def _with_room(start: date, last: date) -> date:
+    """Return where time must end so that the label of the last day fits on its right."""
+    return last + max((last - start) * ROOM_ON_THE_RIGHT, timedelta(days=30))
 
 
 def _time_axis(start: date, end: date) -> dict[str, object]:
@@ -72,16 +78,20 @@ def _time_axis(start: date, end: date) -> dict[str, object]:
     }
 
 
-def _planned(path: Path, last_day: date) -> go.Scatter:
+def _planned(path: Path | None, last_day: date) -> list[go.Scatter]:
     """Draw the path, level after the due day."""
+    if path is None:
+        return []
     days = [path.starts_on, path.due_on, *([last_day] if last_day > path.due_on else [])]
-    return go.Scatter(
-        x=days,
-        y=[path.at(day) for day in days],
-        mode="lines",
-        line={"color": PLANNED, "width": 2, "dash": "dash"},
-        hoverinfo="skip",
-    )
+    return [
+        go.Scatter(
+            x=days,
+            y=[path.at(day) for day in days],
+            mode="lines",
+            line={"color": PLANNED, "width": 2, "dash": "dash"},
+            hoverinfo="skip",
+        )
+    ]
 
 
 def _shade(months: Sequence[MonthOfJobs]) -> go.Scatter:
@@ -115,35 +125,45 @@ def _net(months: Sequence[MonthOfJobs]) -> go.Scatter:
     )
 
 
-def _marks(last: MonthOfJobs, path: Path) -> list[go.Scatter]:
+def _marks(last: MonthOfJobs, path: Path | None) -> list[go.Scatter]:
     """Draw a ring where the path should be, a dot where the jobs are."""
     ring = {"size": 11, "color": GROUND, "line": {"color": PLANNED, "width": 2}}
     dot = {"size": 12, "color": NET}
+    marks = [(path.at(last.day), ring)] if path else []
     return [
-        go.Scatter(x=[last.day], y=[y], mode="markers", marker=marker, hoverinfo="skip")
-        for y, marker in ((path.at(last.day), ring), (last.net_fte, dot))
+        go.Scatter(
+            x=[last.day],
+            y=[height],
+            mode="markers",
+            marker=marker,
+            hoverinfo="skip",
+            cliponaxis=False,
+        )
+        for height, marker in [*marks, (last.net_fte, dot)]
     ]
 
 
-def _annotations(last: MonthOfJobs, path: Path, *, late: bool) -> list[dict[str, object]]:
+def _annotations(last: MonthOfJobs, path: Path | None) -> list[dict[str, object]]:
     """Label the lines at their ends; nothing may cover anything."""
-    behind = last.net_fte <= path.at(last.day)
+    promised = path.at(last.day) if path else 0.0
+    behind = last.net_fte <= promised and not (path and last.net_fte < path.value * NEAR_AXIS)
     net = f"<b>{french.plural(round(last.net_fte, 1), 'emploi net', 'emplois nets')}</b>"
-    planned = f"{french.number(path.at(last.day), decimals=0)} prévus"
-    side = "right" if late else "left"
-    shift = -12 if late else 12
-    return [
-        _label(last.day, last.net_fte, net, anchor=side, color=NET, xshift=shift)
-        | {"yanchor": "top" if behind else "bottom"},
-        _label(last.day, path.at(last.day), planned, anchor="right", xshift=-10)
-        | {"yanchor": "bottom" if behind else "top"},
-        _label(
-            path.due_on,
-            path.value,
-            f"objectif {french.number(path.value)}",
-            anchor="right",
+    labels = [
+        _label(last.day, last.net_fte, net, anchor="left", color=NET, xshift=12)
+        | {"yanchor": "top" if behind else "bottom"}
+    ]
+    if path is None:
+        return labels
+    if promised < path.value * NEAR_TARGET:
+        planned = f"{french.number(promised, decimals=0)} prévus"
+        labels.append(
+            _label(last.day, promised, planned, anchor="right", xshift=-10)
+            | {"yanchor": "bottom" if last.net_fte <= promised else "top"}
         )
-        | {"yanchor": "bottom"},
+    target = f"objectif {french.number(path.value)}"
+    return [
+        *labels,
+        _label(path.due_on, path.value, target, anchor="right") | {"yanchor": "bottom"},
     ]
 
 

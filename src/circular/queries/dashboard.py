@@ -131,13 +131,21 @@ def dashboard(db: Database, perimeter: Perimeter, *, with_agreements: bool) -> D
         ),
         jobs=jobs.figures(db, perimeter),
         target=target,
-        months=()
-        if target is None
-        else jobs.net_by_month(db, perimeter, starts_on=target.starts_on),
+        months=_months(db, perimeter, target),
         funnel=funnel_questions.funnel(db, perimeter),
         agreements=_agreements(db, perimeter, limit=SHOWN_AGREEMENTS if with_agreements else 0),
         places=_places(db, perimeter.as_of),
     )
+
+
+def _months(db: Database, perimeter: Perimeter, target: Target | None) -> tuple[MonthOfJobs, ...]:
+    """Return net jobs by month since the target began; without one, since the whole one's start.
+
+    Without any target they begin with the first jobs; without any job there is nothing to draw.
+    """
+    whole = target or target_in_force(db, JOBS_NET, epci_siren=None, as_of=perimeter.as_of)
+    starts_on = whole.starts_on if whole else jobs.first_start(db, perimeter)
+    return jobs.net_by_month(db, perimeter, starts_on=starts_on) if starts_on else ()
 
 
 def member_epcis(db: Database) -> dict[str, str]:

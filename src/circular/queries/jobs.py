@@ -184,6 +184,11 @@ def figures_by_epci(db: Database, *, as_of: date) -> dict[str | None, JobFigures
     return {row["siren"]: _figures(row, as_of) for row in store.sums_by_epci(db, as_of=as_of)}
 
 
+def first_start(db: Database, perimeter: Perimeter) -> date | None:
+    """Return the day on which the first created jobs began, None when none had by the day asked."""
+    return _day(store.first_start(db, as_of=perimeter.as_of, epci_siren=perimeter.epci_siren))
+
+
 def net_by_month(db: Database, perimeter: Perimeter, *, starts_on: date) -> tuple[MonthOfJobs, ...]:
     """Return net jobs at a start, then at each month's end, then at the day of the perimeter."""
     if starts_on > perimeter.as_of:

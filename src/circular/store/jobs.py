@@ -106,6 +106,17 @@ def sums_by_epci(db: Database, *, as_of: date) -> list[Row]:
     )
 
 
+def first_start(db: Database, *, as_of: date, epci_siren: str | None = None) -> str | None:
+    """Return the day on which the first created jobs began, by a day, None when none had."""
+    found: str | None = table.value(
+        db,
+        f"WITH {PLACES} SELECT MIN(j.starts_on) FROM job_line j WHERE j.kind = 'created'"
+        f" AND j.starts_on <= :day AND {in_scope('j.project_id')}",
+        {"day": as_of.isoformat(), "epci": epci_siren},
+    )
+    return found
+
+
 _MONTHLY = f"""
 WITH RECURSIVE {PLACES},
 month (first) AS (

@@ -22,7 +22,12 @@ from circular.ui.components import Tile
 WHOLE = "Tout le territoire"
 EARLIEST = date(2000, 1, 1)
 FEW = 5
+SHORT_MONTHS = (
+    *("janv.", "févr.", "mars", "avril", "mai", "juin"),
+    *("juil.", "août", "sept.", "oct.", "nov.", "déc."),
+)
 KEPT = 64
+JOBS_QUESTION = "Les emplois face à la promesse"
 
 
 def controls(place: st.delta_generator.DeltaGenerator) -> Perimeter:
@@ -58,10 +63,14 @@ def controls(place: st.delta_generator.DeltaGenerator) -> Perimeter:
 
 
 def _print() -> None:
-    """Open the browser's print window; the count makes each script a new one, hence run again."""
+    """Open the browser's print window, once a click.
+
+    The count makes each script a new one, hence run; the browser may run it twice, hence kept.
+    """
     count = st.session_state["_prints"] = st.session_state.get("_prints", 0) + 1
     st.html(
-        f"<script>/* {count} */ window.setTimeout(() => window.print(), 400)</script>",
+        f"<script>if (window.circularPrint !== {count}) {{ window.circularPrint = {count}; "
+        "window.setTimeout(() => window.print(), 400) }</script>",
         unsafe_allow_javascript=True,
     )
 
@@ -84,7 +93,7 @@ def _read(path: str, version: int, role: Role, perimeter: Perimeter) -> Dashboar
 
 def tiles(page: Dashboard) -> None:
     """Draw the five figures, each with its definition, its day and its change in six months."""
-    since = f"depuis {french.MONTHS[page.compared_on.month - 1]}"
+    since = f"depuis {SHORT_MONTHS[page.compared_on.month - 1]}"
     components.tiles([_tile(page, reading, since) for reading in page.readings], key="dashboard")
 
 
@@ -133,34 +142,37 @@ def _change(reading: Reading, since: str) -> tuple[str | None, str | None]:
 
 def jobs(page: Dashboard) -> None:
     """Draw the net jobs against the promise, with their sentence and their exact table."""
-    title = "Les emplois face à la promesse"
-    if page.target is None or not page.months:
+    if not page.months:
         with st.container(key="keep_jobs"):
-            st.header(title)
+            st.header(JOBS_QUESTION)
             st.markdown(dashboard_words.pace(page))
             components.empty(
                 "flag",
-                "Aucun objectif à cette date",
-                "L\u2019équipe le fixe à la page « Emplois »\u00a0: la trajectoire apparaîtra ici.",
+                "Aucun emploi et aucun objectif à cette date",
+                "L\u2019équipe fixe l\u2019objectif à la page «\u00a0Emplois\u00a0»\u202f; "
+                "la trajectoire apparaîtra ici.",
             )
             st.caption(dashboard_words.jobs_apart(page.jobs))
         return
+    target = page.target
+    toward = (
+        f" et trajectoire vers {french.number(target.value)} d\u2019ici {by_when(target.due_on)}"
+        if target
+        else ""
+    )
     components.chart(
-        title,
+        JOBS_QUESTION,
         dashboard_words.pace(page),
-        jobs_path(page.months, page.target.path),
+        jobs_path(page.months, target.path if target else None),
         key="jobs",
-        alt=f"Emplois nets par mois et trajectoire vers {french.number(page.target.value)} "
-        f"d\u2019ici {by_when(page.target.due_on)}. {dashboard_words.pace(page)}".replace("**", ""),
+        alt=f"Emplois nets par mois{toward}. {dashboard_words.pace(page)}".replace("**", ""),
         figures=lambda: _jobs_table(page),
         caption=dashboard_words.jobs_apart(page.jobs),
     )
 
 
 def _jobs_table(page: Dashboard) -> None:
-    if page.target is None:
-        return
-    path = page.target.path
+    path = page.target.path if page.target else None
     markup.table(
         (
             markup.TableColumn("Au"),
@@ -174,8 +186,8 @@ def _jobs_table(page: Dashboard) -> None:
                 french.day(month.day),
                 french.number(month.net_fte),
                 french.number(month.net_verified_fte),
-                french.number(path.at(month.day), decimals=1),
-                french.number(month.net_fte - path.at(month.day), decimals=1),
+                french.number(path.at(month.day) if path else None, decimals=1),
+                french.number(month.net_fte - path.at(month.day) if path else None, decimals=1),
             )
             for month in reversed(page.months)
         ],
@@ -212,6 +224,14 @@ def agreements(visitor: Visitor, page: Dashboard) -> None:
         st.markdown(dashboard_words.agreements(found))
         if found.rows:
             _agreements_table(page)
+        elif found.total:
+            _agreements_counts(page)
+        else:
+            components.empty(
+                "signature",
+                "Aucune convention",
+                "Les conventions apparaîtront ici dès leur préparation.",
+            )
         if any(row.is_fictitious for row in found.rows):
             st.caption("Démonstration\u00a0: ces projets sont fictifs.")
         if visitor.may(Permission.SEE_AGREEMENTS) and found.total:
@@ -242,6 +262,21 @@ def _agreements_table(page: Dashboard) -> None:
             for row in page.agreements.rows
         ],
         caption="Conventions en vigueur, puis à venir\u202f; emplois promis en ETP",
+    )
+
+
+def _agreements_counts(page: Dashboard) -> None:
+    """Draw the counts alone, for who may not read the agreements one by one."""
+    found = page.agreements
+    markup.table(
+        (markup.TableColumn("Conventions"), markup.TableColumn("Nombre", numeric=True)),
+        [
+            ("En vigueur", french.number(found.in_force)),
+            ("À signer", french.number(found.to_sign)),
+            ("En préparation ou en relecture", french.number(found.to_come - found.to_sign)),
+            ("Signées depuis l\u2019origine", french.number(found.signed)),
+        ],
+        caption="Nombre de conventions par état",
     )
 
 

@@ -9,7 +9,7 @@ from circular.domain.stages import ExitKind
 from circular.domain.targets import by_when
 from circular.queries.dashboard import Agreements, Dashboard, Place
 from circular.queries.funnel import Funnel
-from circular.queries.jobs import JobFigures
+from circular.queries.jobs import JobFigures, JobSum
 from circular.queries.targets import Target
 
 FEWEST_SIGNED = 5  # below, a pace says nothing of the years to come
@@ -27,9 +27,11 @@ def lead(page: Dashboard) -> str:
     """Say where the jobs stand against the promise, and what the agreements to come add."""
     day = french.day(page.perimeter.as_of)
     jobs = french.plural(page.jobs.net.fte, "emploi net créé", "emplois nets créés")
+    jobs = jobs if page.jobs.net.fte else "Aucun emploi net créé"
     where = f" ({page.epci_name})" if page.epci_name else ""
     if page.target is None:
-        first = f"**{jobs}** au {day}{where}. Aucun objectif n\u2019était fixé à cette date"
+        none = "Ce territoire n\u2019a" if page.epci_name else "L\u2019association n\u2019avait"
+        first = f"**{jobs}** au {day}{where}. {none} pas d\u2019objectif"
     else:
         promised = f"{french.number(page.target.value)} promis"
         first = (
@@ -76,7 +78,9 @@ def pace(page: Dashboard) -> str:
     """Say the pace needed, the present one, and the year they lead to when that is serious."""
     target = page.target
     if target is None:
-        return "Sans objectif, il n\u2019y a pas de trajectoire à comparer."
+        return (
+            "Sans objectif, il n\u2019y a pas de trajectoire\u00a0: voici les emplois nets seuls."
+        )
     day, reached = page.perimeter.as_of, page.jobs.net.fte
     if day < target.starts_on:
         return f"La période de l\u2019objectif commence le {french.day(target.starts_on)}."
@@ -108,20 +112,25 @@ def _forecast(page: Dashboard, target: Target) -> str:
 
 def jobs_apart(jobs: JobFigures) -> str:
     """Say how sure the net jobs are, in heads too, and the jobs that are shown apart."""
-    net = jobs.net
-    heads = net.known_heads
-    people = "nombre de personnes non renseigné"
-    if net.lines == 0:
-        people = "aucune personne"
-    elif heads is not None:
-        least = " au moins" if net.lines_without_heads else ""
-        count = french.masked_count(heads)
-        people = f"{count}\u00a0personnes{least}"
     return (
-        f"{french.full_time_equivalents(net.fte)} ({people}), "
-        f"dont {french.full_time_equivalents(net.verified_fte)} vérifiés. À part, jamais ajoutés"
+        f"{_how_sure(jobs.net)} À part, jamais ajoutés"
         f"\u00a0: {french.full_time_equivalents(jobs.safeguarded.fte)} sauvegardés, "
         f"{french.full_time_equivalents(jobs.planned.fte)} prévus."
+    )
+
+
+def _how_sure(net: JobSum) -> str:
+    """Say the net jobs in FTE and in people, and the part of them that is verified."""
+    if net.lines == 0:
+        return "Aucun emploi net à cette date."
+    heads = net.known_heads
+    people = "nombre de personnes non renseigné"
+    if heads is not None:
+        least = " au moins" if net.lines_without_heads else ""
+        people = f"{french.masked_count(heads)}\u00a0personnes{least}"
+    return (
+        f"{french.full_time_equivalents(net.fte)} ({people}), "
+        f"dont {french.full_time_equivalents(net.verified_fte)} vérifiés."
     )
 
 
@@ -154,7 +163,9 @@ def agreements(found: Agreements) -> str:
             return "**Aucune convention** à cette date."
         return f"**Aucune en vigueur**, {french.plural(found.signed, 'terminée', 'terminées')}."
     to_sign = f", dont {found.to_sign} à signer" if found.to_sign else ""
-    return f"**{found.in_force} en vigueur, {found.to_come} à venir**{to_sign}."
+    in_force = f"{found.in_force or 'Aucune'} en vigueur"
+    to_come = f"{found.to_come or 'aucune'} à venir"
+    return f"**{in_force}, {to_come}**{to_sign}."
 
 
 def places(found: tuple[Place, ...], total: float) -> str:

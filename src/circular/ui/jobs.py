@@ -61,19 +61,20 @@ def project_tab(visitor: Visitor, project_id: int) -> None:
 
 def sums_sentence(figures: JobFigures) -> str:
     """Write the sums of a day in one sentence: net, verified, safeguarded, planned."""
-    parts = [f"**{_counted(figures.net)} net**{_verified(figures.net)}"]
+    parts = [f"**{_counted(figures.net, 'nets')}**{_verified(figures.net)}"]
     if figures.created.fte != figures.net.fte:
         parts.append(f"{french.full_time_equivalents(figures.created.fte)} créés depuis le début")
     if figures.safeguarded.lines:
-        parts.append(f"{_counted(figures.safeguarded)} sauvegardés{_verified(figures.safeguarded)}")
+        kept = figures.safeguarded
+        parts.append(f"{_counted(kept, 'sauvegardés')}{_verified(kept)}")
     if figures.planned.lines:
-        parts.append(f"{_counted(figures.planned)} prévus")
+        parts.append(_counted(figures.planned, "prévus"))
     return f"Au {french.day(figures.as_of)}\u00a0: " + "\u202f; ".join(parts) + "."
 
 
-def _counted(total: JobSum) -> str:
-    """Write FTE with the heads beside them, « 6,5 ETP (8 personnes) »."""
-    jobs = french.full_time_equivalents(total.fte)
+def _counted(total: JobSum, word: str) -> str:
+    """Write FTE with the heads beside them, « 6,5 ETP nets (8 personnes) »."""
+    jobs = f"{french.full_time_equivalents(total.fte)} {word}"
     if total.lines == 0:
         return jobs
     heads = total.known_heads

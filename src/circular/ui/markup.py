@@ -89,8 +89,7 @@ def funnel(lines: Sequence[FunnelLine], *, note_title: str) -> None:
     most = max((line.count for line in lines), default=0) or 1
     body = "".join(
         f'<tr><th scope="row">{pie(line.stage)} {escape(line.stage.label)}</th>'
-        f'<td class="n">{line.count}</td><td><span class="b" style="width:'
-        f'{100 * line.count / most:.0f}%;background:var(--{_PIE[line.stage][0]})"></span></td>'
+        f'<td class="n">{line.count}</td><td>{_bar_of(line, most)}</td>'
         f'<td class="t">{escape(line.note)}</td></tr>'
         for line in lines
     )
@@ -98,6 +97,14 @@ def funnel(lines: Sequence[FunnelLine], *, note_title: str) -> None:
         '<table class="nr nr-funnel"><thead><tr><td></td><td></td><td></td>'
         f'<td class="t">{escape(note_title)}</td></tr></thead><tbody>{body}</tbody></table>'
     )
+
+
+def _bar_of(line: FunnelLine, most: int) -> str:
+    """Return the bar of a stage; none at all for no project."""
+    if line.count == 0:
+        return ""
+    share, colour = 100 * line.count / most, _PIE[line.stage][0]
+    return f'<span class="b" style="width:{share:.0f}%;background:var(--{colour})"></span>'
 
 
 @dataclass(frozen=True, slots=True)
