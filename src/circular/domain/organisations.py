@@ -92,10 +92,10 @@ class OrganisationDraft(Draft):
 def telling_words(name: str) -> tuple[str, ...]:
     """Return the folded words of a name that tell it from another, legal forms left out.
 
-    A name made of such words only keeps them; a name too short to compare gives none.
+    A name too short to compare gives none.
     """
-    words = fold(name).split()
-    telling = [word for word in words if word not in STOP_WORDS | LEGAL_WORDS] or words
+    words = [word for word in fold(name).split() if len(word) > 1 or word.isdigit()]
+    telling = [word for word in words if word not in STOP_WORDS | LEGAL_WORDS]
     return tuple(telling) if len("".join(telling)) >= SHORTEST_NAME else ()
 
 

@@ -1,6 +1,7 @@
 """Questions about organisations: which to choose from, the directory, likely duplicates."""
 
 from circular.domain.organisations import (
+    SHORTEST_NAME,
     Organisation,
     OrganisationFilters,
     OrganisationUses,
@@ -69,7 +70,7 @@ def likely_duplicates(
     """
     typed = name or ""
     words = telling_words(typed)[:MOST_WORDS]
-    if not words and siren is None:
+    if len(fold(typed)) < SHORTEST_NAME and siren is None:
         return ()
     found = store.likely(
         db,
