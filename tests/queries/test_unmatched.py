@@ -1,0 +1,56 @@
+"""What waits for a match."""
+
+import pytest
+
+from circular.domain.errors import NotAllowedError
+from circular.domain.stages import Stage
+from circular.domain.visitors import Visitor
+from circular.queries import unmatched as queries
+from circular.store.connection import Database
+from tests.builders.needs import a_need, a_project
+from tests.builders.streams import TODAY, a_stream
+
+
+def test_nothing_waits_in_an_empty_store(db: Database, staff: Visitor) -> None:
+    left = queries.unmatched(db, staff, today=TODAY)
+
+    assert (left.stream_count, left.need_count, left.streams, left.needs) == (0, 0, (), ())
+    assert queries.seekers(db, staff).total == 0
+
+
+def test_the_largest_come_first_and_all_are_counted(db: Database, staff: Visitor) -> None:
+    project_id = a_project(db, staff)
+    for tonnes in (5, 90, 40):
+        a_stream(db, staff, title=f"{tonnes} t", tonnes_likely=tonnes, outlet="Enfouissement")
+        a_need(db, staff, project_id, title=f"{tonnes} t", tonnes_min=None, tonnes_max=tonnes)
+
+    left = queries.unmatched(db, staff, today=TODAY, top=2)
+
+    assert [each.title for each in left.streams] == ["90 t", "40 t"]
+    assert [each.title for each in left.needs] == ["90 t", "40 t"]
+    assert (left.stream_count, left.stream_tonnes) == (3, 135)
+    assert (left.need_count, left.need_tonnes) == (3, 135)
+    assert left.needs[0].quantity == "90\u00a0t par an au plus"
+
+
+def test_projects_that_seek_are_found_by_words(db: Database, staff: Visitor) -> None:
+    compost, insects = a_project(db, staff), a_project(db, staff, title="Élevage d’insectes")
+    a_project(db, staff, title="Sans besoin")
+    a_need(db, staff, compost)
+    a_need(db, staff, insects)
+
+    found = queries.seekers(db, staff, text="elevage")
+
+    (seeker,) = found.rows
+    assert (seeker.id, seeker.stage, seeker.needs, seeker.kept) == (insects, Stage.DETECTION, 1, 0)
+    assert (found.shown, found.total) == (1, 2)
+
+
+def test_partners_and_elected_officials_are_refused(
+    db: Database, partner: Visitor, elected: Visitor
+) -> None:
+    for visitor in (partner, elected):
+        with pytest.raises(NotAllowedError):
+            queries.unmatched(db, visitor, today=TODAY)
+        with pytest.raises(NotAllowedError):
+            queries.seekers(db, visitor)
