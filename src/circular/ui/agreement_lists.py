@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from circular.domain.agreement_lists import (
     DEFAULT_COLUMNS,
@@ -56,29 +57,37 @@ def agreement_list(visitor: Visitor) -> None:
     """Draw filters, counts, exports, the list and its pages."""
     filters = _filters(visitor)
     columns = _columns(visitor)
-    page = int(st.session_state.get(PAGE) or 1)
+    with session.reading() as db:
+        shown = sum(queries.counts_by_state(db, visitor, filters).values())
+    body, foot = st.container(), st.container()
+    page = _page(shown, foot)
     with session.reading() as db:
         found = queries.agreement_list(db, visitor, filters, page=page)
-        if not found.rows and found.shown:
-            page = _pages(found)
-            found = queries.agreement_list(db, visitor, filters, page=page)
-    _head(visitor, filters, columns, found)
-    if not found.rows:
-        _nothing(found)
-        return
-    _grid(columns, found.rows)
-    _paper(columns, found.rows)
+    with body:
+        _head(visitor, filters, columns, found)
+        if found.rows:
+            _rows(columns, found.rows)
+        else:
+            _nothing(found)
+
+
+def _page(shown: int, place: DeltaGenerator) -> int:
+    """Draw the pages under the list, when there are several, and return the one asked for."""
+    pages = max(1, -(-shown // PAGE_ROWS))
+    if pages == 1:
+        return 1
+    return min(pages, place.pagination(pages, key=PAGE, bind="query-params"))
+
+
+def _rows(columns: Sequence[AgreementColumn], rows: Sequence[AgreementRow]) -> None:
+    """Draw the rows as a grid and as a table, and say what the export holds."""
+    _grid(columns, rows)
+    _paper(columns, rows)
     st.caption(
         "L’export contient exactement ces lignes et ces colonnes, dans cet ordre, toutes pages "
         "comprises. Avant la signature, la colonne «\u00a0Signature\u00a0» donne le jour prévu. "
         "Cochez une ligne pour ouvrir la convention."
     )
-    if _pages(found) > 1:
-        st.pagination(_pages(found), key=PAGE, bind="query-params")
-
-
-def _pages(found: AgreementList) -> int:
-    return max(1, -(-found.shown // PAGE_ROWS))
 
 
 def _filters(visitor: Visitor) -> AgreementFilters:
@@ -123,7 +132,7 @@ def _filters(visitor: Visitor) -> AgreementFilters:
 
 
 def _choice(
-    place: Any, label: str, options: Mapping[str, str], *, key: str, all_of: str
+    place: DeltaGenerator, label: str, options: Mapping[str, str], *, key: str, all_of: str
 ) -> str | None:
     chosen: str | None = place.selectbox(
         label,
