@@ -17,22 +17,22 @@ from circular.ui.forms import Form
 
 Draft = TypeVar("Draft", bound=BaseModel)
 
-_ASKED = "_dialog_asked"
+ASKED = "_dialog_asked"
 
 
 def ask(page: str, name: str, **details: Any) -> None:
     """Ask for a dialog of a page; `details` are the arguments that it is opened with."""
-    st.session_state[_ASKED] = (page, name, details)
+    st.session_state[ASKED] = (page, name, details)
 
 
 def close() -> None:
     """Ask for no dialog any more."""
-    st.session_state.pop(_ASKED, None)
+    st.session_state.pop(ASKED, None)
 
 
 def open_asked(page: str, dialogs: Mapping[str, Callable[..., None]]) -> None:
     """Open the dialog that was asked for on this page, if it is one of these."""
-    asked = st.session_state.get(_ASKED)
+    asked = st.session_state.get(ASKED)
     if asked is None or asked[0] != page:
         return
     dialog = dialogs.get(asked[1])

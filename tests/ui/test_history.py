@@ -1,0 +1,66 @@
+"""The history of a record: shown to those who read projects, and to nobody else."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from circular.domain.visitors import Visitor
+from circular.store.connection import Database
+from circular.ui import markup
+from tests.builders.agreements import a_project
+from tests.builders.noted_exchanges import an_exchange
+from tests.pages.record_forms import words
+
+PAGE = """
+import streamlit as st
+
+from circular.ui.history import history
+
+history(st.session_state.visitor, "project", st.session_state.project_id)
+"""
+
+
+def a_page_with_the_history_of(project_id: int, visitor: Visitor) -> AppTest:
+    """Draw the history of a project, and nothing else."""
+    app = AppTest.from_string(PAGE, default_timeout=20)
+    app.session_state["visitor"] = visitor
+    app.session_state["project_id"] = project_id
+    return app.run()
+
+
+def test_the_newest_act_comes_first_and_the_rest_on_demand(db: Database, staff: Visitor) -> None:
+    project_id = a_project(db, staff)
+    for _ in range(22):
+        an_exchange(db, staff, project_id)
+    app = a_page_with_the_history_of(project_id, staff)
+    assert words(app).count("Échange noté") == 20
+
+    app.button[0].click().run()
+
+    assert words(app).count("Échange noté") == 22
+    assert staff.name in words(app)
+    assert not app.button
+
+
+def test_those_who_do_not_read_projects_see_no_line_of_the_journal(
+    db: Database, staff: Visitor, partner: Visitor, elected: Visitor
+) -> None:
+    project_id = a_project(db, staff)
+
+    for visitor in (partner, elected):
+        app = a_page_with_the_history_of(project_id, visitor)
+        assert not app.exception
+        assert words(app) == ""
+
+
+def test_a_record_without_acts_says_so(db: Database, staff: Visitor) -> None:
+    app = a_page_with_the_history_of(99, staff)
+
+    assert "Rien n’a encore été noté ici." in words(app)
+
+
+@pytest.mark.parametrize("text", ["*gras*", "[lien](https://exemple.fr)", "<b>balise</b>"])
+def test_a_text_of_people_s_own_is_shown_as_it_was_typed(text: str) -> None:
+    shown = markup.plain(text)
+
+    assert shown.replace("\\", "") == text
+    assert "\\" in shown
