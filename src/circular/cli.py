@@ -3,12 +3,17 @@
 import argparse
 import os
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
+from circular.actions import invitations
+from circular.adapters import tokens
 from circular.config import ROOT, settings
+from circular.domain.errors import DomainError
+from circular.domain.sign_in import Caller
 from circular.store import accounts, meta
-from circular.store.connection import open_for
+from circular.store import invitations as links
+from circular.store.connection import Database, open_for
 from circular.store.migrations import upgrade
 from circular.store.reference import load_reference
 
@@ -27,6 +32,13 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--demo", action="store_true", help="charger la démonstration si besoin")
     serve.add_argument("--port", type=int, default=8501)
     serve.set_defaults(run=_serve)
+    init = commands.add_parser("init", help="préparer une base réelle et sa première connexion")
+    init.add_argument("--port", type=int, default=8501)
+    init.set_defaults(run=_init)
+    lost = commands.add_parser("password", help="donner un lien de nouveau mot de passe")
+    lost.add_argument("address", metavar="ADRESSE", help="l'adresse électronique du compte")
+    lost.add_argument("--port", type=int, default=8501)
+    lost.set_defaults(run=_password)
     upgrading = commands.add_parser("upgrade", help="mettre la base à jour (copie avant)")
     upgrading.set_defaults(run=_upgrade)
     demo = commands.add_parser("demo", help="charger la démonstration dans une base vide")
@@ -38,6 +50,44 @@ def _parser() -> argparse.ArgumentParser:
     docs.add_argument("--check", action="store_true", help="dire seulement si elles sont à jour")
     docs.set_defaults(run=_docs)
     return parser
+
+
+def _init(chosen: argparse.Namespace) -> int:
+    """Prepare a database that is not a demonstration, and print the address of its first person."""
+    path = settings().database
+    prepare(path)
+    with open_for(path) as db:
+        try:
+            link = invitations.begin_first_run(db, _here())
+        except DomainError as refusal:
+            print(refusal.sentence)
+            return 1
+    tokens.installation_key(settings().key_file)
+    print(f"Base prête : {path}")
+    print(f"Clé de cette installation, à sauvegarder avec la base : {settings().key_file}")
+    print("Ouvrez cette adresse dans les 24 heures ; elle sert une fois :")
+    print(f"  {_base(chosen)}{link.path}")
+    return 0
+
+
+def _password(chosen: argparse.Namespace) -> int:
+    """Print a link by which somebody who lost everything chooses a new password."""
+    with open_for(settings().database) as db:
+        made = invitations.make_reset_link(db, chosen.address, _here())
+    if made is None:
+        print("Aucun compte ouvert ne porte cette adresse.")
+        return 1
+    print("Ouvrez cette adresse dans les deux heures ; elle sert une fois :")
+    print(f"  {_base(chosen)}{made[0].path}")
+    return 0
+
+
+def _here() -> Caller:
+    return Caller(address="", device="la machine", at=datetime.now(UTC))
+
+
+def _base(chosen: argparse.Namespace) -> str:
+    return settings().base_url or f"http://localhost:{chosen.port}"
 
 
 def _docs(chosen: argparse.Namespace) -> int:
@@ -115,7 +165,12 @@ def erase(path: Path) -> None:
 def _holds_a_demonstration_or_nothing(path: Path) -> bool:
     upgrade(path, now=datetime.now())
     with open_for(path) as db:
-        return meta.is_demonstration(db) or accounts.count(db) == 0
+        return meta.is_demonstration(db) or _is_untouched(db)
+
+
+def _is_untouched(db: Database) -> bool:
+    """Say whether a database holds nobody and awaits nobody."""
+    return accounts.count(db) == 0 and not links.first_run_has_begun(db)
 
 
 def _serve(chosen: argparse.Namespace) -> int:
@@ -123,7 +178,7 @@ def _serve(chosen: argparse.Namespace) -> int:
     prepare(path)
     if chosen.demo:
         with open_for(path) as db:
-            is_empty = accounts.count(db) == 0
+            is_empty = _is_untouched(db)
         if is_empty:
             load_demonstration(path)
             print("Démonstration chargée : territoire réel, porteurs inventés.")
@@ -131,7 +186,10 @@ def _serve(chosen: argparse.Namespace) -> int:
     sys.stdout.flush()
     os.chdir(ROOT)
     command = [sys.executable, "-m", "uvicorn", "app:app", "--host", "127.0.0.1"]
-    os.execv(sys.executable, [*command, "--port", str(chosen.port), "--log-level", "warning"])
+    os.execv(
+        sys.executable,
+        [*command, "--port", str(chosen.port), "--log-level", "warning", "--no-access-log"],
+    )
 
 
 if __name__ == "__main__":
