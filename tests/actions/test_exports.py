@@ -10,6 +10,7 @@ from circular.domain.permissions import PERMISSIONS, Permission, Role
 from circular.domain.visitors import Visitor
 from circular.store.connection import Database
 from circular.store.rows import one, value
+from tests.conftest import visitor_of
 
 TRACE = ExportTrace(
     title="Conventions",
@@ -44,10 +45,8 @@ def test_an_export_without_filter_says_so(db: Database, staff: Visitor) -> None:
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_every_role_leaves_the_trace_of_its_own_exports(
-    db: Database, staff: Visitor, role: Role
-) -> None:
-    record_export(db, staff.model_copy(update={"role": role}), TRACE)
+def test_every_role_leaves_the_trace_of_its_own_exports(db: Database, role: Role) -> None:
+    record_export(db, visitor_of(db, role), TRACE)
     assert value(db, "SELECT count(*) FROM journal WHERE entity = 'export'") == 1
 
 

@@ -93,6 +93,19 @@ def test_an_elected_official_finds_nobody_by_name_nor_by_order(
     assert titles(agreement_list(db, staff, by_holder).rows) != usual
 
 
+def test_a_title_that_bears_a_name_is_never_shown_nor_searched_without_the_right(
+    db: Database, staff: Visitor, elected: Visitor
+) -> None:
+    project = a_project(db, staff, "Projet de Naïma Fictive")
+    agreement = signed(db, staff, project)
+    (row,) = agreement_list(db, elected, EVERYTHING).rows
+    assert row.project == f"Projet n°\u00a0{project}"
+    assert agreement_list(db, elected, replace(EVERYTHING, search="fictive")).shown == 0
+    assert queries.summary(db, TODAY).lines[0].project == row.project
+    assert read(db, elected, agreement).project == row.project
+    assert titles(agreement_list(db, staff, EVERYTHING).rows) == ["Projet de Naïma Fictive"]
+
+
 def test_a_partner_reads_no_agreement(db: Database, partner: Visitor, three: list[int]) -> None:
     with pytest.raises(NotAllowedError):
         agreement_list(db, partner, EVERYTHING)
@@ -282,13 +295,6 @@ def test_agreements_near_their_end_are_told_and_those_past_it_too(
     found = queries.expiring(db, TODAY, 90)
     assert [(each.id, each.days_left) for each in found] == [(past, -22), (near, 57)]
     assert queries.expiring(db, TODAY, 10)[0].id == past
-
-
-def test_what_awaits_a_signature_comes_by_its_planned_day(
-    db: Database, staff: Visitor, three: list[int]
-) -> None:
-    (waiting,) = queries.awaiting_signature(db)
-    assert (waiting.number, waiting.signing_planned_on) == ("2026-002", date(2026, 12, 10))
 
 
 def test_the_projects_to_choose_are_those_still_on_their_way(db: Database, staff: Visitor) -> None:

@@ -19,6 +19,7 @@ from circular.domain.agreements import (
 )
 from circular.domain.errors import DomainError, NotFoundError, Problem
 from circular.domain.permissions import Permission
+from circular.domain.personal_data import private
 from circular.domain.settings import AssociationSettings
 from circular.domain.visitors import Visitor
 from circular.store import agreement_types, settings
@@ -64,7 +65,7 @@ def draft_agreement(
             "entered_at": unit.now.isoformat(timespec="seconds"),
         }
         store.add_event(db, event)
-        sentence = f"Convention préparée pour le projet {french.quoted(title)}."
+        sentence = f"Convention préparée pour le projet {private(french.quoted(title))}."
         unit.note("agreement", agreement_id, "drafted", sentence)
         return unit.produced(agreement_id)
 

@@ -97,10 +97,10 @@ def agreement_record(db: Database, visitor: Visitor, agreement_id: int) -> Agree
         NotFoundError: there is no such agreement.
     """
     require(visitor, Permission.SEE_AGREEMENTS)
-    row = store.get(db, agreement_id)
+    with_people = visitor.may(Permission.SEE_PEOPLE)
+    row = store.get(db, agreement_id, with_people=with_people)
     if row is None:
         raise NotFoundError("Cette convention n’existe pas, ou plus.")
-    with_people = visitor.may(Permission.SEE_PEOPLE)
     kind = agreement_types.version(db, row["type_key"], row["type_version"])
     record: Row = {
         **{name: row[name] for name in _PLAIN},

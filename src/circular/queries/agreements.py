@@ -235,25 +235,6 @@ def expiring(db: Database, today: date, within_days: int) -> tuple[ExpiringAgree
     )
 
 
-@dataclass(frozen=True, slots=True)
-class AwaitedSignature:
-    """An agreement that was sent to be signed, and the day when it should be."""
-
-    id: int
-    number: str
-    project_id: int
-    project: str
-    signing_planned_on: date | None
-
-
-def awaiting_signature(db: Database) -> tuple[AwaitedSignature, ...]:
-    """Return the agreements sent to be signed, the nearest planned day first."""
-    return tuple(
-        AwaitedSignature(**{**row, "signing_planned_on": _day(row["signing_planned_on"])})
-        for row in lists.awaiting_signature(db)
-    )
-
-
 def _scope(visitor: Visitor, filters: AgreementFilters) -> lists.Scope:
     return lists.Scope(
         words=filters.words,

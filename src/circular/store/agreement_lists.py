@@ -36,6 +36,15 @@ AND COALESCE(a.closed_on, a.ends_on, '9999-12-31') >= :day
 """
 """The condition that an agreement (aliased a) is in force on `:day`, both ends included."""
 
+NAMES_SOMEONE = """
+EXISTS (SELECT 1 FROM project_holder n JOIN holder o ON o.id = n.holder_id
+    WHERE n.project_id = p.id AND instr(p.folded_title, o.folded_name) > 0)
+"""
+"""The condition that the title of a project (aliased p) bears the name of one of its people."""
+
+SHARED_TITLE = f"CASE WHEN {NAMES_SOMEONE} THEN 'Projet n°\u00a0' || p.id ELSE p.title END"
+"""The title of a project where names of people may not be seen."""
+
 _DEADLINE = "CASE WHEN a.signed_on IS NOT NULL THEN COALESCE(a.closed_on, a.ends_on) END"
 _SERVICES = """
 (SELECT group_concat(label, ', ') FROM (
@@ -54,14 +63,14 @@ _SIGNATORIES = """
     WHERE y.agreement_id = a.id AND y.signatory IS NOT NULL ORDER BY y.position))
 """
 _COLUMNS = f"""
-a.id, a.number, a.project_id, p.title AS project, a.state, e.name AS epci,
+a.id, a.number, a.project_id, a.state, e.name AS epci,
 COALESCE(a.signed_on, a.signing_planned_on) AS signing, {_DEADLINE} AS deadline,
 a.jobs_committed AS jobs, t.label AS type, c.name AS commune, a.signed_on AS signed,
 a.starts_on AS starts, a.ends_on AS ends, {DELAY} AS delay, {_SERVICES} AS services,
 a.is_fictitious, a.archived_at IS NOT NULL AS is_archived
 """
-_PEOPLE = f"{_HOLDERS} AS holders, {_SIGNATORIES} AS signatories"
-_NOBODY = "NULL AS holders, NULL AS signatories"
+_PEOPLE = f"p.title AS project, {_HOLDERS} AS holders, {_SIGNATORIES} AS signatories"
+_NOBODY = f"{SHARED_TITLE} AS project, NULL AS holders, NULL AS signatories"
 
 _STATE_RANK = """
 CASE a.state WHEN 'draft' THEN 0 WHEN 'review' THEN 1 WHEN 'to_sign' THEN 2 WHEN 'signed' THEN 3
@@ -123,7 +132,10 @@ class Scope:
 
     def _searched(self) -> str:
         """Return the text in which every word is searched, folded like the words."""
-        texts = ["COALESCE(a.number, '')", "p.folded_title", "COALESCE(c.folded_name, '')"]
+        title = "p.folded_title"
+        if not self.with_people:
+            title = f"CASE WHEN {NAMES_SOMEONE} THEN '' ELSE p.folded_title END"
+        texts = ["COALESCE(a.number, '')", title, "COALESCE(c.folded_name, '')"]
         if self.with_people:
             texts.append(
                 "COALESCE((SELECT group_concat(h.folded_name, ' ') FROM project_holder ph"
@@ -144,11 +156,12 @@ def listed(
     """Return the agreements of a scope in order; a limit of None returns them all."""
     condition, values = scope.condition()
     way = "DESC" if descending else "ASC"
+    order = SORTS[sort] if scope.with_people or sort != "project" else SHARED_TITLE
     return rows(
         db,
         f"WITH {PLACES} SELECT {_COLUMNS}, {_PEOPLE if scope.with_people else _NOBODY} {_SCOPE}"
         f" WHERE {condition}"
-        f" ORDER BY ({SORTS[sort]}) IS NULL, ({SORTS[sort]}) {way}, a.id DESC"
+        f" ORDER BY ({order}) IS NULL, ({order}) {way}, a.id DESC"
         " LIMIT :limit OFFSET :offset",
         {**values, "limit": -1 if limit is None else limit, "offset": offset},
     )
@@ -212,7 +225,7 @@ def first_lines(db: Database, day: date, *, limit: int) -> list[Row]:
     """Return the lines of a summary: in force, the newest first, then the next to be signed."""
     return rows(
         db,
-        f"""SELECT a.id, a.number, p.title AS project, a.state,
+        f"""SELECT a.id, a.number, {SHARED_TITLE} AS project, a.state,
             COALESCE(a.signed_on, a.signing_planned_on) AS signing, a.jobs_committed AS jobs
         FROM agreement a JOIN project p ON p.id = a.project_id
         WHERE (a.archived_at IS NULL AND a.state = 'to_sign') OR ({IN_FORCE})
@@ -232,15 +245,4 @@ def expiring(db: Database, *, latest: date) -> list[Row]:
         " WHERE a.state = 'signed' AND a.ends_on <= ? AND a.archived_at IS NULL"
         " ORDER BY a.ends_on, a.id",
         [latest.isoformat()],
-    )
-
-
-def awaiting_signature(db: Database) -> list[Row]:
-    """Return the agreements sent to be signed, the nearest planned day first."""
-    return rows(
-        db,
-        "SELECT a.id, a.number, a.project_id, p.title AS project, a.signing_planned_on"
-        " FROM agreement a JOIN project p ON p.id = a.project_id"
-        " WHERE a.state = 'to_sign' AND a.archived_at IS NULL"
-        " ORDER BY a.signing_planned_on IS NULL, a.signing_planned_on, a.id",
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from circular.store.agreement_lists import DELAY
+from circular.store.agreement_lists import DELAY, SHARED_TITLE
 from circular.store.rows import Row, insert, one, rows, update_version, value
 
 
@@ -27,11 +27,11 @@ def change(
     )
 
 
-def get(db: Database, agreement_id: int) -> Row | None:
+def get(db: Database, agreement_id: int, *, with_people: bool = True) -> Row | None:
     """Return one agreement with its project, type and delay from first contact to signature."""
     return one(
         db,
-        f"""SELECT a.*, p.title AS project, t.label AS type_label, t.renewals, t.notice_days,
+        f"""SELECT a.*, {"p.title" if with_people else SHARED_TITLE} AS project, t.label AS type_label, t.renewals, t.notice_days,
             {DELAY} AS delay_days
         FROM agreement a
         JOIN project p ON p.id = a.project_id

@@ -76,8 +76,10 @@ def sentence(record: AgreementRecord) -> str:
         return f"{signed}, **résiliée** avec effet au {closed}."
     if record.state is AgreementState.ENDED:
         return f"{signed}, **terminée** le {closed}."
-    until = f" jusqu’au **{french.day(record.ends_on)}**" if record.ends_on else " sans échéance"
-    return f"{signed}, pour la période du {french.day(record.starts_on)}{until}."
+    start = french.day(record.starts_on)
+    if record.ends_on is None:
+        return f"{signed}, en vigueur depuis le {start}, sans échéance."
+    return f"{signed}, pour la période du {start} au **{french.day(record.ends_on)}**."
 
 
 def _missing(record: AgreementRecord) -> None:

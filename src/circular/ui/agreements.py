@@ -180,6 +180,9 @@ def project_tab(visitor: Visitor, project_id: int) -> None:
         prepare_button(place, "project", is_primary=False)
     for row in rows:
         _row(row)
+    dialogs.open_asked(
+        "project", {"prepare_agreement": partial(prepare_dialog, visitor, project_id)}
+    )
 
 
 def _row(row: AgreementRow) -> None:
