@@ -1,6 +1,7 @@
 """The staff's day on screen: what is late, what the week holds, what comes soon, what was done."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -193,92 +194,118 @@ def _undo(visitor: Visitor, action_id: int) -> None:
     st.session_state.pop(_LAST, None)
 
 
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Whose things to watch, and on which day; None is the whole team."""
+
+    owner: int | None
+    today: date
+    settings: AssociationSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of the column « Bientôt »: its words, where it leads, and the question it asks."""
+
+    icon: str
+    one: str
+    many: str
+    page: str
+    day_word: str
+    ask: Callable[[Database, Watch], Soon]
+
+
+GROUPS = (
+    Group(
+        "signature",
+        "convention à signer",
+        "conventions à signer",
+        "agreement.py",
+        "le",
+        lambda db, watch: queries.agreements_to_sign(db, owner=watch.owner),
+    ),
+    Group(
+        "rate_review",
+        "convention en relecture",
+        "conventions en relecture",
+        "agreement.py",
+        "signature prévue le",
+        lambda db, watch: queries.agreements_in_review(db, owner=watch.owner),
+    ),
+    Group(
+        "event_busy",
+        "convention expire",
+        "conventions expirent",
+        "agreement.py",
+        "le",
+        lambda db, watch: queries.agreements_expiring(
+            db,
+            owner=watch.owner,
+            today=watch.today,
+            within_days=watch.settings.expiring_within_days,
+        ),
+    ),
+    Group(
+        "bedtime",
+        "dossier dormant",
+        "dossiers dormants",
+        "project.py",
+        "dernier échange le",
+        lambda db, watch: queries.dormant_projects(
+            db,
+            owner=watch.owner,
+            today=watch.today,
+            dormant_after_days=watch.settings.dormant_after_days,
+        ),
+    ),
+    Group(
+        "gavel",
+        "décision attendue",
+        "décisions attendues",
+        "project.py",
+        "le",
+        lambda db, watch: queries.decisions_awaited(db, owner=watch.owner),
+    ),
+    Group(
+        "call",
+        "personne à appeler",
+        "personnes à appeler",
+        "project.py",
+        "le",
+        lambda db, watch: queries.people_to_call(db, owner=watch.owner),
+    ),
+)
+
+
 def soon(*, owner: int | None, today: date) -> None:
     """Draw what comes soon: signatures, expiries, silences, decisions, calls."""
     st.header("Bientôt")
     with session.reading() as db:
-        settings = association_settings(db)
-        groups = _groups(db, settings, owner=owner, today=today)
+        watch = Watch(owner, today, association_settings(db))
+        found = [(group, group.ask(db, watch)) for group in GROUPS]
     with st.container(border=True, key="card_soon"):
-        if not any(group.total for _, _, group, _, _ in groups):
+        if not any(answer.total for _, answer in found):
             st.markdown("Rien à signer, rien à relancer.")
-        for icon, words, group, page, day_word in groups:
-            if group.total:
-                _group(icon, words(group.total), group, page=page, day_word=day_word)
+        for group, answer in found:
+            if answer.total:
+                _group(group, answer)
 
 
-Group = tuple[str, Callable[[int], str], Soon, str, str]
-
-
-def _groups(
-    db: Database, settings: AssociationSettings, *, owner: int | None, today: date
-) -> tuple[Group, ...]:
-    """Ask each question of the column; a group is icon, words, answer, page, word of its day."""
-    within, silence = settings.expiring_within_days, settings.dormant_after_days
-    return (
-        (
-            "signature",
-            partial(_counted, one="convention à signer", many="conventions à signer"),
-            queries.agreements_to_sign(db, owner=owner),
-            "agreement.py",
-            "le",
-        ),
-        (
-            "rate_review",
-            partial(_counted, one="convention en relecture", many="conventions en relecture"),
-            queries.agreements_in_review(db, owner=owner),
-            "agreement.py",
-            "signature prévue le",
-        ),
-        (
-            "event_busy",
-            partial(_counted, one="convention expire", many="conventions expirent"),
-            queries.agreements_expiring(db, owner=owner, today=today, within_days=within),
-            "agreement.py",
-            "le",
-        ),
-        (
-            "bedtime",
-            partial(_counted, one="dossier dormant", many="dossiers dormants"),
-            queries.dormant_projects(db, owner=owner, today=today, dormant_after_days=silence),
-            "project.py",
-            "dernier échange le",
-        ),
-        (
-            "gavel",
-            partial(_counted, one="décision attendue", many="décisions attendues"),
-            queries.decisions_awaited(db, owner=owner),
-            "project.py",
-            "le",
-        ),
-        (
-            "call",
-            partial(_counted, one="personne à appeler", many="personnes à appeler"),
-            queries.people_to_call(db, owner=owner),
-            "project.py",
-            "le",
-        ),
-    )
-
-
-def _counted(count: int, *, one: str, many: str) -> str:
-    return french.plural(count, one, many)
-
-
-def _group(icon: str, words: str, group: Soon, *, page: str, day_word: str) -> None:
-    st.markdown(f":material/{icon}: **{words}**")
-    for position, item in enumerate(group.items):
-        with st.container(gap=None, key=f"soon_{icon}_{position}"):
+def _group(group: Group, answer: Soon) -> None:
+    counted = french.plural(answer.total, group.one, group.many)
+    st.markdown(f":material/{group.icon}: **{counted}**")
+    for position, item in enumerate(answer.items):
+        with st.container(gap=None, key=f"soon_{group.icon}_{position}"):
             st.page_link(
-                navigation.path_of(page),
+                navigation.path_of(group.page),
                 label=markup.plain(item.label),
                 query_params={"id": str(item.id)},
             )
-            details = _item_words(item, day_word)
+            details = _item_words(item, group.day_word)
             if details:
                 st.caption(details)
-    if group.total > len(group.items):
-        st.caption(f"et {french.number(group.total - len(group.items))} de plus")
+    if answer.total > len(answer.items):
+        st.caption(f"et {french.number(answer.total - len(answer.items))} de plus")
 
 
 def _item_words(item: SoonItem, day_word: str) -> str:

@@ -1,8 +1,10 @@
 """The ledger of the bouquet on screen: the record's tab and its three small dialogs."""
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
+from pydantic import BaseModel
 from streamlit.delta_generator import DeltaGenerator
 
 from circular.actions import services as actions
@@ -66,25 +68,10 @@ def give_dialog(visitor: Visitor, service_id: int) -> None:
             "given_by": forms.line(form, "given_by", value=visitor.name),
             "effect": forms.paragraph(form, "effect"),
         }
-        if not forms.submit(form, "Noter la prestation", width="stretch"):
-            return
-        draft = forms.draft(form, ServiceGivenDraft, typed)
-        if draft is None:
-            return
-        with session.writing(visitor, form) as door:
-            actions.give_service(
-                door.db,
-                visitor,
-                service_id,
-                draft,
-                version=version,
-                today=session.today(),
-                token=form.token,
-            )
-            door.done("Prestation notée.")
-        versions.settle(form, door, line.version)
-        if door.went_through:
-            dialogs.close_and_rerun()
+        if forms.submit(form, "Noter la prestation", width="stretch"):
+            draft = forms.draft(form, ServiceGivenDraft, typed)
+            write = partial(actions.give_service, version=version)
+            _save(visitor, line, form, draft, write=write, said="Prestation notée.")
 
     ask()
 
@@ -109,27 +96,32 @@ def amend_dialog(visitor: Visitor, service_id: int) -> None:
             "given_by": forms.line(form, "given_by", value=line.given_by),
             "effect": forms.paragraph(form, "effect", value=line.effect),
         }
-        if not forms.submit(form, "Enregistrer la correction", width="stretch"):
-            return
-        draft = forms.draft(form, ServiceLineDraft, typed)
-        if draft is None:
-            return
-        with session.writing(visitor, form) as door:
-            actions.amend_service(
-                door.db,
-                visitor,
-                service_id,
-                draft,
-                version=version,
-                today=session.today(),
-                token=form.token,
-            )
-            door.done("Prestation corrigée.")
-        versions.settle(form, door, line.version)
-        if door.went_through:
-            dialogs.close_and_rerun()
+        if forms.submit(form, "Enregistrer la correction", width="stretch"):
+            draft = forms.draft(form, ServiceLineDraft, typed)
+            write = partial(actions.amend_service, version=version)
+            _save(visitor, line, form, draft, write=write, said="Prestation corrigée.")
 
     ask()
+
+
+def _save(
+    visitor: Visitor,
+    line: ServiceLine,
+    form: Form,
+    draft: BaseModel | None,
+    *,
+    write: Callable[..., int],
+    said: str,
+) -> None:
+    """Write a line of the ledger from an open dialog, unless something has to be mended."""
+    if draft is None:
+        return
+    with session.writing(visitor, form) as door:
+        write(door.db, visitor, line.id, draft, today=session.today(), token=form.token)
+        door.done(said)
+    versions.settle(form, door, line.version)
+    if door.went_through:
+        dialogs.close_and_rerun()
 
 
 def _read(service_id: int) -> ServiceLine | None:
