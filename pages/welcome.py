@@ -1,19 +1,19 @@
-"""Bienvenue : dire qui l'on est, sur la démonstration."""
+"""Bienvenue : se connecter, ou dire qui l'on est sur la démonstration."""
 
 import streamlit as st
 
 from circular.domain.permissions import Role
-from circular.ui import gate, markup
+from circular.ui import accounts, gate, markup
 
 may_choose = gate.may_choose_a_role()
 
 st.title("Bienvenue dans Circular")
 if not may_choose:
-    st.info(
-        "Cette installation n’est pas une démonstration ouverte depuis ce poste. "
-        "L’accès par compte n’est pas encore en service\u00a0: adressez-vous à l’administrateur.",
-        icon=":material/lock:",
+    st.markdown(
+        "Cette installation n’est pas une démonstration ouverte depuis ce poste\u00a0: on y entre "
+        "avec son compte."
     )
+    accounts.sign_in_card()
     st.stop()
 
 markup.lead(

@@ -6,11 +6,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from circular.domain.errors import AlreadyDoneError, Problem, StaleRecordError
+from circular.domain.errors import (
+    AlreadyDoneError,
+    NotAllowedError,
+    Problem,
+    StaleRecordError,
+)
 from circular.domain.french import UNKNOWN, quoted
 from circular.domain.permissions import Permission
 from circular.domain.visitors import Visitor, require
-from circular.store import form_tokens, journal, meta
+from circular.store import form_tokens, journal, meta, sessions
 from circular.store.connection import Database, write_tx
 
 Changes = Mapping[str, tuple[Any, Any]]
@@ -33,8 +38,15 @@ class Work:
         act: str,
         sentence: str,
         changes: Changes | None = None,
+        *,
+        person: int | None = None,
     ) -> None:
-        """Write a line of the journal: `changes` maps a field's French title to (before, after)."""
+        """Write a line of the journal: `changes` maps a field's French title to (before, after).
+
+        Whatever names a person stands in `private(…)` in the sentence, so that it can be erased;
+        the personal fields of `changes` are listed in `domain.personal_data`. `person` is the
+        holder of whom the line speaks when it is written on another record.
+        """
         journal.add(
             self.db,
             at=self.now,
@@ -45,6 +57,7 @@ class Work:
             act=act,
             sentence=sentence,
             changes=changes or {},
+            person=person,
         )
 
     def produced(self, record_id: int) -> int:
@@ -61,16 +74,35 @@ def work(
     """Open the transaction of one action, after checking the permission and the form's token.
 
     Raises:
-        NotAllowedError: the author's role does not give the permission.
+        NotAllowedError: the author's role does not give the permission, or the account was
+            closed, its rights changed or its session ended since the page was drawn.
         AlreadyDoneError: the same form was sent before; its record is in `record_id`.
     """
     require(author, permission)
     with write_tx(db):
+        _require_standing(db, author)
         now = datetime.now()
         if token is not None and not form_tokens.claim(db, token, now=now):
             raise AlreadyDoneError("C’est déjà enregistré.", form_tokens.record_of(db, token))
         yield Work(db=db, author=author, now=now, token=token)
         meta.raise_data_version(db)
+
+
+def _require_standing(db: Database, author: Visitor) -> None:
+    """Refuse an author whose open page has outlived the account, its rights or its session."""
+    if author.account_id is None:
+        return
+    if not sessions.author_stands(
+        db,
+        account_id=author.account_id,
+        role=author.role.value,
+        organisation_id=author.organisation_id,
+        session_id=author.session_id,
+    ):
+        raise NotAllowedError(
+            "Votre session est terminée, ou vos droits ont changé. "
+            "Rien n\u2019a été enregistré\u00a0: rechargez la page."
+        )
 
 
 def changes_between(

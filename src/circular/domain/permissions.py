@@ -36,16 +36,19 @@ class Permission(Labelled):
     SEE_CONFIDENTIAL = "see_confidential", "Voir les producteurs confidentiels"
     EXPORT_LISTS = "export_lists", "Télécharger les listes que l’on peut lire"
     EDIT_SETTINGS = "edit_settings", "Modifier les réglages et les listes"
+    MANAGE_ACCOUNTS = "manage_accounts", "Gérer les comptes, leurs rôles et leurs connexions"
+    MANAGE_OWN_ACCOUNT = "manage_own_account", "Gérer son propre compte"
 
 
 _ADMINISTRATOR = frozenset(Permission)
-_STAFF = _ADMINISTRATOR - {Permission.EDIT_SETTINGS}
+_STAFF = _ADMINISTRATOR - {Permission.EDIT_SETTINGS, Permission.MANAGE_ACCOUNTS}
 _ELECTED = frozenset(
     {
         Permission.SEE_DASHBOARD,
         Permission.SEE_AGREEMENTS,
         Permission.SEE_TERRITORY,
         Permission.EXPORT_LISTS,
+        Permission.MANAGE_OWN_ACCOUNT,
     }
 )
 _PARTNER = frozenset(
@@ -56,6 +59,7 @@ _PARTNER = frozenset(
         Permission.SEE_FACILITIES,
         Permission.EDIT_FACILITIES,
         Permission.EXPORT_LISTS,
+        Permission.MANAGE_OWN_ACCOUNT,
     }
 )
 

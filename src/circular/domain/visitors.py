@@ -7,7 +7,10 @@ from circular.domain.permissions import PERMISSIONS, Permission, Role
 
 
 class Visitor(BaseModel):
-    """A signed-in person: account, role, and the organisation that a partner belongs to."""
+    """A signed-in person: account, role, and the organisation that a partner belongs to.
+
+    `session_id` is the session opened by a sign-in; None for whoever came in another way.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -15,6 +18,7 @@ class Visitor(BaseModel):
     name: str
     role: Role
     organisation_id: int | None = None
+    session_id: int | None = None
 
     def may(self, permission: Permission) -> bool:
         """Say whether the role gives this permission."""

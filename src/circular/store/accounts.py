@@ -1,10 +1,13 @@
 """Accounts: the people who use the product."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlite_utils import Database
 
 from circular.store.rows import Row, insert, one, rows, value
+
+_OPEN = "closed_at IS NULL"
 
 
 def add(
@@ -15,6 +18,7 @@ def add(
     now: datetime,
     organisation_id: int | None = None,
     is_fictitious: bool = False,
+    email: str | None = None,
 ) -> int:
     """Create an account and return its identifier."""
     return insert(
@@ -22,6 +26,7 @@ def add(
         "account",
         {
             "name": name,
+            "email": email,
             "role": role,
             "organisation_id": organisation_id,
             "is_fictitious": int(is_fictitious),
@@ -51,6 +56,93 @@ def open_of_roles(db: Database, roles: list[str]) -> list[Row]:
     )
 
 
+def by_id(db: Database, account_id: int) -> Row | None:
+    """Return one account, open or closed."""
+    return one(
+        db,
+        "SELECT id, name, email, role, organisation_id, is_fictitious, closed_at, created_at"
+        " FROM account WHERE id = ?",
+        [account_id],
+    )
+
+
+def by_email(db: Database, email: str) -> Row | None:
+    """Return the account that signs in with an address, whatever its case."""
+    return one(
+        db,
+        "SELECT a.id, a.name, a.email, a.role, a.organisation_id, a.closed_at, c.password_hash,"
+        " f.confirmed_at IS NOT NULL AS has_second_factor,"
+        " EXISTS (SELECT 1 FROM second_factor_role r WHERE r.role = a.role) AS must_have_one"
+        " FROM account a LEFT JOIN credential c ON c.account_id = a.id"
+        " LEFT JOIN second_factor f ON f.account_id = a.id WHERE a.email = ? COLLATE NOCASE",
+        [email],
+    )
+
+
+def change(db: Database, account_id: int, record: dict[str, Any]) -> None:
+    """Write the columns of one account; their names come from the code."""
+    assignments = ", ".join(f"{name} = :{name}" for name in record)
+    db.conn.execute(
+        f"UPDATE account SET {assignments} WHERE id = :_id", {**record, "_id": account_id}
+    )
+
+
+def other_administrators(db: Database, account_id: int) -> int:
+    """Count the other open administrators who can sign in."""
+    return int(
+        value(
+            db,
+            "SELECT COUNT(*) FROM account a JOIN credential c ON c.account_id = a.id"
+            f" WHERE a.role = 'administrator' AND a.{_OPEN} AND a.id <> ?",
+            [account_id],
+        )
+    )
+
+
+def all_with_sign_in(db: Database, *, now: str, idle_since: str) -> list[Row]:
+    """Return every account with what is known of its sign-ins, the open ones first, by name.
+
+    Sessions idle since before `idle_since` or expired at `now` are not counted as open.
+    """
+    return rows(
+        db,
+        "SELECT a.id, a.name, a.email, a.role, a.organisation_id, o.name AS organisation_name,"
+        " a.is_fictitious, a.closed_at, c.account_id IS NOT NULL AS has_password,"
+        " f.confirmed_at IS NOT NULL AS has_second_factor,"
+        " (SELECT MAX(s.opened_at) FROM sign_in_session s"
+        "   WHERE s.account_id = a.id AND s.state = 'open') AS last_sign_in,"
+        " (SELECT COUNT(*) FROM sign_in_session s WHERE s.account_id = a.id AND s.state = 'open'"
+        "   AND s.ended_at IS NULL AND s.expires_at > :now AND s.seen_at > :idle) AS open_sessions,"
+        " (SELECT MAX(l.expires_at) FROM one_time_link l WHERE l.account_id = a.id"
+        "   AND l.used_at IS NULL AND l.withdrawn_at IS NULL AND l.expires_at > :now) AS link_until"
+        " FROM account a LEFT JOIN organisation o ON o.id = a.organisation_id"
+        " LEFT JOIN credential c ON c.account_id = a.id"
+        " LEFT JOIN second_factor f ON f.account_id = a.id"
+        " ORDER BY a.closed_at IS NOT NULL, a.name",
+        {"now": now, "idle": idle_since},
+    )
+
+
+def has_administrator(db: Database) -> bool:
+    """Say whether an open administrator has a password."""
+    return other_administrators(db, 0) > 0
+
+
 def count(db: Database) -> int:
     """Return how many accounts there are, closed ones included."""
-    return int(value(db, "SELECT count(*) FROM account"))
+    return int(value(db, "SELECT COUNT(*) FROM account"))
+
+
+def organisation_name(db: Database, organisation_id: int | None) -> str | None:
+    """Return the name of the organisation that an account belongs to."""
+    found = value(db, "SELECT name FROM organisation WHERE id = ?", [organisation_id])
+    return None if found is None else str(found)
+
+
+def partners(db: Database) -> list[Row]:
+    """Return the organisations of the directory that a partner account may belong to, by name."""
+    return rows(
+        db,
+        "SELECT id, name FROM organisation WHERE partner_role IS NOT NULL AND archived_at IS NULL"
+        " ORDER BY folded_name",
+    )

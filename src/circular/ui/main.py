@@ -7,7 +7,7 @@ import streamlit as st
 from circular.domain.logos import png_of
 from circular.domain.visitors import Visitor
 from circular.queries.settings import association_settings
-from circular.ui import gate, markup, navigation, quick_capture, session
+from circular.ui import accounts, gate, markup, navigation, quick_capture, session
 
 STATIC = Path(__file__).parent / "static"
 
@@ -26,7 +26,10 @@ def frame(visitor: Visitor) -> None:
     st.logo(own or str(STATIC / "circular-logo.svg"), size="large")
     with st.sidebar:
         quick_capture.button(visitor, st.container(), key="sidebar", primary=False)
-        markup.signed_in(visitor, demonstration=gate.may_choose_a_role())
+        markup.signed_in(visitor, demonstration=visitor.session_id is None)
+        proof = gate.sign_out_proof()
+        if visitor.session_id is not None and proof is not None:
+            accounts.sign_out(proof)
 
 
 st.set_page_config(

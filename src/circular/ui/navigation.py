@@ -62,6 +62,17 @@ MENU: Mapping[str, tuple[Entry, ...]] = {
     ),
     "Administrer": (
         Entry("settings.py", "Réglages", "reglages", Permission.EDIT_SETTINGS, "settings"),
+        Entry("accounts.py", "Comptes", "comptes", Permission.MANAGE_ACCOUNTS, "manage_accounts"),
+        Entry(
+            "first_run.py", "Premiers pas", "premiers-pas", Permission.MANAGE_ACCOUNTS, hidden=True
+        ),
+        Entry(
+            "my_account.py",
+            "Mon compte",
+            "mon-compte",
+            Permission.MANAGE_OWN_ACCOUNT,
+            "account_circle",
+        ),
     ),
 }
 

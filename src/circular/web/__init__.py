@@ -1,13 +1,16 @@
-"""What is not a Streamlit page: health, language, security headers, warm-up, error page."""
+"""What is not a Streamlit page: sign-in, health, language, headers, warm-up, error page."""
 
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from circular.web import documents, invitations, sign_in
 from circular.web.demonstration import pick_role
+from circular.web.entrance import Entrance
 from circular.web.headers import SecurityHeaders
 from circular.web.health import healthz
 from circular.web.incidents import report
 from circular.web.language import FrenchShell
+from circular.web.visits import form_route
 from circular.web.warm_up import lifespan
 
 __all__ = ["MIDDLEWARE", "ROUTES", "lifespan", "report"]
@@ -15,5 +18,14 @@ __all__ = ["MIDDLEWARE", "ROUTES", "lifespan", "report"]
 ROUTES = [
     Route("/healthz", healthz),
     Route("/demonstration/role/{role}", pick_role),
+    Route(documents.STYLE_ADDRESS, documents.stylesheet),
+    form_route(sign_in.SIGN_IN, sign_in.show_sign_in, sign_in.submit_sign_in),
+    form_route(sign_in.CODE, sign_in.show_code, sign_in.submit_code),
+    form_route(sign_in.ENROL, sign_in.show_enrolment, sign_in.submit_enrolment),
+    form_route(sign_in.SIGN_OUT, sign_in.show_sign_out, sign_in.submit_sign_out),
+    form_route(sign_in.FORGOTTEN, invitations.show_forgotten, invitations.submit_forgotten),
+    form_route("/premiere-connexion/{token}", invitations.show_first, invitations.submit_first),
+    form_route("/invitation/{token}", invitations.show_invitation, invitations.submit_invitation),
+    form_route("/mot-de-passe/{token}", invitations.show_reset, invitations.submit_reset),
 ]
-MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(FrenchShell)]
+MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(Entrance), Middleware(FrenchShell)]

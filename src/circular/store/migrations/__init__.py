@@ -6,11 +6,13 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from circular.store.connection import open_for, write_tx
+from circular.store.migrations.accounts import create_sign_in_tables
 from circular.store.migrations.agreements import create_agreement_tables
 from circular.store.migrations.foundation import create_foundation
 from circular.store.migrations.jobs import create_job_tables
 from circular.store.migrations.projects import create_project_tables
 from circular.store.migrations.reference import create_reference_tables
+from circular.store.migrations.rgpd import create_personal_data_tables
 from circular.store.migrations.streams import create_stream_tables
 
 migrations = Migrations("circular")
@@ -21,6 +23,8 @@ for _step in (
     create_agreement_tables,
     create_stream_tables,
     create_job_tables,
+    create_sign_in_tables,
+    create_personal_data_tables,
 ):
     migrations(name=_step.__name__)(_step)
 

@@ -1,0 +1,19 @@
+"""Premiers pas."""
+
+import streamlit as st
+
+from circular.domain.permissions import Permission
+from circular.ui import components, first_run, gate, markup, navigation
+
+visitor = gate.enter(Permission.MANAGE_ACCOUNTS)
+components.title("Premiers pas")
+markup.lead("Votre compte est créé. **Quatre choses**, dans l’ordre que vous voulez.")
+first_run.territory(visitor)
+first_run.team(visitor)
+first_run.protection(visitor)
+first_run.association()
+st.page_link(
+    navigation.path_of("my_day.py"),
+    label="Commencer à travailler",
+    icon=":material/arrow_forward:",
+)
