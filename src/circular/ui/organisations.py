@@ -18,10 +18,11 @@ from circular.ui import components, dialogs, markup, session
 from circular.ui.exports import export_buttons
 
 PAGE = "partners"
-SEARCH, ROLE, EPCI, EVERYBODY, ARCHIVED = "recherche", "role", "epci", "tous", "archives"
+SEARCH, ROLE, EPCI = "partenaire", "role_partenaire", "lieu"
+EVERYBODY, ARCHIVED = "toutes_organisations", "fiches_archivees"
 NO_FILTER = {SEARCH: "", ROLE: None, EPCI: None}
 FICTITIOUS = ":gray-badge[Fictif]"
-PAGE_NUMBER = "page"
+PAGE_NUMBER = "page_partenaires"
 PAGE_ROWS = 50
 
 COLUMNS = (

@@ -18,7 +18,7 @@ from circular.ui import components, dialogs, markup, session
 from circular.ui.exports import export_buttons
 
 PAGE = "territory"
-SEARCH, EPCI, PAGE_NUMBER = "recherche", "epci", "page"
+SEARCH, EPCI, PAGE_NUMBER = "commune", "membre", "page_communes"
 NO_FILTER = {SEARCH: "", EPCI: None, PAGE_NUMBER: 1}
 PAGE_ROWS = 50
 MOST_NAMED = 12
