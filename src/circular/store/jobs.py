@@ -169,7 +169,7 @@ JOIN place ON place.project_id = lines.project_id
 LEFT JOIN ref_epci e ON e.siren = place.epci_siren
 WHERE (:kind IS NULL OR lines.kind = :kind)
 AND (:epci IS NULL OR place.epci_siren = :epci)
-AND (:verified IS NULL OR (lines.verified_on <= :alive_on) IS :verified)
+AND (:verified IS NULL OR COALESCE(lines.verified_on <= :alive_on, 0) = :verified)
 AND (:with_ended OR lines.ends_on IS NULL OR lines.ends_on > :alive_on)
 AND (lines.kind = 'planned' OR lines.starts_on <= :alive_on)
 """
