@@ -23,7 +23,7 @@ from circular.domain.errors import (
     StaleRecordError,
 )
 from circular.domain.visitors import Visitor
-from circular.store import settings
+from circular.store import journal, settings
 from circular.store.connection import Database, write_tx
 from circular.store.rows import one, value
 from tests.builders.agreements import TODAY, a_draft, a_project, read, sign_for_all, signed
@@ -214,8 +214,7 @@ def test_parties_are_replaced_in_their_order_and_journalled(db: Database, staff:
     record = read(db, staff, agreement)
     assert [party.name for party in record.parties] == ["Lycée d’essai", "=cmd|'/C calc'!A0"]
     assert record.parties[0].deliberation_on == date(2026, 10, 1)
-    line = one(db, "SELECT changes FROM journal WHERE act = 'parties'")
-    assert line is not None
+    line = journal.of_record(db, "agreement", agreement)[0]
     assert "Lycée d’essai (Dominique Essai, Proviseur)" in json.loads(line["changes"])["Parties"][1]
 
 

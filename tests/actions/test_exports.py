@@ -1,6 +1,7 @@
 """What the journal keeps of an export."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -8,6 +9,7 @@ from circular.actions.exports import ExportTrace, record_export
 from circular.domain.errors import NotAllowedError
 from circular.domain.permissions import PERMISSIONS, Permission, Role
 from circular.domain.visitors import Visitor
+from circular.store import journal
 from circular.store.connection import Database
 from circular.store.rows import one, value
 from tests.conftest import visitor_of
@@ -21,15 +23,22 @@ TRACE = ExportTrace(
 )
 
 
+def exported(db: Database) -> dict[str, Any]:
+    """Return the line of the journal, with the filters that are held apart in their place."""
+    row = one(db, f"{journal.LINES} WHERE j.entity = 'export'")
+    assert row is not None
+    whole = journal.whole(row)
+    return {**whole, "changes": json.loads(whole["changes"])}
+
+
 def test_the_journal_tells_who_took_what_and_how_many_rows(db: Database, staff: Visitor) -> None:
     record_export(db, staff, TRACE)
-    line = one(db, "SELECT * FROM journal WHERE entity = 'export'")
-    assert line is not None
+    line = exported(db)
     assert line["account_name"] == staff.name
     assert line["sentence"] == (
         "Export «\u00a0Conventions\u00a0» en XLSX\u00a0: 1\u202f234\u00a0lignes."
     )
-    changes = json.loads(line["changes"])
+    changes = line["changes"]
     assert changes["Filtres"] == [
         None,
         "État\u00a0: Signée, EPCI\u00a0: CA du Libournais",
@@ -40,8 +49,7 @@ def test_the_journal_tells_who_took_what_and_how_many_rows(db: Database, staff: 
 def test_an_export_without_filter_says_so(db: Database, staff: Visitor) -> None:
     trace = ExportTrace(title="Conventions", form="CSV", criteria=[], columns=["N°"], row_count=1)
     record_export(db, staff, trace)
-    changes = json.loads(value(db, "SELECT changes FROM journal WHERE entity = 'export'"))
-    assert changes["Filtres"] == [None, "aucun"]
+    assert exported(db)["changes"]["Filtres"] == [None, "aucun"]
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -29,9 +29,10 @@ def change(
 
 def get(db: Database, agreement_id: int, *, with_people: bool = True) -> Row | None:
     """Return one agreement with its project, type and delay from first contact to signature."""
+    title = "p.title" if with_people else SHARED_TITLE
     return one(
         db,
-        f"""SELECT a.*, {"p.title" if with_people else SHARED_TITLE} AS project, t.label AS type_label, t.renewals, t.notice_days,
+        f"""SELECT a.*, {title} AS project, t.label AS type_label, t.renewals, t.notice_days,
             {DELAY} AS delay_days
         FROM agreement a
         JOIN project p ON p.id = a.project_id
