@@ -1,6 +1,6 @@
 """The commune of a form: one of the territory in two clicks, any other of France by its name."""
 
-from functools import partial
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -21,6 +21,7 @@ def commune_field(form: Form, name: str, *, value: str | None = None, **options:
     """
     with session.reading() as db:
         known = queries.commune_choices(db, value=value)
+    _search(form, name, known)
     found = _found(form, name)
     labels = {**known, **found}
     options.setdefault("placeholder", PLACEHOLDER)
@@ -33,7 +34,6 @@ def commune_field(form: Form, name: str, *, value: str | None = None, **options:
         key=form.widget(name),
         accept_new_options=True,
         filter_mode="contains",
-        on_change=partial(_search, form, name, frozenset(known)),
         **options,
     )
     if chosen is not None and found.get(chosen) == chosen:
@@ -42,16 +42,16 @@ def commune_field(form: Form, name: str, *, value: str | None = None, **options:
     return None if chosen is None else str(chosen)
 
 
-def _search(form: Form, name: str, known: frozenset[str]) -> None:
+def _search(form: Form, name: str, known: Mapping[str, str]) -> None:
     """Take a typed text for the only commune that it means, else keep it to ask which one."""
     typed = st.session_state.get(form.widget(name))
-    if typed is None or typed in known:
+    if typed is None or typed in known or typed in _found(form, name):
         return
     with session.reading() as db:
         meant = queries.communes_meant(db, typed)
     if len(meant) == 1:
         _take(form, name, *next(iter(meant.items())))
-    elif typed not in _found(form, name):
+    else:
         _found(form, name)[typed] = typed
 
 
