@@ -44,6 +44,20 @@ def test_only_what_shares_a_material_is_proposed() -> None:
     assert found.excluded == ()
 
 
+def test_a_chapter_in_common_is_not_enough_unless_the_need_names_it() -> None:
+    bicycle = stream("bicycle", "200307")
+
+    assert ranked(bicycle).passing == ()
+    assert ranked(bicycle, needs=[need("wide", "20")]).passing == (("bicycle", "wide"),)
+
+
+def test_a_family_that_the_need_names_is_enough() -> None:
+    wood = stream("wood", "030105", family="Bois")
+    wide = Need(key="wide", families=("BOIS",))
+
+    assert ranked(wood, needs=[wide]).passing == (("wood", "wide"),)
+
+
 def test_what_a_filter_keeps_apart_is_told_with_its_reason() -> None:
     found = ranked(stream("far", "200201", FAR), stream("other", "060101", FAR))
 

@@ -3,12 +3,16 @@
 A first pass without filters finds which pairs have a material in common; only these are scored
 again, filters included, and only those shown are explained. On 3 000 streams it saves explaining
 what nobody reads.
+
+A pair is worth showing when the need accepts the code, a chapter around it or the family, or when
+codes and words say more than « same chapter »: chapter 20 alone holds garden waste and bicycles.
 """
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from circular.analysis.codes import SAME_CHAPTER
 from circular.analysis.matching import (
     DEFAULT_WEIGHTS,
     FeasiblePairs,
@@ -21,11 +25,12 @@ from circular.analysis.matching import (
     rarity,
 )
 from circular.domain.matches import MatchWeights
+from circular.domain.words import fold
 
-MATERIAL_ABOVE = 0.2  # below the same chapter, only a stray word speaks for a pair
+ANYTHING_ABOVE = 0.2  # below the same chapter, only a stray word speaks for a pair
 
 Group = Callable[[Stream, Need], Hashable]
-Refusal = Callable[[Stream, Need], bool]
+Test = Callable[[Stream, Need], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ def shortlist(
     *,
     group: Group,
     today: date,
-    left_out: Refusal,
+    left_out: Test,
     always: frozenset[str] = frozenset(),
 ) -> Shortlist:
     """Keep the best pair of each group among those that share a material.
@@ -70,23 +75,40 @@ def shortlist(
         always: keys of streams that `Shortlist.explained` must know, related or not.
     """
     rare = rarity(streams, needs)
-    related = feasible(
-        streams,
-        [_unfiltered(need) for need in needs],
-        weights,
-        rare=rare,
-        material_above=MATERIAL_ABOVE,
-    )
+    open_needs = [_unfiltered(need) for need in needs]
+    related = feasible(streams, open_needs, weights, rare=rare, material_above=ANYTHING_ABOVE)
     near = set(related.stream_at.tolist())
     few = [stream for at, stream in enumerate(streams) if at in near or stream.key in always]
-    passing = feasible(few, needs, weights, today=today, rare=rare, material_above=MATERIAL_ABOVE)
-    best = _best(passing, few, needs, group=group, left_out=left_out)
-    others = _best(related, streams, needs, group=group, left_out=left_out)
+    strong = feasible(few, open_needs, weights, rare=rare, material_above=SAME_CHAPTER)
+    said = _keys(strong, few, needs)
+
+    def wanted(stream: Stream, need: Need) -> bool:
+        worth = (stream.key, need.key) in said or accepts(need, stream)
+        return worth and not left_out(stream, need)
+
+    passing = feasible(few, needs, weights, today=today, rare=rare, material_above=ANYTHING_ABOVE)
+    best = _best(passing, few, needs, group=group, wanted=wanted)
+    others = _best(related, streams, needs, group=group, wanted=wanted)
     return Shortlist(
         passing=tuple(best.values()),
         excluded=tuple(pair for key, pair in others.items() if key not in best),
         ranking=rank(few, needs, weights, today=today, rare=rare),
     )
+
+
+def accepts(need: Need, stream: Stream) -> bool:
+    """Tell whether a need names the code of a stream, a chapter around it, or its family."""
+    if any(code.startswith(wide) for code in stream.codes for wide in need.codes):
+        return True
+    return bool(stream.family) and fold(stream.family or "") in map(fold, need.families)
+
+
+def _keys(
+    pairs: FeasiblePairs, streams: Sequence[Stream], needs: Sequence[Need]
+) -> set[tuple[str, str]]:
+    """Return the keys of some pairs."""
+    places = zip(pairs.stream_at.tolist(), pairs.need_at.tolist(), strict=True)
+    return {(streams[i].key, needs[j].key) for i, j in places}
 
 
 def _unfiltered(need: Need) -> Need:
@@ -108,7 +130,7 @@ def _best(
     needs: Sequence[Need],
     *,
     group: Group,
-    left_out: Refusal,
+    wanted: Test,
 ) -> dict[Hashable, tuple[str, str]]:
     """Return the best pair of each group, the best group first; equal scores keep their order."""
     found: dict[Hashable, tuple[str, str]] = {}
@@ -116,6 +138,6 @@ def _best(
     stream_at, need_at = pairs.stream_at.tolist(), pairs.need_at.tolist()
     for at in sorted(range(len(scores)), key=lambda place: -scores[place]):
         stream, need = streams[stream_at[at]], needs[need_at[at]]
-        if not left_out(stream, need):
+        if wanted(stream, need):
             found.setdefault(group(stream, need), (stream.key, need.key))
     return found

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from circular.domain.needs import wanted_sentence
 from circular.domain.permissions import Permission
 from circular.domain.stages import Stage
 from circular.domain.visitors import Visitor, require
@@ -49,13 +48,14 @@ class UnusedStream:
 
 @dataclass(frozen=True, slots=True)
 class UnservedNeed:
-    """A need that no kept stream serves."""
+    """A need that no kept stream serves; tonnes are a year's."""
 
     id: int
     title: str
     project_id: int
     project_title: str
-    quantity: str | None
+    tonnes_min: float | None
+    tonnes_max: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,8 @@ def unmatched(db: Database, visitor: Visitor, *, today: date, top: int = TOP) ->
                 title=row["title"],
                 project_id=row["project_id"],
                 project_title=row["project_title"],
-                quantity=wanted_sentence(row["tonnes_min"], row["tonnes_max"]),
+                tonnes_min=row["tonnes_min"],
+                tonnes_max=row["tonnes_max"],
             )
             for row in store.unserved(db, limit=top)
         ),

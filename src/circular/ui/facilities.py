@@ -16,7 +16,7 @@ from circular.exports.tables import Column, Kind, Table
 from circular.queries import facilities as queries
 from circular.queries import reference
 from circular.queries.facilities import ALL_ROWS, FacilityPage, FacilityRecord, FacilityRow
-from circular.ui import components, forms, markup, navigation, session, versions
+from circular.ui import components, forms, markup, session, versions
 from circular.ui.communes import commune_field
 from circular.ui.exports import export_buttons
 from circular.ui.forms import Form
@@ -68,7 +68,7 @@ def facility_list(visitor: Visitor) -> None:
         return
     may_edit = visitor.may(Permission.EDIT_FACILITIES)
     for row in found.rows:
-        _row(visitor, row, may_edit=may_edit)
+        _row(row, may_edit=may_edit)
     pages = -(-found.shown // PAGE_ROWS)
     if pages > 1:
         st.pagination(pages, key=PAGE, bind="query-params")
@@ -76,7 +76,7 @@ def facility_list(visitor: Visitor) -> None:
 
 def new_facility(visitor: Visitor) -> None:
     """Draw the form of a new facility."""
-    components.back(navigation.path_of("facilities.py"), TITLE, key="facilities")
+    _back()
     components.title("Ajouter un local ou une installation")
     if _form(visitor, None):
         _to_list()
@@ -84,16 +84,29 @@ def new_facility(visitor: Visitor) -> None:
 
 def edit_facility(visitor: Visitor, facility_id: int) -> None:
     """Draw the form of a known facility, with its way to the archives."""
-    components.back(navigation.path_of("facilities.py"), TITLE, key="facilities")
+    _back()
     try:
         with session.reading() as db:
             record = queries.facility_record(db, visitor, facility_id)
     except NotFoundError as refusal:
         components.empty("domain", "Local introuvable", refusal.sentence)
         return
-    components.title(record.row.name)
+    place = components.title(record.row.name)
+    with place:
+        _archive_button(visitor, record.row)
     if _form(visitor, record):
         _to_list()
+
+
+def _back() -> None:
+    """Draw the way back to the list: the same page, without its address."""
+    st.button(
+        TITLE,
+        type="tertiary",
+        icon=":material/arrow_back:",
+        key="back_facilities",
+        on_click=st.query_params.clear,
+    )
 
 
 def facility_table(visitor: Visitor, filters: FacilityFilters) -> Table:
@@ -221,8 +234,8 @@ def _nothing(found: FacilityPage) -> None:
         )
 
 
-def _row(visitor: Visitor, row: FacilityRow, *, may_edit: bool) -> None:
-    """Draw one place as a row, with its acts."""
+def _row(row: FacilityRow, *, may_edit: bool) -> None:
+    """Draw one place as a row, with the way to change it."""
     line = st.container(
         horizontal=True, horizontal_alignment="distribute", key=f"row_facility_{row.id}"
     )
@@ -236,15 +249,13 @@ def _row(visitor: Visitor, row: FacilityRow, *, may_edit: bool) -> None:
             st.caption(markup.plain(row.conditions))
     if not may_edit:
         return
-    with line.container(horizontal=True, width="content"):
-        st.button(
-            "Modifier",
-            type="tertiary",
-            icon=":material/edit:",
-            key=f"edit_facility_{row.id}",
-            on_click=partial(_open, row.id),
-        )
-        _archive_button(visitor, row)
+    line.button(
+        "Modifier",
+        type="tertiary",
+        icon=":material/edit:",
+        key=f"edit_facility_{row.id}",
+        on_click=partial(_open, row.id),
+    )
 
 
 def _open(facility_id: int) -> None:
@@ -255,12 +266,12 @@ def _archive_button(visitor: Visitor, row: FacilityRow) -> None:
     """Draw the way to the archives, or out of them: nothing is lost either way."""
     label = "Sortir des archives" if row.is_archived else "Archiver"
     icon = ":material/unarchive:" if row.is_archived else ":material/inventory_2:"
-    if not st.button(label, type="tertiary", icon=icon, key=f"archive_facility_{row.id}"):
+    if not st.button(label, icon=icon, key=f"archive_facility_{row.id}"):
         return
     act = actions.restore_facility if row.is_archived else actions.archive_facility
     said = "Sorti des archives." if row.is_archived else "Mis aux archives."
     if session.act(visitor, said, lambda db: act(db, visitor, row.id)):
-        st.rerun()
+        _to_list()
 
 
 def _state(row: FacilityRow) -> str:

@@ -29,10 +29,11 @@ def project_page(visitor: Visitor, project_id: int) -> None:
     """Draw the streams that fit a project, best first."""
     shown = st.session_state.get(f"{_SHOWN}_p{project_id}", FIRST_SHOWN)
     found = _of_project(visitor, project_id, shown=shown)
-    components.back(navigation.path_of("matches.py"), "Rapprochements", key="matches")
     if found is None:
+        _back("matches.py", "Rapprochements")
         components.empty("join_inner", "Projet introuvable", "Il n\u2019existe pas, ou plus.")
         return
+    _back("project.py", found.title, id=str(project_id))
     components.title(f"Gisements pour {found.title}")
     if found.need_count == 0:
         _without_need(project_id)
@@ -43,17 +44,36 @@ def project_page(visitor: Visitor, project_id: int) -> None:
 
 def stream_page(visitor: Visitor, stream_id: int) -> None:
     """Draw the projects that a stream fits, best first."""
-    components.back(navigation.path_of("matches.py"), "Rapprochements", key="matches")
     shown = st.session_state.get(f"{_SHOWN}_s{stream_id}", FIRST_SHOWN)
     found = _of_stream(visitor, stream_id, shown=shown)
     if found is None:
+        _back("matches.py", "Rapprochements")
         components.empty(
             "join_inner", "Gisement introuvable", "Il n\u2019existe pas, ou il est archivé."
         )
         return
+    _back("stream.py", found.title, id=str(stream_id))
     components.title(f"Projets pour {found.title}")
     markup.lead(stream_lead(found))
     _everything(visitor, found, by_project=True, key=f"s{stream_id}")
+
+
+def _back(file: str, label: str, **address: str) -> None:
+    """Draw the way back to the record, and the one to all matches."""
+    with st.container(horizontal=True, vertical_alignment="center", key="back_matches"):
+        st.page_link(
+            navigation.path_of(file),
+            label=markup.plain(label),
+            icon=":material/arrow_back:",
+            query_params=address,
+        )
+        if address:
+            st.button(
+                "Tous les rapprochements",
+                type="tertiary",
+                key="all_matches",
+                on_click=st.query_params.clear,
+            )
 
 
 def best_projects(visitor: Visitor, stream_id: int) -> None:

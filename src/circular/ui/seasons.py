@@ -51,6 +51,7 @@ def season_field(
                 default=known if len(known) < MONTHS_A_YEAR else (),
                 format_func=lambda month: SHORT[month - 1],
                 label_visibility="collapsed",
+                wrap=True,
                 key=form.widget(f"{name}_months"),
                 persist_state="page",
             )

@@ -175,7 +175,7 @@ def _facts(record: StreamRecord) -> None:
         markup.facts(
             {
                 "Déchet": ", ".join(filter(None, (record.code, record.waste))) or None,
-                "Libellé officiel": record.official_label,
+                "Libellé officiel": _capitalised(record.official_label),
                 "Famille": record.family,
                 "Tonnes": record.quantity,
                 "Saison": record.season,
@@ -197,6 +197,11 @@ def _facts(record: StreamRecord) -> None:
                 "Tonnage relevé le": french.day(draft.figure_on) if draft.figure_on else None,
             }
         )
+
+
+def _capitalised(text: str | None) -> str | None:
+    """Start a text with a capital, the rest as it is."""
+    return text and f"{text[:1].upper()}{text[1:]}"
 
 
 def _period(record: StreamRecord) -> str | None:

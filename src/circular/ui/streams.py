@@ -52,9 +52,16 @@ COLUMNS = (
     Column("price", "Prix demandé (€/t)", Kind.NUMBER),
     Column("figure_on", "Tonnage relevé le", Kind.DATE),
 )
-_ON_SCREEN = ("title", "producer", "commune", "waste", "family", "tonnes", "available_to")
+_ON_SCREEN = ("title", "producer", "commune", "waste", "tonnes", "available_to")
 _ON_A_PHONE = ("title", "tonnes")
-_WIDTHS = {"tonnes": 92, "available_to": 108, "commune": 130}
+_WIDTHS = {
+    "title": 220,
+    "producer": 185,
+    "commune": 140,
+    "waste": 175,
+    "tonnes": 108,
+    "available_to": 92,
+}
 
 
 def stream_list(visitor: Visitor) -> None:

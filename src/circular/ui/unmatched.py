@@ -1,12 +1,14 @@
 """The entry of matches: projects that seek, streams nobody uses, needs nobody serves."""
 
+from functools import partial
+
 import streamlit as st
 
 from circular.domain import french
 from circular.domain.visitors import Visitor
 from circular.queries import unmatched as queries
-from circular.queries.unmatched import Seeker, SeekerPage, Unmatched
-from circular.ui import components, markup, navigation, session
+from circular.queries.unmatched import Seeker, SeekerPage, Unmatched, UnservedNeed
+from circular.ui import components, markup, session
 
 TEXT, PAGE = "projet", "page_projets"
 PAGE_ROWS = 20
@@ -90,10 +92,11 @@ def _seeker(seeker: Seeker) -> None:
         vertical_alignment="center",
         key=f"row_seeker_{seeker.id}",
     )
-    row.page_link(
-        navigation.path_of("matches.py"),
-        label=markup.plain(seeker.title),
-        query_params={"project": str(seeker.id)},
+    row.button(
+        f"**{markup.plain(seeker.title)}**",
+        type="tertiary",
+        key=f"seeker_{seeker.id}",
+        on_click=partial(_open, seeker.id),
     )
     kept = french.plural(seeker.kept, "gisement retenu", "gisements retenus")
     said = [
@@ -106,6 +109,11 @@ def _seeker(seeker: Seeker) -> None:
     row.caption(markup.plain(" · ".join(filter(None, said))) + fictitious, width="content")
 
 
+def _open(project_id: int) -> None:
+    """Show the streams of a project: the same page, another address."""
+    st.query_params.from_dict({"project": str(project_id)})
+
+
 def _unused(left: Unmatched) -> None:
     """Draw the largest streams that no project keeps."""
     st.header("Gisements que personne n\u2019utilise")
@@ -116,7 +124,7 @@ def _unused(left: Unmatched) -> None:
         [
             markup.TableColumn("Gisement"),
             markup.TableColumn("Commune", optional=True),
-            markup.TableColumn("Tonnes par an", numeric=True),
+            markup.TableColumn("t par an", numeric=True),
         ],
         [
             (each.title, each.commune or french.UNKNOWN, french.number(each.tonnes))
@@ -138,13 +146,21 @@ def _unserved(left: Unmatched) -> None:
         [
             markup.TableColumn("Besoin"),
             markup.TableColumn("Projet", optional=True),
-            markup.TableColumn("Quantité", numeric=True),
+            markup.TableColumn("t par an", numeric=True),
         ],
-        [(each.title, each.project_title, each.quantity or french.UNKNOWN) for each in left.needs],
+        [(each.title, each.project_title, _sought(each)) for each in left.needs],
         caption="Les plus gros besoins sans gisement",
         links=[f"rapprochements?project={each.project_id}" for each in left.needs],
     )
     _more(left.need_count - len(left.needs))
+
+
+def _sought(need: UnservedNeed) -> str:
+    """Write the tonnes sought, from the least to the most."""
+    least, most = need.tonnes_min, need.tonnes_max
+    if least is not None and most is not None and least != most:
+        return f"{french.number(least)} à {french.number(most)}".replace(" ", french.NO_BREAK)
+    return french.number(most if most is not None else least)
 
 
 def _more(count: int) -> None:
