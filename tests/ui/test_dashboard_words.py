@@ -1,0 +1,212 @@
+"""The sentences of the elected page, case by case."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from circular.domain.indicators import Perimeter
+from circular.domain.stages import ExitKind, Stage
+from circular.queries.dashboard import Agreements, Dashboard, Place
+from circular.queries.funnel import Funnel, StageFigures
+from circular.queries.jobs import JobFigures, JobSum
+from circular.queries.targets import Target
+from circular.ui import dashboard_words as words
+
+DAY = date(2026, 11, 22)
+TARGET = Target(
+    id=1,
+    indicator="jobs_net",
+    epci_siren=None,
+    epci_name=None,
+    value=100,
+    starts_on=date(2025, 1, 1),
+    due_on=date(2029, 12, 31),
+    source="Présentation publique",
+    decided_on=date(2025, 1, 2),
+    decided_by=None,
+    note=None,
+    version=1,
+)
+NO_AGREEMENT = Agreements(0, 0, 0, 0, 0, 0, 0, ())
+
+
+def some(fte: float, *, verified: float = 0, heads: int = 0, without: int = 0) -> JobSum:
+    """Return a sum over as many lines as it takes."""
+    lines = 0 if fte == 0 else max(1, without + (1 if heads else 0))
+    return JobSum(fte, verified, heads, 0, 0, lines, without)
+
+
+def a_page(net: JobSum | float = 31, *, day: date = DAY, **changes: Any) -> Dashboard:
+    """Return a page with these net jobs, three agreements signed and eight to come."""
+    total = net if isinstance(net, JobSum) else some(net, heads=35)
+    jobs = JobFigures(day, created=total, net=total, safeguarded=some(4), planned=some(20))
+    values: dict[str, Any] = {
+        "perimeter": Perimeter(day),
+        "epci_name": None,
+        "compared_on": date(2026, 5, 22),
+        "readings": (),
+        "jobs": jobs,
+        "target": TARGET,
+        "months": (),
+        "funnel": Funnel((), ()),
+        "agreements": Agreements(3, 3, 8, 2, 45, 0, 11, ()),
+        "places": (),
+    }
+    return Dashboard(**{**values, **changes})
+
+
+def test_the_lead_says_jobs_promise_gap_and_what_is_to_come() -> None:
+    assert words.lead(a_page()) == (
+        "**31\u00a0emplois nets créés** au 22/11/2026 sur les 100 promis d\u2019ici fin\u00a02029. "
+        "C\u2019est **7 de moins** que la trajectoire prévue\u202f; "
+        "les 8 conventions à venir en prévoient 45."
+    )
+
+
+@pytest.mark.parametrize(
+    ("net", "part"),
+    [
+        (45, "**7 de plus** que la trajectoire"),
+        (37.9, "**ce que prévoit la trajectoire**"),
+        (100, "**La promesse est tenue**"),
+        (120, "**La promesse est tenue**"),
+    ],
+)
+def test_the_lead_says_where_the_jobs_stand(net: float, part: str) -> None:
+    assert part in words.lead(a_page(net))
+
+
+def test_a_promise_that_fell_due_says_what_is_missing() -> None:
+    page = a_page(80, day=date(2030, 2, 1))
+
+    assert "L\u2019échéance est passée\u00a0: **il en manque 20**" in words.lead(page)
+    assert words.pace(page).startswith("L\u2019échéance (fin\u00a02029) est passée")
+
+
+def test_no_job_is_said_in_words() -> None:
+    sentence = words.lead(a_page(some(0), agreements=NO_AGREEMENT))
+
+    assert sentence.startswith("**Aucun emploi net créé** au 22/11/2026")
+    assert sentence.endswith("la trajectoire prévue.")
+
+
+def test_without_a_target_the_lead_says_so() -> None:
+    page = a_page(target=None, agreements=NO_AGREEMENT)
+
+    assert words.lead(page).endswith("L\u2019association n\u2019avait pas d\u2019objectif.")
+    there = replace(page, epci_name="CA du Libournais")
+    assert "(CA du Libournais). Ce territoire n\u2019a pas d\u2019objectif." in words.lead(there)
+    assert "pas de trajectoire" in words.pace(page)
+
+
+@pytest.mark.parametrize(
+    ("agreements", "end"),
+    [
+        (Agreements(3, 3, 1, 0, 6, 0, 4, ()), "\u202f; la convention à venir en prévoit 6."),
+        (Agreements(3, 3, 2, 0, 6, 1, 5, ()), "les 2 conventions à venir en prévoient au moins 6."),
+        (Agreements(3, 3, 1, 0, 0, 1, 4, ()), "ne dit pas encore combien elle en prévoit."),
+        (Agreements(3, 3, 2, 0, 0, 2, 5, ()), "ne disent pas encore combien elles en prévoient."),
+        (NO_AGREEMENT, "que la trajectoire prévue."),
+    ],
+)
+def test_agreements_to_come_are_counted_with_what_they_say(
+    agreements: Agreements, end: str
+) -> None:
+    assert words.lead(a_page(agreements=agreements)).endswith(end)
+
+
+def test_few_agreements_allow_no_forecast() -> None:
+    assert words.pace(a_page()) == (
+        "Pour tenir fin\u00a02029, il faut **22\u00a0emplois par an**\u202f; "
+        "le rythme actuel est de 16. "
+        "Trop peu de conventions signées pour prévoir sérieusement."
+    )
+
+
+def test_enough_agreements_allow_to_say_a_year() -> None:
+    page = a_page(agreements=Agreements(5, 5, 0, 0, 0, 0, 5, ()))
+
+    assert words.pace(page).endswith("l\u2019objectif serait atteint **en 2031**.")
+    still = replace(a_page(some(0)), agreements=page.agreements)
+    assert words.pace(still).endswith("l\u2019objectif ne serait pas atteint.")
+
+
+def test_the_pace_before_the_period_and_after_the_promise() -> None:
+    assert "commence le 01/01/2025" in words.pace(a_page(0, day=date(2024, 12, 1)))
+    assert words.pace(a_page(100)) == "Les 100 emplois promis sont là."
+    assert "trop tôt" in words.pace(a_page(2, day=date(2025, 3, 1)))
+
+
+def test_declared_and_verified_are_told_and_the_rest_kept_apart() -> None:
+    page = a_page(some(31.5, verified=12, heads=35))
+
+    assert words.jobs_apart(page.jobs) == (
+        "31,5\u00a0ETP (35\u00a0personnes), dont 12\u00a0ETP vérifiés. À part, jamais ajoutés"
+        "\u00a0: 4\u00a0ETP sauvegardés, 20\u00a0ETP prévus."
+    )
+
+
+@pytest.mark.parametrize(
+    ("net", "part"),
+    [
+        (some(3, heads=4), "(moins de\u00a05\u00a0personnes)"),
+        (some(30, heads=30, without=2), "(30\u00a0personnes au moins)"),
+        (some(3, without=1), "(nombre de personnes non renseigné)"),
+        (some(0), "Aucun emploi net à cette date."),
+    ],
+)
+def test_few_people_are_masked_and_unknown_ones_are_said_to_be(net: JobSum, part: str) -> None:
+    assert part in words.jobs_apart(a_page(net).jobs)
+
+
+def a_funnel(**medians: float) -> Funnel:
+    """Return a funnel with one project in each stage and these median days."""
+    return Funnel(
+        tuple(StageFigures(each, 1, medians.get(each.value), 1) for each in Stage),
+        ((ExitKind.ABANDONED, 2), (ExitKind.REDIRECTED, 1)),
+    )
+
+
+def test_the_funnel_says_where_one_waits_longest() -> None:
+    assert words.funnel(a_funnel(detection=20, qualification=96)) == (
+        "**5\u00a0projets suivis**\u202f; c\u2019est en qualification "
+        "que l\u2019on attend le plus longtemps."
+    )
+    assert "aucun n\u2019a encore changé" in words.funnel(a_funnel())
+    assert words.funnel(Funnel((), ())).startswith("**Aucun projet**")
+
+
+def test_exits_are_named_and_counted() -> None:
+    assert words.exits(a_funnel(), year=2026).endswith(
+        "2\u00a0abandons et 1\u00a0réorientation en 2026."
+    )
+    assert words.exits(Funnel((), ()), year=2026).endswith("Aucune sortie en 2026.")
+
+
+@pytest.mark.parametrize(
+    ("found", "sentence"),
+    [
+        (Agreements(3, 3, 8, 2, 0, 0, 11, ()), "**3 en vigueur, 8 à venir**, dont 2 à signer."),
+        (Agreements(3, 3, 0, 0, 0, 0, 3, ()), "**3 en vigueur, aucune à venir**."),
+        (Agreements(0, 0, 2, 0, 0, 0, 2, ()), "**Aucune en vigueur, 2 à venir**."),
+        (Agreements(1, 0, 0, 0, 0, 0, 1, ()), "**Aucune en vigueur**, 1\u00a0terminée."),
+        (NO_AGREEMENT, "**Aucune convention** à cette date."),
+    ],
+)
+def test_agreements_are_counted_in_words(found: Agreements, sentence: str) -> None:
+    assert words.agreements(found) == sentence
+
+
+def test_places_say_the_first_and_how_many_have_jobs() -> None:
+    found = (Place("1", "CA du Libournais", 18), Place("2", "CC de l'Estuaire", 3))
+
+    assert words.places(found, 31) == (
+        "**Libournais\u00a0: 18 sur 31**\u202f; 2 des 2 membres en comptent."
+    )
+    assert words.places((found[0], Place("2", "Estuaire", 0)), 18).endswith(
+        "1 des 2 membres en compte."
+    )
+    assert "Aucun emploi net" in words.places((Place("1", "Libournais", 0),), 0)
+    assert "pas encore d\u2019intercommunalité" in words.places((Place(None, "Ailleurs", 2),), 2)
