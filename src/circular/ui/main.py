@@ -18,6 +18,12 @@ def stylesheet() -> str:
     return f"<style>{(STATIC / 'circular.css').read_text(encoding='utf-8')}</style>"
 
 
+@st.cache_resource
+def language_script() -> str:
+    """Return the script that says in French what Streamlit only says in English."""
+    return f"<script>{(STATIC / 'french.js').read_text(encoding='utf-8')}</script>"
+
+
 def frame(visitor: Visitor) -> None:
     """Draw what stays the same from page to page."""
     with session.reading() as db:
@@ -39,6 +45,8 @@ st.set_page_config(
     initial_sidebar_state=248,
 )
 st.html(stylesheet())
+with st.container(key="hidden_language"):
+    st.html(language_script(), unsafe_allow_javascript=True)
 visitor = gate.who()
 if visitor is None:
     page = st.navigation([navigation.welcome()], position="hidden")
