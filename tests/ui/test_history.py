@@ -1,8 +1,12 @@
 """The history of a record: shown to those who read projects, and to nobody else."""
 
+from datetime import date
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from circular.actions.projects import update_project
+from circular.domain.projects import ProjectDraft
 from circular.domain.visitors import Visitor
 from circular.store.connection import Database
 from circular.ui import markup
@@ -50,6 +54,18 @@ def test_those_who_do_not_read_projects_see_no_line_of_the_journal(
         app = a_page_with_the_history_of(project_id, visitor)
         assert not app.exception
         assert words(app) == ""
+
+
+def test_what_changed_is_said_in_words(db: Database, staff: Visitor, today: date) -> None:
+    project_id = a_project(db, staff, "Couches")
+    draft = ProjectDraft(title="Couches en compost", summary="Composter.", origin="autre")
+
+    update_project(db, staff, project_id, draft, version=1)
+
+    shown = words(a_page_with_the_history_of(project_id, staff))
+    assert "Titre\u00a0: «\u00a0Couches\u00a0» devient «\u00a0Couches en compost\u00a0»" in shown
+    assert "Résumé, nouveau\u00a0: Composter." in shown
+    assert "Commune, retiré\u00a0: Libourne" in shown
 
 
 def test_a_record_without_acts_says_so(db: Database, staff: Visitor) -> None:

@@ -8,7 +8,7 @@ from circular.domain import french
 from circular.domain.permissions import Permission
 from circular.domain.visitors import Visitor
 from circular.queries import journal as queries
-from circular.queries.journal import JournalLine
+from circular.queries.journal import Change, JournalLine
 from circular.ui import markup, session
 
 PAGE_SIZE = 20
@@ -46,8 +46,18 @@ def _row(line: JournalLine) -> None:
     right = row.container(gap="xxsmall")
     markup.prose(line.sentence, right)
     for change in line.changes:
-        markup.prose(f"{change.title}\u00a0: {change.before} → {change.after}", right)
+        markup.prose(_change_words(change), right)
     right.caption(markup.plain(line.account_name))
+
+
+def _change_words(change: Change) -> str:
+    """Write what became of a field, in words that can be read aloud."""
+    if change.before == french.UNKNOWN:
+        return f"{change.title}, nouveau\u00a0: {change.after}"
+    if change.after == french.UNKNOWN:
+        return f"{change.title}, retiré\u00a0: {change.before}"
+    before, after = french.quoted(change.before), french.quoted(change.after)
+    return f"{change.title}\u00a0: {before} devient {after}"
 
 
 def _show_more(key: str, shown: int) -> None:
