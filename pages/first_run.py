@@ -12,8 +12,5 @@ first_run.territory(visitor)
 first_run.team(visitor)
 first_run.protection(visitor)
 first_run.association()
-st.page_link(
-    navigation.path_of("my_day.py"),
-    label="Commencer à travailler",
-    icon=":material/arrow_forward:",
-)
+if st.button("Commencer à travailler", type="primary", icon=":material/arrow_forward:"):
+    st.switch_page(navigation.path_of("my_day.py"))

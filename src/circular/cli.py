@@ -56,6 +56,7 @@ def _init(chosen: argparse.Namespace) -> int:
     """Prepare a database that is not a demonstration, and print the address of its first person."""
     path = settings().database
     prepare(path)
+    path.chmod(0o600)
     with open_for(path) as db:
         try:
             link = invitations.begin_first_run(db, _here())

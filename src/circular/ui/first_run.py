@@ -39,7 +39,7 @@ def team(visitor: Visitor) -> None:
         found = account_queries.account_list(db, now=gate.caller().at)
     others = [each for each in found if each.id != visitor.account_id and not each.is_fictitious]
     _step("Invitez votre équipe", done=bool(others))
-    _link("accounts.py", "Inviter quelqu’un, par un lien à lui transmettre")
+    _link("accounts.py", "Inviter quelqu’un par un lien")
 
 
 def protection(visitor: Visitor) -> None:
@@ -47,7 +47,7 @@ def protection(visitor: Visitor) -> None:
     with session.reading() as db:
         factor = sign_in.own_factor(db, visitor.account_id or 0, visitor.role)
     _step("Protégez votre compte", done=factor.is_set)
-    _link("my_account.py", "Mettre en place un second facteur sur votre téléphone")
+    _link("my_account.py", "Mettre en place un second facteur")
 
 
 def association() -> None:
