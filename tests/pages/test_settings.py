@@ -86,6 +86,8 @@ def test_a_file_that_is_no_logo_is_refused_and_nothing_is_saved(
     app = submit(fill(app, FORM, association_name="Nouvel’R"), FORM)
     assert sentence in words(app)
     assert association_settings(db) == AssociationSettings()
+    app = give(app, png(), "logo.png")
+    assert sentence not in words(app)
 
 
 def test_the_second_window_sees_what_changed_then_may_replace_it(

@@ -97,6 +97,10 @@ def test_staff_add_and_take_out_a_commune(
     app = press(app, "Retirer du territoire")
     assert LIBOURNE not in queries.territory_communes(db)
     assert "hors du territoire" in text(app)
+    app = press(app, "Ajouter une commune")
+    app = typed(app, "Commune\u00a0*", "libourne gironde")
+    app = press(app, "Ajouter au territoire")
+    assert LIBOURNE in queries.territory_communes(db)
     assert not app.exception
 
 

@@ -84,6 +84,8 @@ def _logo(form: Form, seen: AssociationSettings) -> tuple[str, str | None]:
             current = parse_logo(uploaded.getvalue())
         except ValueError as error:
             refusal = f"{error} Retirez ce fichier, ou choisissez-en un autre."
+    if refusal is None:
+        form.problems.pop("logo", None)
     forms.slot(form, "logo")
     _preview(current, is_new=current != seen.logo)
     return current, refusal

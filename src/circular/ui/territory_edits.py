@@ -121,11 +121,7 @@ def _link_partner(visitor: Visitor, siren: str) -> None:
         seen = st.session_state.setdefault(form.widget("seen"), now)
         values = {"siren": siren, **_membership(visitor, form, member)}
         wanted = forms.submit(form, "Enregistrer", width="stretch")
-        if st.button(
-            "Retirer du territoire", type="tertiary", icon=":material/close:", key="ask_removal"
-        ):
-            dialogs.ask(PAGE, "remove_epci", siren=siren)
-            st.rerun()
+        _removal_button(siren)
         if not wanted:
             return
         draft = forms.draft(form, MemberDraft, values)
@@ -148,6 +144,15 @@ def _link_partner(visitor: Visitor, siren: str) -> None:
             st.session_state[form.widget("seen")] = now
 
     draw()
+
+
+def _removal_button(siren: str) -> None:
+    """Draw the way to the question that precedes a removal."""
+    if st.button(
+        "Retirer du territoire", type="tertiary", icon=":material/close:", key="ask_removal"
+    ):
+        dialogs.ask(PAGE, "remove_epci", siren=siren)
+        st.rerun()
 
 
 def _remove_epci(visitor: Visitor, siren: str) -> None:
@@ -195,24 +200,10 @@ def _add_commune(visitor: Visitor) -> None:
     )
     def draw() -> None:
         form = forms.begin("add_commune", CommuneDraft)
-        typed = _search(form, "commune_code", "Nom, code postal ou INSEE")
-        with session.reading() as db:
-            members = queries.territory_epcis(db)
-            matching = queries.communes_to_add(db, typed, limit=MOST_FOUND)
-        found = {
-            each.code: ", ".join(filter(None, (each.shown_name, each.epci_name)))
-            for each in matching
-        }
-        code = _among(form, "commune_code", found, typed)
-        own = next((each.epci_siren for each in matching if each.code == code), None)
-        siren = forms.choice(
-            form, "epci_siren", members, value=own if own in members else None, help=None
-        )
-        if own in members and siren is None:
-            siren = own
+        values = _commune_fields(form)
         if not forms.submit(form, "Ajouter au territoire", width="stretch"):
             return
-        draft = forms.draft(form, CommuneDraft, {"commune_code": code, "epci_siren": siren})
+        draft = forms.draft(form, CommuneDraft, values)
         dialogs.save(
             visitor,
             form,
@@ -224,6 +215,26 @@ def _add_commune(visitor: Visitor) -> None:
         )
 
     draw()
+
+
+def _commune_fields(form: Form) -> dict[str, str | None]:
+    """Draw the search of a commune and the member that it will count for, its own if it can."""
+    typed = _search(form, "commune_code", "Nom, code postal ou INSEE")
+    with session.reading() as db:
+        members = queries.territory_epcis(db)
+        matching = queries.communes_to_add(db, typed, limit=MOST_FOUND)
+    found = {
+        each.code: ", ".join(filter(None, (each.shown_name, each.epci_name))) for each in matching
+    }
+    code = _among(form, "commune_code", found, typed)
+    own = next((each.epci_siren for each in matching if each.code == code), None)
+    chosen = forms.choice(
+        form,
+        "epci_siren",
+        members,
+        placeholder=members.get(own or "", "À choisir"),
+    )
+    return {"commune_code": code, "epci_siren": chosen or (own if own in members else None)}
 
 
 def _remove_commune(visitor: Visitor) -> None:
