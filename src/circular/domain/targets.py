@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -17,9 +18,8 @@ from circular.domain.texts import Line, Paragraph
 
 DAYS_A_YEAR = 365.25
 JOBS_NET = "jobs_net"
-MOST = 10_000_000
 YEAR_END = (12, 31)
-_VALUE = Measure("la valeur")
+_VALUE = Measure("la valeur", Decimal("0.01"), Decimal(10_000_000), 2)
 
 TargetValue = Annotated[float, BeforeValidator(lambda value: float(measured(value, _VALUE)))]
 """The figure to reach, in the unit of its indicator."""
@@ -40,21 +40,14 @@ class TargetDraft(Draft):
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
-        problems: list[Problem] = []
-        if not 0 < self.value <= MOST:
-            problems.append(
-                Problem("value", f"Un nombre entre 0 (exclu) et {french.number(MOST)} est attendu.")
-            )
         if self.due_on <= self.starts_on:
-            problems.append(
+            raise RefusedFieldsError(
                 Problem(
                     "due_on",
                     f"L\u2019échéance ({french.day(self.due_on)}) doit suivre le début "
                     f"({french.day(self.starts_on)}).",
                 )
             )
-        if problems:
-            raise RefusedFieldsError(*problems)
         return self
 
 

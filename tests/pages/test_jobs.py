@@ -1,0 +1,133 @@
+"""The page of all jobs and of the target, as the staff use it."""
+
+from datetime import date
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from circular.domain.permissions import Role
+from circular.domain.visitors import Visitor
+from circular.queries.targets import history
+from circular.store.connection import Database
+from circular.ui import session
+from tests.builders.agreements import a_project
+from tests.builders.jobs import some_jobs, verified_jobs
+from tests.builders.targets import a_revision, a_target
+from tests.builders.territory import a_territory
+from tests.pages.record_forms import buttons, fill, submit, words
+from tests.pages_runner import open_page
+
+
+@pytest.fixture(autouse=True)
+def the_day_of_the_tests(monkeypatch: pytest.MonkeyPatch, today: date) -> None:
+    """Hold the clock of the pages on the day of the tests."""
+    monkeypatch.setattr(session, "today", lambda: today)
+
+
+def the_page(monkeypatch: pytest.MonkeyPatch, role: Role = Role.STAFF) -> AppTest:
+    """Open the page."""
+    app = open_page(monkeypatch, role, "jobs.py")
+    assert not app.exception
+    return app
+
+
+def test_an_empty_store_says_what_to_do(
+    store_path: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = the_page(monkeypatch)
+
+    assert "Aucun emploi à cette date" in words(app)
+    assert "Aucun objectif" in words(app)
+    assert "Fixer un objectif" in buttons(app)
+
+
+@pytest.mark.parametrize("role", [Role.ELECTED, Role.PARTNER])
+def test_lines_of_jobs_are_for_the_team(
+    store_path: object, monkeypatch: pytest.MonkeyPatch, role: Role
+) -> None:
+    app = open_page(monkeypatch, role, "jobs.py")
+
+    assert "Emplois" not in [title.value for title in app.title]
+
+
+def test_sums_and_lines_follow_the_filters(
+    db: Database, staff: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_territory(db, staff)
+    project = a_project(db, staff)
+    some_jobs(db, staff, project)
+    verified_jobs(db, staff, project, full_time_equivalent="2")
+    some_jobs(db, staff, project, kind="planned", starts_on="01/06/2027")
+    app = the_page(monkeypatch)
+    assert "<b>3</b> sur 3 lignes d’emplois" in words(app)
+    assert "3,5" in words(app)
+
+    app.selectbox(key="preuve").set_value("verified").run()
+    assert "<b>1</b> sur 3 lignes d’emplois" in words(app)
+
+    app.button(key="reset_lignes d’emplois").click().run()
+    assert "<b>3</b> sur 3" in words(app)
+
+
+def test_a_past_day_shows_what_counted_then(
+    db: Database, staff: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some_jobs(db, staff, a_project(db, staff), ends_on="01/09/2026")
+    app = the_page(monkeypatch)
+    assert "Aucun emploi à cette date" in words(app)
+
+    app.date_input(key="au").set_value(date(2026, 8, 31)).run()
+    assert "<b>1</b> sur 1 ligne" in words(app)
+
+    app.date_input(key="au").set_value(date(2026, 11, 22)).run()
+    app.toggle(key="termines").set_value(True).run()
+    assert "<b>1</b> sur 1 ligne" in words(app)
+
+
+def test_filters_that_keep_nothing_say_so(
+    db: Database, staff: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some_jobs(db, staff, a_project(db, staff))
+    app = the_page(monkeypatch)
+
+    app.selectbox(key="nature").set_value("safeguarded").run()
+
+    assert "Aucune ligne ne correspond" in words(app)
+
+
+def test_a_target_is_fixed_then_revised(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = the_page(monkeypatch).button(key="decide_target").click().run()
+    fill(
+        app,
+        "target_all",
+        value="120",
+        starts_on="01/01/2025",
+        due_on="31/12/2029",
+        source="Article de presse",
+        decided_on="02/01/2025",
+    )
+    app = submit(app, "target_all")
+    assert "120 emplois nets** d\u2019ici fin\u00a02029" in words(app)
+
+    app = app.button(key="decide_target").click().run()
+    fill(app, "target_all", value="100", source="Présentation publique", decided_on="01/06/2025")
+    submit(app, "target_all")
+
+    assert [each.value for each in history(db, "jobs_net", epci_siren=None)] == [100, 120]
+
+
+def test_a_bad_target_is_told_at_its_fields(
+    db: Database, staff: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_revision(db, staff, a_target(db, staff))
+    app = the_page(monkeypatch).button(key="decide_target").click().run()
+
+    app = submit(fill(app, "target_all", value="-5", source="", due_on="01/01/2025"), "target_all")
+    told = words(app)
+    assert "est trop petit" in told
+    assert "Renseignez «\u00a0Source\u00a0»" in told
+
+    fill(app, "target_all", value="80", source="Bureau", due_on="31/12/2029")
+    app = submit(fill(app, "target_all", decided_on="01/05/2025"), "target_all")
+    assert "La décision précédente date du 01/06/2025" in words(app)
+    assert len(history(db, "jobs_net", epci_siren=None)) == 2
