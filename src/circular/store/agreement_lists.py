@@ -12,16 +12,16 @@ from circular.store.rows import Row, rows, value
 
 Values = dict[str, Any]
 
-_SCOPE = """
-FROM agreement a
+_AROUND = """
 JOIN project p ON p.id = a.project_id
 JOIN agreement_type t ON t.key = a.type_key AND t.version = a.type_version
-LEFT JOIN place ON place.project_id = a.project_id
+JOIN place ON place.project_id = a.project_id
 LEFT JOIN ref_epci e ON e.siren = place.epci_siren
 LEFT JOIN implantation i ON i.project_id = p.id
 LEFT JOIN facility f ON f.id = i.facility_id
 LEFT JOIN ref_commune c ON c.code = COALESCE(i.commune_code, f.commune_code, p.commune_code)
 """
+_SCOPE = f"FROM agreement a {_AROUND}"
 _FIRST_CONTACT = """
 MIN(p.detected_on, COALESCE(
     (SELECT MIN(x.happened_on) FROM exchange x WHERE x.project_id = p.id), p.detected_on))
@@ -157,12 +157,16 @@ def listed(
     condition, values = scope.condition()
     way = "DESC" if descending else "ASC"
     order = SORTS[sort] if scope.with_people or sort != "project" else SHARED_TITLE
+    people = _PEOPLE if scope.with_people else _NOBODY
     return rows(
         db,
-        f"WITH {PLACES} SELECT {_COLUMNS}, {_PEOPLE if scope.with_people else _NOBODY} {_SCOPE}"
-        f" WHERE {condition}"
-        f" ORDER BY ({order}) IS NULL, ({order}) {way}, a.id DESC"
-        " LIMIT :limit OFFSET :offset",
+        f"""WITH {PLACES},
+        page AS MATERIALIZED (
+            SELECT a.id, ({order}) AS sort_key {_SCOPE} WHERE {condition}
+            ORDER BY sort_key IS NULL, sort_key {way}, a.id DESC LIMIT :limit OFFSET :offset
+        )
+        SELECT {_COLUMNS}, {people} FROM page JOIN agreement a ON a.id = page.id {_AROUND}
+        ORDER BY page.sort_key IS NULL, page.sort_key {way}, a.id DESC""",
         {**values, "limit": -1 if limit is None else limit, "offset": offset},
     )
 

@@ -51,6 +51,7 @@ def _header(visitor: Visitor, record: AgreementRecord) -> None:
     else:
         line.markdown(markup.plain(record.project), width="content")
     line.markdown(f"{badge(record.state)}{_marks(record)}", width="content")
+    words.caption(markup.plain(record.type.label))
     place = row.container(
         horizontal=True, horizontal_alignment="right", width="content", key="noprint_acts"
     )
@@ -124,7 +125,6 @@ def _facts(record: AgreementRecord) -> None:
         st.header("Repères")
         markup.facts(
             {
-                "Type": record.type.label,
                 "Signature prévue": french.day(record.signing_planned_on),
                 "Signée le": french.day(record.signed_on),
                 "Début": french.day(record.starts_on),
