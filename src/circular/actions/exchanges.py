@@ -88,7 +88,14 @@ def amend_exchange(
         if not store.amend(db, exchange_id, _record(draft), version=version):
             raise stale(db, "project", project_id, changes)
         sentence = f"Échange du {french.day(draft.happened_on)} corrigé."
-        unit.note("project", project_id, "exchange_amended", sentence, changes)
+        unit.note(
+            "project",
+            project_id,
+            "exchange_amended",
+            sentence,
+            changes,
+            person=draft.holder_id or before["holder_id"],
+        )
         return unit.produced(exchange_id)
 
 

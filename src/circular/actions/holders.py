@@ -17,6 +17,7 @@ from circular.domain.holders import (
     title_from,
 )
 from circular.domain.permissions import Permission
+from circular.domain.personal_data import private
 from circular.domain.projects import PersonDraft, folded_title
 from circular.domain.stages import Stage
 from circular.domain.visitors import Visitor
@@ -125,7 +126,9 @@ def update_holder(
         if not store.change(db, holder_id, record, version=version, now=unit.now):
             raise stale(db, "holder", holder_id, changes)
         if changes:
-            unit.note("holder", holder_id, "changed", f"Fiche de {draft.name} modifiée.", changes)
+            unit.note(
+                "holder", holder_id, "changed", f"Fiche de {private(draft.name)} modifiée.", changes
+            )
         return unit.produced(holder_id)
 
 
@@ -143,7 +146,7 @@ def give_notice(
         person = _known(db, holder_id)
         _check_notice_day(given_on, today=today)
         store.set_informed(db, holder_id, given_on.isoformat())
-        sentence = f"Information sur les données remise à {person['name']}."
+        sentence = f"Information sur les données remise à {private(person['name'])}."
         change = {
             _TITLES["information_given_on"]: (
                 person["information_given_on"],
@@ -167,7 +170,7 @@ def archive_holder(db: Database, author: Visitor, holder_id: int) -> int:
         if person["archived_at"] is not None:
             raise DomainError(f"{person['name']} est déjà dans les archives.")
         store.set_archived(db, holder_id, unit.now.isoformat(timespec="seconds"))
-        unit.note("holder", holder_id, "archived", f"{person['name']} mis aux archives.")
+        unit.note("holder", holder_id, "archived", f"{private(person['name'])} mis aux archives.")
         return holder_id
 
 
@@ -184,7 +187,7 @@ def restore_holder(db: Database, author: Visitor, holder_id: int) -> int:
         if person["archived_at"] is None:
             raise DomainError(f"{person['name']} n’est pas dans les archives.")
         store.set_archived(db, holder_id, None)
-        unit.note("holder", holder_id, "restored", f"{person['name']} sorti des archives.")
+        unit.note("holder", holder_id, "restored", f"{private(person['name'])} sorti des archives.")
         return holder_id
 
 
@@ -268,8 +271,8 @@ def remove_person(db: Database, author: Visitor, project_id: int, holder_id: int
         person = _known(db, holder_id)
         if not store.remove_from_project(db, project_id, holder_id):
             raise NotFoundError(f"{person['name']} n’est pas dans ce projet.")
-        sentence = f"{person['name']} ne fait plus partie du projet."
-        unit.note("project", project_id, "person_removed", sentence)
+        sentence = f"{private(person['name'])} ne fait plus partie du projet."
+        unit.note("project", project_id, "person_removed", sentence, person=holder_id)
         return project_id
 
 
@@ -292,7 +295,9 @@ def start(unit: Work, record: dict[str, Any], *, detected_on: date) -> int:
         now=unit.now,
     )
     enter(unit, project_id, detected_on=detected_on)
-    sentence = f"Projet {french.quoted(record['title'])} détecté le {french.day(detected_on)}."
+    sentence = (
+        f"Projet {private(french.quoted(record['title']))} détecté le {french.day(detected_on)}."
+    )
     unit.note("project", project_id, "detected", sentence)
     return project_id
 
@@ -326,7 +331,7 @@ def check_entries(db: Database, choices: dict[str, tuple[str, str | None]]) -> N
 def _add(unit: Work, draft: HolderDraft, *, is_fictitious: bool) -> int:
     record = {**_record(draft), "is_fictitious": int(is_fictitious)}
     holder_id = store.add(unit.db, record, created_by=unit.author.account_id, now=unit.now)
-    unit.note("holder", holder_id, "registered", f"{draft.name} noté parmi les porteurs.")
+    unit.note("holder", holder_id, "registered", f"{private(draft.name)} noté parmi les porteurs.")
     return holder_id
 
 
@@ -337,8 +342,8 @@ def _put(unit: Work, project_id: int, draft: PersonDraft) -> None:
         unit.db, project_id, draft.holder_id, role=draft.role, is_first=draft.is_first
     )
     role = reference.entry(unit.db, "holder_roles", draft.role) or {"label": draft.role}
-    sentence = f"{person['name']} dans le projet\u00a0: {role['label'].lower()}."
-    unit.note("project", project_id, "person_added", sentence)
+    sentence = f"{private(person['name'])} dans le projet\u00a0: {role['label'].lower()}."
+    unit.note("project", project_id, "person_added", sentence, person=draft.holder_id)
 
 
 def _known(db: Database, holder_id: int) -> Row:

@@ -14,6 +14,7 @@ from circular.domain.implantations import (
     opening_in_the_future,
 )
 from circular.domain.permissions import Permission
+from circular.domain.personal_data import private
 from circular.domain.visitors import Visitor
 from circular.store import implantations as store
 from circular.store import reference
@@ -133,9 +134,9 @@ def _sentence(db: Database, project_id: int, act: str) -> str:
     saved = store.of_project(db, project_id) or {}
     if act == "opened":
         opened_on = date.fromisoformat(saved["opened_on"])
-        return f"Ouverture le {french.day(opened_on)}, {place_of(saved)}."
+        return f"Ouverture le {french.day(opened_on)}, {private(place_of(saved))}."
     word = "Site choisi" if act == "site_chosen" else "Implantation corrigée"
-    return f"{word}\u00a0: {place_of(saved)}."
+    return f"{word}\u00a0: {private(place_of(saved))}."
 
 
 def place_of(implantation: Row) -> str:

@@ -16,6 +16,7 @@ from circular.domain.moves import (
     standing_after,
 )
 from circular.domain.permissions import Permission
+from circular.domain.personal_data import private
 from circular.domain.stages import ExitKind, MoveKind, StageFacts
 from circular.domain.visitors import Visitor
 from circular.store import moves as store
@@ -249,6 +250,6 @@ def _note_correction(unit: Work, project_id: int, wrong: Move, draft: Correction
         "project",
         project_id,
         "move_corrected",
-        f"Mouvement corrigé\u00a0: {draft.why}",
+        f"Mouvement corrigé\u00a0: {private(draft.why)}",
         {"Mouvement": (before, after)},
     )

@@ -8,6 +8,7 @@ from circular.domain import french
 from circular.domain.errors import AlreadyDoneError, DomainError, NotFoundError, Problem
 from circular.domain.next_actions import NextActionDraft, PostponementDraft, check_due_day
 from circular.domain.permissions import Permission, Role
+from circular.domain.personal_data import private
 from circular.domain.visitors import Visitor
 from circular.store import accounts
 from circular.store import next_actions as store
@@ -54,7 +55,7 @@ def write_action(unit: Work, project_id: int, draft: NextActionDraft, *, today: 
     action_id = store.add(unit.db, project_id, record, now=unit.now)
     charge = f", en charge\u00a0: {owner}" if owner else ""
     sentence = (
-        f"Action prévue\u00a0: {french.quoted(draft.label)} "
+        f"Action prévue\u00a0: {private(french.quoted(draft.label))} "
         f"pour le {french.day(draft.due_on)}{charge}."
     )
     unit.note("project", project_id, "action_planned", sentence)
@@ -73,7 +74,7 @@ def mark_done(db: Database, author: Visitor, action_id: int, *, today: date) -> 
         action = _action(db, action_id)
         if not store.mark_done(db, action_id, on=today, by=author.account_id):
             raise AlreadyDoneError("C\u2019est déjà fait.", action_id)
-        sentence = f"Action faite\u00a0: {french.quoted(action['label'])}."
+        sentence = f"Action faite\u00a0: {private(french.quoted(action['label']))}."
         unit.note("project", action["project_id"], "action_done", sentence)
         return action_id
 
@@ -90,7 +91,7 @@ def undo_done(db: Database, author: Visitor, action_id: int) -> int:
         action = _action(db, action_id)
         if not store.undo_done(db, action_id):
             raise AlreadyDoneError("Cette action est déjà à faire.", action_id)
-        sentence = f"Action remise à faire\u00a0: {french.quoted(action['label'])}."
+        sentence = f"Action remise à faire\u00a0: {private(french.quoted(action['label']))}."
         unit.note("project", action["project_id"], "action_undone", sentence)
         return action_id
 
@@ -125,7 +126,7 @@ def postpone(
         record = {"due_on": draft.due_on.isoformat()}
         if not store.change(db, action_id, record, version=version):
             raise stale(db, "project", action["project_id"], changes)
-        sentence = f"Action reportée au {after}\u00a0: {french.quoted(action['label'])}."
+        sentence = f"Action reportée au {after}\u00a0: {private(french.quoted(action['label']))}."
         unit.note("project", action["project_id"], "action_postponed", sentence, changes)
         return unit.produced(action_id)
 
@@ -144,7 +145,9 @@ def drop_action(db: Database, author: Visitor, action_id: int) -> int:
             raise DomainError("Cette action est faite\u00a0: elle reste dans l\u2019historique.")
         store.drop(db, action_id)
         due = french.day(date.fromisoformat(action["due_on"]))
-        sentence = f"Action abandonnée\u00a0: {french.quoted(action['label'])}, prévue le {due}."
+        sentence = (
+            f"Action abandonnée\u00a0: {private(french.quoted(action['label']))}, prévue le {due}."
+        )
         unit.note("project", action["project_id"], "action_dropped", sentence)
         return action_id
 

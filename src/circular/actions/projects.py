@@ -18,6 +18,7 @@ from circular.actions.work import changes_between, stale, work
 from circular.domain import french
 from circular.domain.errors import DomainError, NotFoundError, Problem
 from circular.domain.permissions import Permission
+from circular.domain.personal_data import private
 from circular.domain.projects import (
     NAF_VERSION,
     BlockDraft,
@@ -184,7 +185,13 @@ def block_project(
         columns = {"blocked_reason": draft.reason, "blocked_on": today.isoformat()}
         store.set_columns(db, project_id, columns, now=unit.now)
         change = {"Ce qui bloque": (project["blocked_reason"], draft.reason)}
-        unit.note("project", project_id, "blocked", f"Projet bloqué\u00a0: {draft.reason}", change)
+        unit.note(
+            "project",
+            project_id,
+            "blocked",
+            f"Projet bloqué\u00a0: {private(draft.reason)}",
+            change,
+        )
         return unit.produced(project_id)
 
 
@@ -220,7 +227,9 @@ def archive_project(db: Database, author: Visitor, project_id: int) -> int:
         title = open_project(db, project_id)
         columns = {"archived_at": unit.now.isoformat(timespec="seconds")}
         store.set_columns(db, project_id, columns, now=unit.now)
-        unit.note("project", project_id, "archived", f"{french.quoted(title)} mis aux archives.")
+        unit.note(
+            "project", project_id, "archived", f"{private(french.quoted(title))} mis aux archives."
+        )
         return project_id
 
 
@@ -239,7 +248,7 @@ def restore_project(db: Database, author: Visitor, project_id: int) -> int:
         if project["archived_at"] is None:
             raise DomainError("Ce projet n’est pas dans les archives.")
         store.set_columns(db, project_id, {"archived_at": None}, now=unit.now)
-        sentence = f"{french.quoted(project['title'])} sorti des archives."
+        sentence = f"{private(french.quoted(project['title']))} sorti des archives."
         unit.note("project", project_id, "restored", sentence)
         return project_id
 

@@ -9,6 +9,7 @@ from circular.domain import french
 from circular.domain.errors import AlreadyDoneError, DomainError, NotFoundError, Problem
 from circular.domain.exchanges import check_past_day
 from circular.domain.permissions import Permission
+from circular.domain.personal_data import private
 from circular.domain.services import (
     ServiceDraft,
     ServiceGivenDraft,
@@ -81,8 +82,8 @@ def give_service(
         if not store.change(db, service_id, record, version=version):
             raise stale(db, "project", line["project_id"], {})
         sentence = (
-            f"Prestation rendue le {french.day(draft.given_on)} par {draft.given_by}\u00a0: "
-            f"{line['type_label']}."
+            f"Prestation rendue le {french.day(draft.given_on)} "
+            f"par {private(draft.given_by)}\u00a0: {line['type_label']}."
         )
         unit.note("project", line["project_id"], "service_given", sentence)
         return unit.produced(service_id)
