@@ -3,8 +3,9 @@
 import json
 import re
 from datetime import date
+from functools import lru_cache
 
-from circular.analysis.label_points import inner_point
+from circular.analysis.label_points import Point, inner_point
 from circular.domain.reference import Commune
 from circular.domain.territory import (
     Dependents,
@@ -103,9 +104,15 @@ def dependents(db: Database, siren: str) -> Dependents:
 
 
 def _place(member: MemberEpci, geometry: str | None) -> Place:
-    rings = rings_of(json.loads(geometry)) if geometry else ()
-    point = inner_point(rings) if rings else None
+    rings, point = _outline(geometry) if geometry else ((), None)
     return Place(member.siren, member.name, float(member.population or 0), rings, point)
+
+
+@lru_cache(maxsize=64)
+def _outline(geometry: str) -> tuple[tuple[tuple[Point, ...], ...], Point]:
+    """Read an outline and find where its name goes: slow, and the same until the next version."""
+    rings = rings_of(json.loads(geometry))
+    return rings, inner_point(rings)
 
 
 def _member(row: Row) -> MemberEpci:

@@ -150,8 +150,8 @@ def without_coordinates(db: Database) -> list[str]:
     """Return the names of the communes that no distance can be measured from."""
     found = rows(
         db,
-        "SELECT c.name FROM territory_commune m JOIN ref_commune c ON c.code = m.commune_code"
-        " WHERE c.latitude IS NULL ORDER BY c.folded_name",
+        "SELECT c.name FROM territory_commune m CROSS JOIN ref_commune c"  # in this order
+        " ON c.code = m.commune_code WHERE c.latitude IS NULL ORDER BY c.folded_name",
     )
     return [row["name"] for row in found]
 
@@ -162,7 +162,7 @@ def totals(db: Database) -> Row:
         db,
         "SELECT (SELECT COUNT(*) FROM territory_epci) AS epci_count, COUNT(*) AS commune_count,"
         " SUM(c.population) AS population, COUNT(*) - COUNT(c.population) AS unknown_population"
-        " FROM territory_commune m JOIN ref_commune c ON c.code = m.commune_code",
+        " FROM territory_commune m CROSS JOIN ref_commune c ON c.code = m.commune_code",
     )
     return found or {}
 
