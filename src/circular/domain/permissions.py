@@ -38,10 +38,16 @@ class Permission(Labelled):
     EDIT_SETTINGS = "edit_settings", "Modifier les réglages et les listes"
     MANAGE_ACCOUNTS = "manage_accounts", "Gérer les comptes, leurs rôles et leurs connexions"
     MANAGE_OWN_ACCOUNT = "manage_own_account", "Gérer son propre compte"
+    MANAGE_PERSONAL_DATA = "manage_personal_data", "Servir les droits des personnes, anonymiser"
+    TAKE_EVERYTHING_OUT = "take_everything_out", "Emporter toutes les données en un fichier"
 
 
 _ADMINISTRATOR = frozenset(Permission)
-_STAFF = _ADMINISTRATOR - {Permission.EDIT_SETTINGS, Permission.MANAGE_ACCOUNTS}
+_STAFF = _ADMINISTRATOR - {
+    Permission.EDIT_SETTINGS,
+    Permission.MANAGE_ACCOUNTS,
+    Permission.TAKE_EVERYTHING_OUT,
+}
 _ELECTED = frozenset(
     {
         Permission.SEE_DASHBOARD,
