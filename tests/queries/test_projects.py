@@ -1,4 +1,4 @@
-"""The record of a project, the board, the list, and look-alikes."""
+"""The record of a project, the board, and the list."""
 
 from datetime import datetime
 
@@ -11,7 +11,6 @@ from circular.domain.stages import Health, Stage
 from circular.domain.visitors import Visitor
 from circular.queries.projects import (
     ScopeCounts,
-    alike_projects,
     board,
     epcis_on_offer,
     epcis_with_projects,
@@ -115,21 +114,6 @@ def test_scopes_are_counted_apart(db: Database, staff: Visitor) -> None:
     assert scope_counts(db) == ScopeCounts(1, 1, 1)
 
 
-def test_a_title_that_looks_like_another_is_seen_while_typing(db: Database, staff: Visitor) -> None:
-    project_id = a_contact(db, staff, idea="Composter les couches des crèches")
-
-    (found,) = alike_projects(db, staff, "composter couches")
-
-    assert (found.id, found.holder_name, found.stage) == (
-        project_id,
-        "Naïma Terrasson",
-        Stage.DETECTION,
-    )
-    assert alike_projects(db, staff, "composter couches", but_not=project_id) == ()
-    assert alike_projects(db, staff, "palettes") == ()
-    assert alike_projects(db, staff, "co") == ()
-
-
 def test_the_choices_of_the_filters_are_those_in_use(db: Database, staff: Visitor) -> None:
     a_contact(db, staff)
 
@@ -151,5 +135,3 @@ def test_elected_and_partner_read_no_project(
             board(db, visitor, ProjectFilters(), today=TODAY)
         with pytest.raises(NotAllowedError):
             project_list(db, visitor, ProjectFilters(), today=TODAY)
-        with pytest.raises(NotAllowedError):
-            alike_projects(db, visitor, "couches")

@@ -1,4 +1,4 @@
-"""Questions about projects: the record, the board by stage, the list, and look-alikes."""
+"""Questions about projects: the record, the board by stage, and the list."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,10 +9,9 @@ from circular.domain import french
 from circular.domain.drafts import Record
 from circular.domain.errors import NotFoundError
 from circular.domain.health import Signs, dormant_since, health
-from circular.domain.holders import names_are_near
 from circular.domain.moves import Move, entry_days
 from circular.domain.permissions import Permission
-from circular.domain.projects import Order, ProjectFilters, folded_title
+from circular.domain.projects import Order, ProjectFilters
 from circular.domain.reference import shown_commune
 from circular.domain.stages import ExitKind, Health, Stage
 from circular.domain.visitors import Visitor, require
@@ -24,9 +23,7 @@ from circular.store.rows import Row
 
 CARDS_AT_FIRST = 20
 ROWS_A_PAGE = 50
-MOST_ALIKE = 3
 USUAL_ORIGINS = 6
-BEGINNING = 3
 
 
 class PersonOfProject(Record):
@@ -240,17 +237,6 @@ class ScopeCounts:
     archived: int
 
 
-@dataclass(frozen=True, slots=True)
-class AlikeProject:
-    """A project whose title looks like the one being typed."""
-
-    id: int
-    title: str
-    commune: str | None
-    holder_name: str | None
-    stage: Stage
-
-
 def project_record(
     db: Database, visitor: Visitor, project_id: int, *, today: date
 ) -> ProjectRecord:
@@ -343,30 +329,6 @@ def project_list(
 def scope_counts(db: Database) -> ScopeCounts:
     """Count the projects in progress, out of the journey, and archived."""
     return ScopeCounts(**store.scope_counts(db))
-
-
-def alike_projects(
-    db: Database, visitor: Visitor, title: str, *, but_not: int | None = None
-) -> tuple[AlikeProject, ...]:
-    """Return the projects whose title looks like the one being typed, three at most."""
-    require(visitor, Permission.SEE_PIPELINE)
-    folded = folded_title(title)
-    beginnings = [word[:BEGINNING] for word in folded.split() if len(word) >= BEGINNING]
-    near = [
-        row
-        for row in store.with_title_beginnings(db, beginnings, but_not=but_not)
-        if names_are_near(folded, row["folded_title"])
-    ]
-    return tuple(
-        AlikeProject(
-            id=row["id"],
-            title=row["title"],
-            commune=shown_commune(row["commune_name"], row["department_code"]),
-            holder_name=row["holder_name"],
-            stage=Stage(row["stage"]),
-        )
-        for row in near[:MOST_ALIKE]
-    )
 
 
 def usual_origins(db: Database, *, limit: int = USUAL_ORIGINS) -> dict[str, str]:

@@ -5,8 +5,8 @@ import streamlit as st
 from circular.actions import projects as actions
 from circular.domain.projects import StartDraft
 from circular.domain.visitors import Visitor
-from circular.queries import projects as queries
 from circular.queries import reference
+from circular.queries.alike_projects import alike_projects
 from circular.store.connection import Database
 from circular.ui import dialogs, forms, markup, navigation, session
 from circular.ui.communes import commune_field
@@ -52,7 +52,7 @@ def _start_fields(visitor: Visitor, form: Form) -> dict[str, object]:
 def _alike(visitor: Visitor, title: str) -> None:
     """Show the projects whose title looks like the one being typed, with their link."""
     with session.reading() as db:
-        found = queries.alike_projects(db, visitor, title)
+        found = alike_projects(db, visitor, title)
     for project in found:
         where = ", ".join(filter(None, [project.title, project.holder_name, project.commune]))
         with st.container(gap="xxsmall", key=f"alike_project_{project.id}"):
