@@ -10,8 +10,8 @@ Point = tuple[float, float]
 Ring = Sequence[Point]
 Floats = NDArray[np.float64]
 
-GRID = 32
-REFINEMENTS = 3
+GRID = 16
+REFINEMENTS = 4
 MOST_STEPS = 200
 
 

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from circular.analysis.label_points import Point, inner_point
@@ -32,6 +33,7 @@ TILES = (
 )
 COMPARED_MONTHS = 6
 SHOWN_AGREEMENTS = 5
+OUTLINES_KEPT = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +195,16 @@ def _places(db: Database, as_of: date) -> tuple[Place, ...]:
 
 
 def _place(siren: str, name: str, net_fte: float, geometry: str | None) -> Place:
-    rings = rings_of(json.loads(geometry)) if geometry else ()
-    return Place(siren, name, net_fte, rings, inner_point(rings) if rings else None)
+    if geometry is None:
+        return Place(siren, name, net_fte)
+    return Place(siren, name, net_fte, *_outline(geometry))
+
+
+@lru_cache(maxsize=OUTLINES_KEPT)
+def _outline(geometry: str) -> tuple[tuple[tuple[Point, ...], ...], Point]:
+    """Return the rings of an outline and where to write its name; outlines hardly ever change."""
+    rings = rings_of(json.loads(geometry))
+    return rings, inner_point(rings)
 
 
 def rings_of(geometry: Mapping[str, Any]) -> tuple[tuple[Point, ...], ...]:

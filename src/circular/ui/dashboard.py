@@ -1,6 +1,7 @@
 """The elected page, block by block; its figures are read once per version of the data."""
 
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
@@ -10,12 +11,13 @@ from circular.config import settings
 from circular.domain import french
 from circular.domain.indicators import Perimeter
 from circular.domain.permissions import Permission, Role
-from circular.domain.targets import by_when
+from circular.domain.targets import Path, by_when
 from circular.domain.visitors import Visitor
 from circular.queries import accounts
 from circular.queries import dashboard as queries
-from circular.queries.dashboard import Dashboard, Reading
+from circular.queries.dashboard import Dashboard, Place, Reading
 from circular.queries.indicators import indicator
+from circular.queries.jobs import MonthOfJobs
 from circular.ui import components, dashboard_words, markup, navigation, session
 from circular.ui.components import Tile
 
@@ -91,6 +93,21 @@ def _read(path: str, version: int, role: Role, perimeter: Perimeter) -> Dashboar
         return queries.dashboard(db, perimeter, with_agreements=may)
 
 
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _jobs_figure(months: tuple[MonthOfJobs, ...], path: Path | None) -> Any:
+    """Draw the jobs, once for the same months and the same path."""
+    return jobs_path(months, path)
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _map_figure(
+    shown: tuple[tuple[str, bool, float], ...], chosen: str | None, _places: tuple[Place, ...]
+) -> Any:
+    """Draw the map, once for the same figures: outlines are too long to be compared each time."""
+    del shown
+    return territory_map(_places, chosen=chosen)
+
+
 def tiles(page: Dashboard) -> None:
     """Draw the five figures, each with its definition, its day and its change in six months."""
     since = f"depuis {SHORT_MONTHS[page.compared_on.month - 1]}"
@@ -163,7 +180,7 @@ def jobs(page: Dashboard) -> None:
     components.chart(
         JOBS_QUESTION,
         dashboard_words.pace(page),
-        jobs_path(page.months, target.path if target else None),
+        _jobs_figure(page.months, target.path if target else None),
         key="jobs",
         alt=f"Emplois nets par mois{toward}. {dashboard_words.pace(page)}".replace("**", ""),
         figures=lambda: _jobs_table(page),
@@ -284,7 +301,8 @@ def places(page: Dashboard) -> None:
     """Draw where the net jobs are, on the map and in a table."""
     total = sum(place.net_fte for place in page.places)
     sentence = dashboard_words.places(page.places, total)
-    figure = territory_map(page.places, chosen=page.perimeter.epci_siren)
+    shown = tuple((place.name, bool(place.rings), place.net_fte) for place in page.places)
+    figure = _map_figure(shown, page.perimeter.epci_siren, page.places)
     if figure is None:
         with st.container(key="keep_places"):
             st.header("Où sont les emplois")
