@@ -80,6 +80,9 @@ def test_more_jobs_than_promised_still_fit() -> None:
     figure = drawn((*MONTHS[:2], MonthOfJobs(date(2026, 11, 22), 130, 0)))
 
     assert figure["layout"]["yaxis"]["range"][1] > 130
+    assert figure["layout"]["yaxis"]["ticktext"] == ["0", "100", "130"]
+    planned = figure["layout"]["annotations"][1]
+    assert (planned["xanchor"], planned["yanchor"]) == ("left", "top")
 
 
 def test_a_due_day_that_is_past_is_followed_by_a_level() -> None:

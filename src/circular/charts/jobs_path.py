@@ -35,7 +35,7 @@ def jobs_path(months: Sequence[MonthOfJobs], path: Path | None) -> go.Figure:
     start, last = months[0].day, months[-1]
     end = max(path.due_on if path else last.day, _with_room(start, last.day))
     top = max(path.value if path else 1, *(month.net_fte for month in months))
-    ticks = (0, top / 2, top)
+    ticks = (0, path.value, top) if path and top > path.value else (0, top / 2, top)
     figure = go.Figure([_shade(months), *_planned(path, last.day), _net(months)])
     figure.add_traces(_marks(last, path))
     figure.update_layout(
@@ -156,9 +156,16 @@ def _annotations(last: MonthOfJobs, path: Path | None) -> list[dict[str, object]
         return labels
     if promised < path.value * NEAR_TARGET:
         planned = f"{french.number(promised, decimals=0)} prévus"
+        under = last.net_fte > promised  # then below and on the right, out of the steps
         labels.append(
-            _label(last.day, promised, planned, anchor="right", xshift=-10)
-            | {"yanchor": "bottom" if last.net_fte <= promised else "top"}
+            _label(
+                last.day,
+                promised,
+                planned,
+                anchor="left" if under else "right",
+                xshift=10 if under else -10,
+            )
+            | {"yanchor": "top" if under else "bottom"}
         )
     target = f"objectif {french.number(path.value)}"
     return [
