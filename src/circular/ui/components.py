@@ -104,6 +104,12 @@ def clear_filters(keys: Mapping[str, Any]) -> Callable[[], None]:
     return clear
 
 
+def page_number(key: str) -> int:
+    """Return the page of a list asked for, from its widget or, on arrival, from the address."""
+    asked = str(st.session_state.get(key) or st.query_params.get(key, ""))
+    return max(1, int(asked)) if asked.isdecimal() else 1
+
+
 def confirm(
     heading: str, text: str, *, keep: str, act: str, icon: str, on_confirm: Callable[[], None]
 ) -> None:

@@ -58,7 +58,7 @@ _BLANK = FacilityDraft.model_construct(
 def facility_list(visitor: Visitor) -> None:
     """Draw filters, counts, exports and the list."""
     filters = _filters(visitor)
-    page = int(st.session_state.get(PAGE) or 1)
+    page = components.page_number(PAGE)
     found = _found(visitor, filters, page=page)
     if found.shown and not found.rows:
         found = _found(visitor, filters, page=1)
@@ -91,7 +91,7 @@ def edit_facility(visitor: Visitor, facility_id: int) -> None:
     except NotFoundError as refusal:
         components.empty("domain", "Local introuvable", refusal.sentence)
         return
-    place = components.title(record.row.name)
+    place = components.title(markup.plain(record.row.name))
     with place:
         _archive_button(visitor, record.row)
     if _form(visitor, record):

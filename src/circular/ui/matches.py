@@ -34,7 +34,7 @@ def project_page(visitor: Visitor, project_id: int) -> None:
         components.empty("join_inner", "Projet introuvable", "Il n\u2019existe pas, ou plus.")
         return
     _back("project.py", found.title, id=str(project_id))
-    components.title(f"Gisements pour {found.title}")
+    components.title(f"Gisements pour {markup.plain(found.title)}")
     if found.need_count == 0:
         _without_need(project_id)
         return
@@ -53,7 +53,7 @@ def stream_page(visitor: Visitor, stream_id: int) -> None:
         )
         return
     _back("stream.py", found.title, id=str(stream_id))
-    components.title(f"Projets pour {found.title}")
+    components.title(f"Projets pour {markup.plain(found.title)}")
     markup.lead(stream_lead(found))
     _everything(visitor, found, by_project=True, key=f"s{stream_id}")
 

@@ -41,7 +41,7 @@ def project_tab(visitor: Visitor, project_id: int) -> None:
         if need.id == opened:
             _form(visitor, project_id, need)
         else:
-            _need(visitor, need, may_edit=may_edit and opened is None)
+            _need(need, may_edit=may_edit and opened is None)
     if may_edit:
         _undo_archive(visitor, project_id)
     if found.needs and visitor.may(Permission.SEE_MATCHES):
@@ -94,8 +94,8 @@ def _say_none(visitor: Visitor, project_id: int, *, no_need: bool) -> None:
         st.rerun()
 
 
-def _need(visitor: Visitor, need: NeedRow, *, may_edit: bool) -> None:
-    """Draw one need as a row, with its acts."""
+def _need(need: NeedRow, *, may_edit: bool) -> None:
+    """Draw one need as a row, with the way to change it."""
     row = st.container(
         horizontal=True, horizontal_alignment="distribute", key=f"row_need_{need.id}"
     )
@@ -110,21 +110,13 @@ def _need(visitor: Visitor, need: NeedRow, *, may_edit: bool) -> None:
         if need.note:
             markup.prose(need.note)
     if may_edit:
-        with row.container(horizontal=True, width="content"):
-            st.button(
-                "Modifier",
-                type="tertiary",
-                icon=":material/edit:",
-                key=f"edit_need_{need.id}",
-                on_click=partial(_open, need.project_id, need.id),
-            )
-            if st.button(
-                "Archiver",
-                type="tertiary",
-                icon=":material/inventory_2:",
-                key=f"archive_need_{need.id}",
-            ):
-                _archive(visitor, need)
+        row.button(
+            "Modifier",
+            type="tertiary",
+            icon=":material/edit:",
+            key=f"edit_need_{need.id}",
+            on_click=partial(_open, need.project_id, need.id),
+        )
 
 
 def _archive(visitor: Visitor, need: NeedRow) -> None:
@@ -133,6 +125,7 @@ def _archive(visitor: Visitor, need: NeedRow) -> None:
         visitor, "Besoin mis aux archives.", lambda db: actions.archive_need(db, visitor, need.id)
     ):
         st.session_state[_archived(need.project_id)] = (need.id, need.title)
+        st.session_state.pop(_opened(need.project_id), None)
         st.rerun()
 
 
@@ -175,6 +168,13 @@ def _form(visitor: Visitor, project_id: int, need: NeedRow | None) -> None:
                 key="close_need",
                 on_click=partial(_shut, project_id, form),
             )
+            if need is not None and st.button(
+                "Archiver ce besoin",
+                type="tertiary",
+                icon=":material/inventory_2:",
+                key=f"archive_need_{need.id}",
+            ):
+                _archive(visitor, need)
     if asked:
         _save(visitor, project_id, need, form, typed, version=version)
 

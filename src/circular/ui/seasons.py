@@ -61,4 +61,6 @@ def season_field(
     forms.slot(form, name)
     if extent is None:
         return None
-    return value if set(chosen) == set(known) else shares_of(chosen) or _NOTHING
+    if value is not None and set(chosen) == set(known):
+        return value
+    return shares_of(chosen) or _NOTHING

@@ -70,7 +70,7 @@ def _open(stream_id: int) -> None:
 
 def _form(visitor: Visitor, record: StreamRecord) -> None:
     """Draw the form in place of the record."""
-    components.title(record.draft.title)
+    components.title(markup.plain(record.draft.title))
     saved = stream_form(visitor, record)
     st.button(
         "Fermer sans enregistrer",
@@ -90,7 +90,7 @@ def _close(record: StreamRecord) -> None:
 
 def _header(visitor: Visitor, record: StreamRecord, *, may_edit: bool) -> None:
     """Draw the title, where and whose it is, and the acts."""
-    place = components.title(record.draft.title)
+    place = components.title(markup.plain(record.draft.title))
     where = ", ".join(filter(None, (record.commune, record.epci)))
     st.markdown(markup.plain(" · ".join(filter(None, (record.producer, where))) or french.UNKNOWN))
     badges = [

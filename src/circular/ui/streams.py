@@ -67,7 +67,7 @@ _WIDTHS = {
 def stream_list(visitor: Visitor) -> None:
     """Draw filters, counts, tonnes, exports, the list and its pages."""
     filters, order = _filters(visitor)
-    page = int(st.session_state.get(PAGE) or 1)
+    page = components.page_number(PAGE)
     found = _found(visitor, filters, order, page=page)
     if found.shown and not found.rows:
         found = _found(visitor, filters, order, page=1)

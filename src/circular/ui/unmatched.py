@@ -17,7 +17,7 @@ PAGE_ROWS = 20
 def overview(visitor: Visitor) -> None:
     """Draw what waits for a match, then the projects to choose from."""
     text = st.session_state.get(TEXT) or ""
-    page = int(st.session_state.get(PAGE) or 1)
+    page = components.page_number(PAGE)
     with session.reading() as db:
         left = queries.unmatched(db, visitor, today=session.today())
         found = queries.seekers(

@@ -67,9 +67,10 @@ def codes_field(form: Form, name: str, *, value: tuple[str, ...] = ()) -> tuple[
         persist_state="page",
         icon=":material/search:",
     )
-    if typed and typed.strip():
-        _offers(kept_key, words_key, typed, kept)
     _kept(kept_key, kept)
+    if typed and typed.strip():
+        with st.container(gap=None, key=f"{kept_key}_offers"):
+            _offers(kept_key, words_key, typed, kept)
     forms.slot(form, name)
     return tuple(kept)
 

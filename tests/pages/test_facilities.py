@@ -1,0 +1,129 @@
+"""Premises and facilities on screen."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from circular.actions.facilities import amend_facility
+from circular.domain.permissions import Role
+from circular.domain.visitors import Visitor
+from circular.store.connection import Database
+from circular.store.rows import one, value
+from tests.builders.facilities import a_facility, facility_draft
+from tests.pages_runner import open_page
+
+
+def written(app: AppTest) -> str:
+    """Return the sentences on screen."""
+    return " ".join(each.value for each in app.markdown)
+
+
+def type_in(app: AppTest, **typed: str) -> None:
+    """Type in text inputs, found by the end of their key."""
+    for name, text in typed.items():
+        field = next(each for each in app.text_input if each.key and each.key.endswith(f"__{name}"))
+        field.input(text)
+    app.run()
+
+
+def submit(app: AppTest) -> None:
+    """Click on the button that saves."""
+    next(each for each in app.button if each.label == "Enregistrer").click().run()
+    assert not app.exception
+
+
+def test_staff_adds_a_place(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = open_page(monkeypatch, Role.STAFF, "facilities.py")
+    assert "Aucun local" in written(app)
+    app.button(key="add_facility").click().run()
+    type_in(app, name="Hangar du Port", area_m2="1 250")
+    submit(app)
+    assert "Renseignez" in written(app)
+
+    kind = next(each for each in app.selectbox if str(each.label).startswith("Genre"))
+    kind.set_value("local").run()
+    submit(app)
+    row = one(db, "SELECT * FROM facility")
+    assert row is not None
+    assert (row["name"], row["kind"], row["area_m2"]) == ("Hangar du Port", "local", 1250)
+    assert "**Hangar du Port**" in written(app)
+
+
+def test_bad_input_is_said_at_its_field_and_kept(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_page(monkeypatch, Role.STAFF, "facilities.py", nouveau="1")
+    type_in(app, name="<script>", area_m2="1.234", available_from="31/02/2026")
+    submit(app)
+
+    assert "deux façons" in written(app)
+    assert "n’existe pas" in written(app)
+    assert "1.234" in [each.value for each in app.text_input]
+    assert value(db, "SELECT COUNT(*) FROM facility") == 0
+
+
+def test_a_place_is_corrected_archived_and_brought_back(
+    db: Database, staff: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facility_id = a_facility(db, staff)
+    app = open_page(monkeypatch, Role.STAFF, "facilities.py")
+    app.button(key=f"edit_facility_{facility_id}").click().run()
+    type_in(app, name="Atelier neuf")
+    submit(app)
+    assert "**Atelier neuf**" in written(app)
+
+    app = open_page(monkeypatch, Role.STAFF, "facilities.py", id=str(facility_id))
+    app.button(key=f"archive_facility_{facility_id}").click().run()
+    assert value(db, "SELECT archived_at FROM facility") is not None
+    app = open_page(monkeypatch, Role.STAFF, "facilities.py", id=str(facility_id))
+    app.button(key=f"archive_facility_{facility_id}").click().run()
+    assert value(db, "SELECT archived_at FROM facility") is None
+
+
+def test_two_windows_lose_nothing(
+    db: Database, staff: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facility_id = a_facility(db, staff)
+    app = open_page(monkeypatch, Role.STAFF, "facilities.py", id=str(facility_id))
+    amend_facility(db, staff, facility_id, facility_draft(name="À eux"), version=1)
+    type_in(app, name="À moi")
+    submit(app)
+
+    assert "a modifié cette fiche" in written(app)
+    assert value(db, "SELECT name FROM facility") == "À eux"
+    submit(app)
+    assert value(db, "SELECT name FROM facility") == "À moi"
+
+
+def test_filters_narrow_the_list(
+    db: Database, staff: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_facility(db, staff)
+    a_facility(db, staff, name="Plateforme", kind="compostage", is_available=False)
+    app = open_page(monkeypatch, Role.STAFF, "facilities.py")
+
+    app.toggle(key="libre").set_value(True).run()
+
+    assert "**Atelier des Dagueys**" in written(app)
+    assert "**Plateforme**" not in written(app)
+
+
+def test_a_partner_sees_and_edits_only_its_own(
+    db: Database, staff: Visitor, partner: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs = a_facility(db, staff, name="À eux")
+    a_facility(db, partner, name="À moi")
+
+    app = open_page(monkeypatch, Role.PARTNER, "facilities.py")
+    assert "**À moi**" in written(app)
+    assert "À eux" not in written(app)
+    app = open_page(monkeypatch, Role.PARTNER, "facilities.py", id=str(theirs))
+    assert "introuvable" in written(app)
+
+
+def test_an_elected_official_is_not_given_the_page(
+    db: Database, staff: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_facility(db, staff)
+    app = open_page(monkeypatch, Role.ELECTED, "facilities.py")
+
+    assert "Atelier des Dagueys" not in written(app)
