@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable
 from datetime import date
+from urllib.parse import parse_qs
 
 import pytest
 from odf import opendocument
@@ -18,7 +19,7 @@ from circular.domain.permissions import Role
 from circular.domain.visitors import Visitor
 from circular.exports.tables import Format, Table, written
 from circular.store.connection import Database
-from circular.ui import exports, session
+from circular.ui import exports, navigation, session
 from tests.builders.agreements import TODAY, a_draft, a_project, read, signed, to_sign
 from tests.pages_runner import open_page
 
@@ -245,3 +246,18 @@ def test_archived_agreements_come_back_when_asked_for(
     assert len(on_screen(app)) == 2
     app.toggle(key="archives").set_value(True).run()
     assert len(on_screen(app)) == 3
+
+
+def test_the_way_back_from_a_record_finds_the_filters_again(
+    db: Database, agreements: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_page(monkeypatch, Role.STAFF, "agreements.py", etat="Signée")
+    app.query_params.clear()
+    app.query_params["id"] = str(agreements[0])
+    app.switch_page(navigation.path_of("agreement.py")).run()
+    back = next(each.proto for each in app.get("page_link") if each.proto.label == "Conventions")
+    assert parse_qs(back.query_string) == {"etat": ["Signée"]}
+    app.switch_page(navigation.path_of("agreements.py")).run()
+    assert not app.exception
+    assert app.query_params["etat"] == "Signée"
+    assert [row[1] for row in on_screen(app)] == ["Couches en compost"]

@@ -31,6 +31,9 @@ ARCHIVED, PAGE = "archives", "page"
 NO_FILTER: Mapping[str, Any] = {SEARCH: "", STATES: [], EPCI: None, TYPE: None, PAGE: 1}
 """The names of the filters in the address of the page, and what each is when nothing is asked."""
 
+RECORD = "id"
+_NAMES = {*NO_FILTER, COLUMNS, SORT, ASCENDING, ARCHIVED}
+_ADDRESS = "_agreements_address"
 _GRID = "_agreements_grid"
 _KINDS: Mapping[AgreementColumn, Kind] = {
     AgreementColumn.NUMBER: Kind.CODE,
@@ -55,6 +58,7 @@ _ON_A_PHONE = (AgreementColumn.PROJECT, AgreementColumn.STATE, AgreementColumn.J
 
 def agreement_list(visitor: Visitor) -> None:
     """Draw filters, counts, exports, the list and its pages."""
+    _come_back()
     filters = _filters(visitor)
     columns = _columns(visitor)
     with session.reading() as db:
@@ -69,6 +73,22 @@ def agreement_list(visitor: Visitor) -> None:
             _rows(columns, found.rows)
         else:
             _nothing(found)
+
+
+def _come_back() -> None:
+    """Take the filters up again when the browser comes back from a record, and remember them."""
+    asked = st.query_params.to_dict()
+    if RECORD in asked:
+        st.switch_page(navigation.path_of("agreements.py"), query_params=last_address())
+    st.session_state[_ADDRESS] = {
+        name: st.query_params.get_all(name) for name in asked if name in _NAMES
+    }
+
+
+def last_address() -> dict[str, list[str]]:
+    """Return the filters with which the list was last seen, for the way back from a record."""
+    address: dict[str, list[str]] = st.session_state.get(_ADDRESS, {})
+    return address
 
 
 def _page(shown: int, place: DeltaGenerator) -> int:
@@ -289,7 +309,7 @@ def _grid(columns: Sequence[AgreementColumn], rows: Sequence[AgreementRow]) -> N
     picked = chosen["selection"]["rows"]
     if picked and picked[0] < len(rows):
         st.switch_page(
-            navigation.path_of("agreement.py"), query_params={"id": str(rows[picked[0]].id)}
+            navigation.path_of("agreement.py"), query_params={RECORD: str(rows[picked[0]].id)}
         )
 
 
@@ -332,6 +352,7 @@ def _paper(columns: Sequence[AgreementColumn], rows: Sequence[AgreementRow]) -> 
                     column.label,
                     numeric=_KINDS.get(column, Kind.TEXT).is_numeric,
                     optional=column not in kept,
+                    unbroken=_KINDS.get(column) in {Kind.CODE, Kind.DATE},
                 )
                 for column in columns
             ],

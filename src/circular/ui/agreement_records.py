@@ -8,13 +8,20 @@ from circular.domain.permissions import Permission
 from circular.domain.visitors import Visitor
 from circular.queries.agreement_records import AgreementEvent, AgreementRecord
 from circular.ui import agreement_moves, agreement_parts, components, dialogs, markup, navigation
+from circular.ui.agreement_lists import last_address
 from circular.ui.agreements import badge, name_of
 from circular.ui.history import history
 
 
 def record_page(visitor: Visitor, record: AgreementRecord) -> None:
     """Draw the whole record."""
-    components.back(navigation.path_of("agreements.py"), "Conventions", key="agreements")
+    with st.container(key="back_agreements"):
+        st.page_link(
+            navigation.path_of("agreements.py"),
+            label="Conventions",
+            icon=":material/arrow_back:",
+            query_params=last_address(),
+        )
     _header(visitor, record)
     markup.lead(sentence(record))
     left, right = st.columns([2, 1], gap="large")

@@ -109,11 +109,12 @@ def _bar_of(line: FunnelLine, most: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """A column of a small table: its title, numbers to the right, dropped on a phone."""
+    """A column of a small table: its title, numbers to the right, dropped on a phone, one line."""
 
     title: str
     numeric: bool = False
     optional: bool = False
+    unbroken: bool = False
 
 
 def table(
@@ -144,7 +145,8 @@ def table(
 
 
 def _classes(column: TableColumn) -> str:
-    names = [*(["num"] if column.numeric else []), *(["opt"] if column.optional else [])]
+    marks = {"num": column.numeric, "opt": column.optional, "nw": column.unbroken}
+    names = [name for name, is_marked in marks.items() if is_marked]
     return f' class="{" ".join(names)}"' if names else ""
 
 
