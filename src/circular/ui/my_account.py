@@ -4,6 +4,7 @@ import base64
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from circular.actions import my_account as actions
 from circular.actions import sessions as session_actions
@@ -29,13 +30,16 @@ def password(visitor: Visitor) -> None:
     """Draw the change of password."""
     st.header("Mot de passe")
     form = forms.begin("change_password", PasswordChange)
-    typed = {
-        "current": _secret(form, "current", "current-password"),
-        "password": _secret(form, "password", "new-password", help=RULE),
-        "again": _secret(form, "again", "new-password"),
-    }
-    st.caption(RULE)
-    if not forms.submit(form, "Changer le mot de passe", type="secondary"):
+    with _sealed(form):
+        typed = {
+            "current": _secret(form, "current", "current-password"),
+            "password": _secret(form, "password", "new-password"),
+            "again": _secret(form, "again", "new-password"),
+        }
+        st.caption(RULE)
+        forms.end(form)
+        sent = st.form_submit_button("Changer le mot de passe", icon=":material/check:")
+    if not sent:
         return
     draft = forms.draft(form, PasswordChange, typed)
     if draft is None:
@@ -119,8 +123,11 @@ def _end_all(visitor: Visitor, *, but_this_one: bool) -> None:
 
 def _begin(visitor: Visitor, label: str) -> None:
     form = forms.begin("begin_second_factor", PasswordProof)
-    typed = {"current": _secret(form, "current", "current-password")}
-    if not forms.submit(form, label, type="secondary", icon=":material/shield_lock:"):
+    with _sealed(form):
+        typed = {"current": _secret(form, "current", "current-password")}
+        forms.end(form)
+        sent = st.form_submit_button(label, icon=":material/shield_lock:")
+    if not sent:
         return
     draft = forms.draft(form, PasswordProof, typed)
     if draft is None:
@@ -151,8 +158,11 @@ def _confirm(visitor: Visitor) -> None:
     with st.expander("Taper la clé à la main", type="compact"):
         st.code(shown.secret, language=None)
     form = forms.begin("confirm_second_factor", CodeProof)
-    typed = {"code": forms.line(form, "code", persist_state=None, autocomplete="one-time-code")}
-    if not forms.submit(form, "Confirmer"):
+    with _sealed(form):
+        typed = {"code": forms.line(form, "code", persist_state=None, autocomplete="one-time-code")}
+        forms.end(form)
+        sent = st.form_submit_button("Confirmer", type="primary", icon=":material/check:")
+    if not sent:
         return
     draft = forms.draft(form, CodeProof, typed)
     if draft is None:
@@ -179,11 +189,12 @@ def _qr_code(address: str) -> None:
 def _renew_or_drop(visitor: Visitor, *, may_drop: bool) -> None:
     with st.expander("Renouveler les codes de secours, ou retirer le second facteur"):
         form = forms.begin("renew_codes", PasswordProof)
-        typed = {"current": _secret(form, "current", "current-password")}
-        forms.end(form)
-        with st.container(horizontal=True):
-            renews = st.button("Renouveler les codes", key="renew_codes")
-            drops = may_drop and st.button("Retirer le second facteur", key="drop_factor")
+        with _sealed(form):
+            typed = {"current": _secret(form, "current", "current-password")}
+            forms.end(form)
+            with st.container(horizontal=True):
+                renews = st.form_submit_button("Renouveler les codes")
+                drops = may_drop and st.form_submit_button("Retirer le second facteur")
         if not may_drop:
             st.caption("Votre rôle demande un second facteur\u00a0: il ne se retire pas.")
     draft = forms.draft(form, PasswordProof, typed) if renews or drops else None
@@ -216,6 +227,14 @@ def _recovery_codes_to_keep() -> None:
         if st.button("C’est noté", key="codes_kept", icon=":material/check:"):
             del st.session_state[_CODES]
             st.rerun()
+
+
+def _sealed(form: Form) -> DeltaGenerator:
+    """Return a form whose fields leave the browser together: a password is not sent in passing.
+
+    Outside a form, the value typed before Tab is lost: focus goes to the eye beside the field.
+    """
+    return st.form(form.widget("sealed"), border=False)
 
 
 def _secret(form: Form, name: str, autocomplete: str, **options: Any) -> str | None:

@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+from circular.web import logs
+
 
 def warm_up() -> None:
     """Load and use once what the first page would pay for, then keep it out of collections."""
@@ -21,7 +23,8 @@ def warm_up() -> None:
 
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[None]:
-    """Warm the process up before the first visitor."""
+    """Warm the process up, and make its log discreet, before the first visitor."""
     del app
+    logs.be_discreet()
     warm_up()
     yield
