@@ -116,14 +116,12 @@ def _filters(visitor: Visitor) -> AgreementFilters:
         epcis = queries.epcis_of_agreements(db)
         types = {each.key: each.label for each in offered_types(db)}
     bar = st.container(horizontal=True, vertical_alignment="center", key="noprint_filters")
-    search = bar.text_input(
+    search = components.search_box(
+        bar,
         "Chercher",
-        icon=":material/search:",
         placeholder="Numéro, projet, commune",
-        label_visibility="collapsed",
         width=260,
         key=SEARCH,
-        bind="query-params",
         on_change=_first_page,
     )
     epci = _choice(bar, "EPCI", epcis, key=EPCI, all_of="Tous les EPCI")

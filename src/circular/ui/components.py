@@ -80,6 +80,35 @@ def empty(icon: str, heading: str, caption: str) -> DeltaGenerator:
     return box
 
 
+def search_box(
+    place: Any,
+    label: str,
+    *,
+    placeholder: str,
+    key: str,
+    on_change: Callable[[], None],
+    width: int = 260,
+) -> str:
+    """Draw the search of a list in `place` (`st` or a container) and return what is typed.
+
+    It searches while one types: text still waiting for « Entrée » would swallow the next click.
+    """
+    return str(
+        place.text_input(
+            label,
+            icon=":material/search:",
+            placeholder=placeholder,
+            label_visibility="collapsed",
+            live="300ms",
+            width=width,
+            key=key,
+            bind="query-params",
+            on_change=on_change,
+        )
+        or ""
+    )
+
+
 def count_row(shown: int, total: int, *, nouns: tuple[str, str], reset: Callable[[], None]) -> None:
     """Write « n sur N » and, when something is filtered out, « Tout afficher »."""
     with st.container(horizontal=True, vertical_alignment="center", width="content"):

@@ -150,14 +150,12 @@ def _filters(visitor: Visitor) -> FacilityFilters:
         epcis = queries.epcis_with_facilities(db, visitor)
         kinds = {entry.key: entry.label for entry in reference.entries(db, "facility_kinds")}
     bar = st.container(horizontal=True, vertical_alignment="center", key="noprint_filters")
-    text = bar.text_input(
+    text = components.search_box(
+        bar,
         "Chercher",
-        icon=":material/search:",
         placeholder="Nom, propriétaire, commune",
-        label_visibility="collapsed",
         width=260,
         key=TEXT,
-        bind="query-params",
         on_change=_first_page,
     )
     kind = _choice(bar, "Genre", kinds, key=KIND, all_of="Tous les genres")

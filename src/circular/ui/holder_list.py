@@ -64,14 +64,12 @@ def draw(visitor: Visitor) -> None:
 
 def _filters() -> tuple[str, bool]:
     bar = st.container(horizontal=True, vertical_alignment="center", key="noprint_filters")
-    text = bar.text_input(
+    text = components.search_box(
+        bar,
         "Chercher",
-        icon=":material/search:",
         placeholder="Nom, commune, téléphone ou adresse",
-        label_visibility="collapsed",
         width=320,
         key=SEARCH,
-        bind="query-params",
         on_change=_first_page,
     )
     archived = bar.toggle(

@@ -94,14 +94,12 @@ def _filters() -> OrganisationFilters:
         roles = {each.key: each.label for each in reference.entries(db, "partner_roles")}
         members = territory.territory_epcis(db)
     with st.container(horizontal=True, vertical_alignment="center", key="noprint_filters"):
-        text = st.text_input(
+        text = components.search_box(
+            st,
             "Chercher un partenaire",
-            icon=":material/search:",
             placeholder="Nom, commune, SIREN",
-            label_visibility="collapsed",
             width=260,
             key=SEARCH,
-            bind="query-params",
             on_change=_first_page,
         )
         role = _choice("Rôle", roles, key=ROLE, all_of="Tous les rôles")

@@ -35,14 +35,12 @@ def filter_bar() -> ProjectFilters:
     with session.reading() as db:
         epcis, team = queries.epcis_with_projects(db), accounts.advisers(db)
     bar = st.container(horizontal=True, vertical_alignment="center", key="noprint_filters")
-    text = bar.text_input(
+    text = components.search_box(
+        bar,
         "Chercher",
-        icon=":material/search:",
         placeholder="Nom, commune, porteur",
-        label_visibility="collapsed",
         width=260,
         key=SEARCH,
-        bind="query-params",
         on_change=first_page,
     )
     epci = _choice(bar, "Intercommunalité", epcis, key=EPCI, all_of="Tous les EPCI")

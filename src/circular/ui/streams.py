@@ -137,14 +137,12 @@ def _filters(visitor: Visitor) -> tuple[StreamFilters, StreamOrder]:
         epcis = queries.epcis_with_streams(db, visitor)
         families = {entry.key: entry.label for entry in reference.entries(db, "material_families")}
     bar = st.container(horizontal=True, vertical_alignment="center", key="noprint_filters")
-    text = bar.text_input(
+    text = components.search_box(
+        bar,
         "Chercher",
-        icon=":material/search:",
         placeholder="Nom, code, producteur, commune",
-        label_visibility="collapsed",
         width=290,
         key=TEXT,
-        bind="query-params",
         on_change=_first_page,
     )
     family = _choice(bar, "Famille", families, key=FAMILY, all_of="Toutes les familles")

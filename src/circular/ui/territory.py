@@ -199,14 +199,12 @@ def _filters() -> tuple[str, str | None]:
     with session.reading() as db:
         members = queries.territory_epcis(db)
     with st.container(horizontal=True, vertical_alignment="center", key="noprint_filters"):
-        text = st.text_input(
+        text = components.search_box(
+            st,
             "Chercher une commune",
-            icon=":material/search:",
             placeholder="Nom, code postal ou INSEE",
-            label_visibility="collapsed",
             width=260,
             key=SEARCH,
-            bind="query-params",
             on_change=_first_page,
         )
         siren = st.selectbox(

@@ -57,14 +57,12 @@ def _seekers(found: SeekerPage) -> None:
             "il paraîtra ici.",
         )
         return
-    st.text_input(
+    components.search_box(
+        st,
         "Chercher un projet",
-        icon=":material/search:",
         placeholder="Nom du projet",
-        label_visibility="collapsed",
         width=290,
         key=TEXT,
-        bind="query-params",
         on_change=_first_page,
     )
     components.count_row(

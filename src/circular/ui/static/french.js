@@ -19,6 +19,7 @@
     "Clear value": "Effacer",
     "Clear selection": "Effacer le choix",
     "Clear all": "Tout effacer",
+    "Open": "Ouvrir",
     "Close": "Fermer",
     "Dismiss": "Fermer",
     "Close popup": "Fermer",
