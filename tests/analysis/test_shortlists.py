@@ -1,5 +1,6 @@
 """The few pairs worth showing."""
 
+import math
 from datetime import date
 
 from circular.analysis.matching import Need, Stream
@@ -89,7 +90,6 @@ def test_a_pair_left_out_is_neither_proposed_nor_excluded() -> None:
         group=lambda stream, _: stream.key,
         today=TODAY,
         left_out=lambda stream, _: stream.key == "s",
-        always=frozenset({"s"}),
     )
 
     assert (found.passing, found.excluded) == ((), ())
@@ -110,3 +110,18 @@ def test_no_stream_and_no_need_give_nothing() -> None:
         left_out=lambda _, __: False,
     )
     assert nothing.passing == ()
+
+
+def test_related_pairs_hold_those_that_a_filter_keeps_apart() -> None:
+    ranking = ranked(
+        stream("near", "200201"), stream("far", "200201", FAR), stream("none", "060101")
+    ).ranking
+
+    pairs = ranking.related(material_above=0.2)
+
+    assert pairs.stream_at.tolist() == [0, 1]
+    assert pairs.material.tolist() == [1.0, 1.0]
+    assert [math.isnan(score) for score in pairs.score.tolist()] == [False, True]
+    near = ranking.pair("near", "n").score
+    assert near is not None
+    assert math.isclose(pairs.score.tolist()[0], near)

@@ -42,6 +42,7 @@ __all__ = [
     "Pairing",
     "Ranking",
     "Rarity",
+    "RelatedPairs",
     "Stream",
     "feasible",
     "rank",
@@ -91,6 +92,20 @@ class FeasiblePairs:
     def __len__(self) -> int:
         """Count the pairs."""
         return len(self.score)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RelatedPairs:
+    """The pairs that share a material, whether a filter keeps them apart or not, as arrays.
+
+    ``stream_at`` and ``need_at`` are positions in the given sequences; ``material`` is in [0, 1],
+    NaN when unknown; ``score`` is in [0, 1], NaN when a filter keeps the two apart.
+    """
+
+    stream_at: Index
+    need_at: Index
+    material: Reals
+    score: Reals
 
 
 def rank(
@@ -278,6 +293,20 @@ class Ranking(Mapping[str, tuple[Pairing, ...]]):
         row = np.array([self._stream_at[stream_key]], dtype=np.int64)
         column = np.array([self._need_at[need_key]], dtype=np.int64)
         return self._pairings(row, column, None)[0]
+
+    def related(self, *, material_above: float) -> RelatedPairs:
+        """Give the pairs whose material is unknown or above a value, excluded ones included."""
+        sides = self._sides
+        rows = np.arange(len(self._streams), dtype=np.int64)
+        columns = np.arange(len(self._needs), dtype=np.int64)
+        i, j = np.repeat(rows, len(columns)), np.tile(columns, len(rows))
+        said = sides.words.evidence(rows, columns).astype(np.float64).ravel()
+        material, _ = sides.material(i, j, said)
+        block = _Block(sides, rows, columns, self.weights, material_above=material_above)
+        score = np.full(len(material), np.nan)
+        score[block.i * len(columns) + block.j] = block.score
+        kept = ~(material <= material_above)
+        return RelatedPairs(i[kept], j[kept], material[kept], score[kept])
 
     def _pairings(self, rows: Index, columns: Index, limit: int | None) -> tuple[Pairing, ...]:
         """Score one row or one column and tell it in order."""

@@ -241,7 +241,6 @@ def _shortlist(
         left_out=lambda stream, need: (
             (stream.key, need.key) in decided or group(stream, need) in served
         ),
-        always=frozenset(stream for stream, _ in decided),
     )
 
 

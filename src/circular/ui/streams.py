@@ -147,6 +147,19 @@ def _filters(visitor: Visitor) -> tuple[StreamFilters, StreamOrder]:
     )
     family = _choice(bar, "Famille", families, key=FAMILY, all_of="Toutes les familles")
     epci = _choice(bar, "EPCI", epcis, key=EPCI, all_of="Tous les EPCI")
+    when, hazardous, order = _second_bar()
+    filters = StreamFilters(
+        text=text,
+        family=family,
+        is_hazardous=True if hazardous else None,
+        epci_siren=epci,
+        availability=when,
+    )
+    return filters, order
+
+
+def _second_bar() -> tuple[Availability | None, bool, StreamOrder]:
+    """Draw availability, hazard and order."""
     row = st.container(horizontal=True, vertical_alignment="center", key="noprint_more_filters")
     when = row.pills(
         "Disponibilité",
@@ -169,14 +182,7 @@ def _filters(visitor: Visitor) -> tuple[StreamFilters, StreamOrder]:
         key=SORT,
         bind="query-params",
     )
-    filters = StreamFilters(
-        text=text,
-        family=family,
-        is_hazardous=True if hazardous else None,
-        epci_siren=epci,
-        availability=when,
-    )
-    return filters, order or StreamOrder.TITLE
+    return when, bool(hazardous), order or StreamOrder.TITLE
 
 
 def _choice(
