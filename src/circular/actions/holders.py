@@ -119,7 +119,7 @@ def update_holder(
         AlreadyDoneError: the same form was sent before.
     """
     with work(db, author, Permission.EDIT_PIPELINE, token=token) as unit:
-        before = _known(db, holder_id)
+        before = _editable(db, holder_id)
         _check(db, draft, today=today)
         record = _record(draft)
         changes = changes_between(_in_words(db, before), _in_words(db, record), _TITLES)
@@ -143,7 +143,7 @@ def give_notice(
         DomainError: the day is yet to come.
     """
     with work(db, author, Permission.EDIT_PIPELINE) as unit:
-        person = _known(db, holder_id)
+        person = _editable(db, holder_id)
         _check_notice_day(given_on, today=today)
         store.set_informed(db, holder_id, given_on.isoformat())
         sentence = f"Information sur les données remise à {private(person['name'])}."
@@ -183,7 +183,7 @@ def restore_holder(db: Database, author: Visitor, holder_id: int) -> int:
         DomainError: they are not archived.
     """
     with work(db, author, Permission.EDIT_PIPELINE) as unit:
-        person = _known(db, holder_id)
+        person = _editable(db, holder_id)
         if person["archived_at"] is None:
             raise DomainError(f"{person['name']} n’est pas dans les archives.")
         store.set_archived(db, holder_id, None)
@@ -350,6 +350,13 @@ def _known(db: Database, holder_id: int) -> Row:
     person = store.holder(db, holder_id)
     if person is None:
         raise NotFoundError("Cette personne n’existe pas, ou plus.")
+    return person
+
+
+def _editable(db: Database, holder_id: int) -> Row:
+    person = _known(db, holder_id)
+    if person["anonymised_at"] is not None:
+        raise DomainError("Cette personne est anonymisée\u00a0: sa fiche ne change plus.")
     return person
 
 

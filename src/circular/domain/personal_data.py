@@ -133,12 +133,16 @@ def whole_changes(
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """By what a person is recognised in a text: name, e-mail address, phone, other contact."""
+    """By what a person is recognised in a text: name, e-mail address, phone, other contact.
+
+    Somebody else may bear the same name: it then proves nothing outside of their own projects.
+    """
 
     name: str
     email: str | None = None
     phone: str | None = None
     other_contact: str | None = None
+    has_namesake: bool = False
 
 
 @dataclass(frozen=True)
@@ -152,10 +156,10 @@ class Eraser:
 
     def __post_init__(self) -> None:
         """Prepare the names and the ways to reach people, once."""
-        names = [fold(identity.name) for identity in self.identities]
-        words = {word for name in names for word in name.split()}
+        words = {word for each in self.identities for word in fold(each.name).split()}
+        names = {fold(each.name) for each in self.identities if not each.has_namesake} - {""}
         found = [pattern for each in self.identities for pattern in _patterns(each)]
-        object.__setattr__(self, "_names", frozenset(filter(None, names)))
+        object.__setattr__(self, "_names", frozenset(names))
         object.__setattr__(self, "_words", frozenset(words))
         contacts = re.compile("|".join(found), re.IGNORECASE) if found else None
         object.__setattr__(self, "_contacts", contacts)

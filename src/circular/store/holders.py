@@ -116,7 +116,7 @@ def candidates(
         " c.department_code, lower(h.email) = lower(?) AS same_email, h.phone = ? AS same_phone,"
         f" {_FIRST_PROJECT} AS project_title"
         " FROM holder h LEFT JOIN ref_commune c ON c.code = h.commune_code"
-        f" WHERE ({' OR '.join(conditions)}) AND h.id IS NOT ?"
+        f" WHERE ({' OR '.join(conditions)}) AND h.id IS NOT ? AND h.anonymised_at IS NULL"
         " ORDER BY same_email DESC, same_phone DESC, h.folded_name LIMIT ?",
         [email, phone, *values, but_not, LONGEST_SEARCH],
     )
@@ -188,6 +188,6 @@ def _condition(words: Sequence[str], *, archived: bool) -> tuple[str, list[Any]]
         "h.folded_name || ' ' || COALESCE(c.folded_name, '') || ' ' || lower(COALESCE(h.email, ''))"
         " || ' ' || replace(COALESCE(h.phone, ''), ' ', '')"
     )
-    conditions = [f"h.archived_at IS {'NOT ' if archived else ''}NULL"]
+    conditions = [f"h.archived_at IS {'NOT ' if archived else ''}NULL", "h.anonymised_at IS NULL"]
     conditions += [f"instr({haystack}, ?) > 0"] * len(words)
     return " AND ".join(conditions), list(words)

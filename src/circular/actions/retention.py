@@ -1,0 +1,182 @@
+"""Keeping people's data as long as it takes and no longer: postponing, anonymising, the lengths."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from circular.actions.work import Work, changes_between, work
+from circular.domain import french
+from circular.domain.errors import DomainError, NotFoundError
+from circular.domain.permissions import Permission
+from circular.domain.personal_data import private
+from circular.domain.retention import (
+    Reasons,
+    RetentionKind,
+    RetentionPostponementDraft,
+    RetentionSettings,
+    check_confirmation,
+    check_postponement,
+)
+from circular.domain.visitors import Visitor
+from circular.store import anonymisation, settings
+from circular.store import retention as store
+from circular.store.connection import Database
+from circular.store.rows import Row
+
+ENTITIES = {
+    RetentionKind.HOLDERS: "holder",
+    RetentionKind.REFERENTS: "organisation",
+    RetentionKind.SIGNATORIES: "agreement",
+    RetentionKind.REQUESTS: "data_request",
+}
+_TITLES = {name: field.title or name for name, field in RetentionSettings.model_fields.items()}
+_DONE = {
+    RetentionKind.HOLDERS: "Personne anonymisée",
+    RetentionKind.REFERENTS: "Personne référente effacée",
+    RetentionKind.SIGNATORIES: "Signataires effacés",
+    RetentionKind.REQUESTS: "Demande RGPD anonymisée",
+}
+
+
+def change_retention(
+    db: Database, author: Visitor, draft: RetentionSettings, *, token: str | None = None
+) -> None:
+    """Save how long each kind of data is kept; nothing is written when nothing changed.
+
+    Raises:
+        NotAllowedError: the author may not manage personal data.
+        AlreadyDoneError: the same form was sent before.
+    """
+    with work(db, author, Permission.MANAGE_PERSONAL_DATA, token=token) as unit:
+        before = RetentionSettings.of_texts(settings.all_values(db)).model_dump()
+        after = draft.model_dump()
+        changes = changes_between(before, after, _TITLES)
+        for name, value in after.items():
+            if before[name] != value:
+                settings.save(db, f"retention_{name}", str(value or ""), now=unit.now)
+        if changes:
+            unit.note("settings", None, "changed", "Règles de conservation modifiées.", changes)
+
+
+def postpone_retention(
+    db: Database,
+    author: Visitor,
+    kind: RetentionKind,
+    subject_id: int,
+    draft: RetentionPostponementDraft,
+    *,
+    today: date,
+    token: str | None = None,
+) -> int:
+    """Put somebody's term off until a day, on which they are due again.
+
+    Raises:
+        NotAllowedError: the author may not manage personal data.
+        NotFoundError: there is nothing left to keep of them.
+        DomainError: the day postpones nothing, or is too far.
+        AlreadyDoneError: the same form was sent before.
+    """
+    with work(db, author, Permission.MANAGE_PERSONAL_DATA, token=token) as unit:
+        line = _line(db, kind, subject_id)
+        due_on = _due_on(db, kind, line)
+        check_postponement(draft.until, due_on=due_on, today=today)
+        record = {
+            "kind": kind.value,
+            "subject_id": subject_id,
+            "until": draft.until.isoformat(),
+            "reason": draft.reason,
+            "decided_on": today.isoformat(),
+            "author_id": author.account_id,
+        }
+        found = store.postpone(db, record, now=unit.now)
+        sentence = (
+            f"Terme de conservation reporté au {french.day(draft.until)}\u00a0: "
+            f"{private(draft.reason)}"
+        )
+        unit.note(ENTITIES[kind], subject_id, "retention_postponed", sentence)
+        return unit.produced(found)
+
+
+def anonymise(
+    db: Database,
+    author: Visitor,
+    kind: RetentionKind,
+    subject_id: int,
+    *,
+    confirmation: str | None,
+    token: str | None = None,
+) -> int:
+    """Erase one subject for good, due or not: their term, or their own request.
+
+    Raises:
+        NotAllowedError: the author may not manage personal data.
+        NotFoundError: there is nothing left to erase.
+        DomainError: the word was not typed, or a legal reason keeps the data: it says which.
+        AlreadyDoneError: the same form was sent before.
+    """
+    check_confirmation(confirmation)
+    anonymisation.overwrite_what_is_erased(db)
+    with work(db, author, Permission.MANAGE_PERSONAL_DATA, token=token) as unit:
+        reason = Reasons.of(_line(db, kind, subject_id)).sentence
+        if reason is not None:
+            raise DomainError(reason)
+        _erase(unit, kind, [subject_id])
+        return unit.produced(subject_id)
+
+
+def anonymise_due(
+    db: Database,
+    author: Visitor,
+    kind: RetentionKind,
+    *,
+    today: date,
+    confirmation: str | None,
+    token: str | None = None,
+) -> int:
+    """Erase every subject of a kind whose term has come, in one transaction; return how many.
+
+    Those whose term is put off and those whom a legal reason keeps are left alone.
+
+    Raises:
+        NotAllowedError: the author may not manage personal data.
+        DomainError: the word was not typed.
+        AlreadyDoneError: the same form was sent before.
+    """
+    check_confirmation(confirmation)
+    anonymisation.overwrite_what_is_erased(db)
+    with work(db, author, Permission.MANAGE_PERSONAL_DATA, token=token) as unit:
+        began_by = _settings(db).last_day(kind, today)
+        subjects = store.due_ids(db, kind.value, began_by=began_by, today=today)
+        if subjects:
+            _erase(unit, kind, subjects)
+        return len(subjects)
+
+
+def _erase(unit: Work, kind: RetentionKind, subjects: Sequence[int]) -> None:
+    if kind is RetentionKind.HOLDERS:
+        anonymisation.anonymise_holders(unit.db, subjects, now=unit.now)
+    elif kind is RetentionKind.REFERENTS:
+        anonymisation.erase_referents(unit.db, subjects, now=unit.now)
+    elif kind is RetentionKind.SIGNATORIES:
+        anonymisation.erase_signatories(unit.db, subjects, now=unit.now)
+    else:
+        anonymisation.erase_requests(unit.db, subjects, now=unit.now)
+    store.forget_reasons(unit.db, kind.value, subjects)
+    for subject_id in subjects:
+        unit.note(ENTITIES[kind], subject_id, "anonymised", f"{_DONE[kind]}.")
+
+
+def _settings(db: Database) -> RetentionSettings:
+    return RetentionSettings.of_texts(settings.all_values(db))
+
+
+def _line(db: Database, kind: RetentionKind, subject_id: int) -> Row:
+    found = store.line(db, kind.value, subject_id)
+    if found is None:
+        raise NotFoundError("Il n’y a plus rien à effacer ici\u00a0: rechargez la page.")
+    return found
+
+
+def _due_on(db: Database, kind: RetentionKind, line: Row) -> date:
+    due_on = _settings(db).due_day(kind, date.fromisoformat(line["since"]))
+    postponed = line["postponed_until"]
+    return due_on if postponed is None else max(due_on, date.fromisoformat(postponed))
