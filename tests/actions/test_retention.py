@@ -311,7 +311,7 @@ def test_a_batch_that_fails_erases_nobody(
     def fail(*_: object) -> None:
         raise sqlite3.OperationalError
 
-    monkeypatch.setattr(actions.store, "forget_reasons", fail)
+    monkeypatch.setattr("circular.store.retention.forget_reasons", fail)
     with pytest.raises(sqlite3.OperationalError):
         due(db, staff)
     assert (name_of(db, one_id), name_of(db, other_id)) == (NAME, "Bruno Castagnet")

@@ -101,6 +101,7 @@ class RetentionState(Labelled):
     SOON = "soon", "Bientôt"
     POSTPONED = "postponed", "Reporté"
     KEPT = "kept", "Conservé"
+    LATER = "later", "Plus tard"
 
 
 class RetentionPostponementDraft(Draft):
@@ -168,13 +169,13 @@ def check_postponement(until: date, *, due_on: date, today: date) -> None:
 
 def state_of(
     *, due_on: date, postponed_until: date | None, kept: bool, today: date, warning_days: int
-) -> RetentionState | None:
-    """Say where data stand; None when their term is further than the warning.
+) -> RetentionState:
+    """Say where data stand before their term.
 
     `due_on` is the term without postponement; a postponement counts until its day is reached.
     """
     if due_on > today + timedelta(days=warning_days):
-        return None
+        return RetentionState.LATER
     if postponed_until is not None and postponed_until > today:
         return RetentionState.POSTPONED
     if kept:
