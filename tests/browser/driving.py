@@ -10,7 +10,7 @@ Place = Page | Locator
 
 def settled(page: Page) -> None:
     """Wait until the page's script has run to its end."""
-    page.wait_for_timeout(150)
+    page.wait_for_timeout(400)
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
     page.wait_for_timeout(100)
 

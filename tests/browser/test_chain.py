@@ -16,7 +16,7 @@ from circular.cli import load_demonstration, prepare
 from circular.domain.french import day
 from circular.domain.permissions import Role
 from tests.browser.conftest import running, visit_as
-from tests.browser.driving import choose, download, fill, open_tab, press, settled
+from tests.browser.driving import choose, download, field, fill, open_tab, press, settled
 
 pytestmark = pytest.mark.browser
 IDEA = "Réparer des palettes pour les logisticiens"
@@ -59,9 +59,9 @@ def detect(page: Page, address: str) -> None:
     fill(page, drawer, "Qui est-ce", "Ida Jolivet")
     fill(page, drawer, "Comment le joindre", "ida.jolivet@exemple.fr")
     choose(page, drawer, "Commune", "Libourne")
-    drawer.get_by_text("Salon ou forum").click()
+    drawer.get_by_text("Appel ou courriel").click()
     settled(page)
-    fill(page, drawer, "L’idée en une phrase", IDEA)
+    field(drawer, "L’idée en une phrase").fill(IDEA)
     press(page, drawer, "Enregistrer le contact")
     expect(page.get_by_text("Contact enregistré.")).to_be_visible()
     page.get_by_role("textbox").first.fill("logisticiens")
@@ -76,7 +76,6 @@ def qualify(page: Page) -> None:
     press(page, page, "Noter la remise")
     press(page, page, "Information remise aujourd’hui")
     press(page, page, "Choisir un pilier")
-    press(page, page, "Modifier la fiche")
     choose(page, page, "Piliers", "Allongement")
     choose(page, page, "Suivi par", "Camille")
     choose(page, page, "Forme juridique envisagée", "SAS")
