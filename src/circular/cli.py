@@ -1,6 +1,7 @@
 """The command line: for whoever runs the machine."""
 
 import argparse
+import glob
 import os
 import sys
 from datetime import UTC, datetime
@@ -10,7 +11,9 @@ from circular.actions import invitations
 from circular.adapters import tokens
 from circular.config import ROOT, settings
 from circular.domain.errors import DomainError
+from circular.domain.journal_chain import Head, parse_head
 from circular.domain.sign_in import Caller
+from circular.queries import journal_chain
 from circular.store import accounts, meta
 from circular.store import invitations as links
 from circular.store.connection import Database, open_for
@@ -46,6 +49,9 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--wipe", action="store_true", help="effacer la base de démonstration")
     demo.add_argument("--projects", type=int, metavar="N", help="ajouter N projets inventés")
     demo.set_defaults(run=_demo)
+    verifying = commands.add_parser("verify", help="vérifier que le journal est entier")
+    verifying.add_argument("--head", metavar="TÊTE", help="une tête conservée ailleurs")
+    verifying.set_defaults(run=_verify)
     docs = commands.add_parser("docs", help="produire les pages de docs/ tirées du code")
     docs.add_argument("--check", action="store_true", help="dire seulement si elles sont à jour")
     docs.set_defaults(run=_docs)
@@ -112,6 +118,46 @@ def _upgrade(chosen: argparse.Namespace) -> int:
     del chosen
     prepare(settings().database)
     return 0
+
+
+def _verify(chosen: argparse.Namespace) -> int:
+    """Check the journal against the heads kept beside the copies, and against the one given."""
+    path = settings().database
+    if not path.exists():
+        print(f"Il n'y a pas de base à cet endroit : {path}")
+        return 1
+    with open_for(path, read_only=True) as db:
+        try:
+            heads = [*_kept_heads(path), *_given_head(db, chosen.head)]
+        except DomainError as refusal:
+            print(refusal.sentence)
+            return 1
+        state = journal_chain.checked(db, heads)
+    print(state.sentence)
+    if state.head is not None:
+        print(f"Tête du journal, à conserver ailleurs : {state.head.written}")
+    return 1 if state.fault else 0
+
+
+def _kept_heads(path: Path) -> list[Head]:
+    """Read the heads that upgrades left beside their copies."""
+    kept = sorted(path.parent.glob(f"{glob.escape(path.stem)}-avant-*.head"))
+    return [parse_head(each.read_text(encoding="utf-8")) for each in kept]
+
+
+def _given_head(db: Database, given: str | None) -> list[Head]:
+    """Read the head given: the content of a `.head` file, or the seal alone."""
+    if given is None:
+        return []
+    if ":" in given:
+        return [parse_head(given)]
+    found = journal_chain.head_sealed(db, given.strip().lower())
+    if found is None:
+        raise DomainError(
+            "Aucune ligne du journal ne porte cette empreinte : sa fin a été retirée, ou il a été "
+            "réécrit."
+        )
+    return [found]
 
 
 def prepare(path: Path) -> None:

@@ -48,9 +48,9 @@ def test_the_click_hands_over_the_rows_and_leaves_a_trace(db: Database, elected:
     content = exporter(elected, Format.CSV, table)()
     lines = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
     assert lines == [["N°", "Emplois"], ["2026-001", "6,5"], ["", ""]]
-    line = one(db, "SELECT account_name, sentence FROM journal WHERE entity = 'export'")
+    line = one(db, "SELECT account_id, sentence FROM journal WHERE entity = 'export'")
     assert line is not None
-    assert line["account_name"] == elected.name
+    assert line["account_id"] == elected.account_id
     assert line["sentence"].endswith("2\u00a0lignes.")
 
 

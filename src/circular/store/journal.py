@@ -1,7 +1,9 @@
 """The journal: who did what, when, with the values before and after.
 
-A line is never changed. What it says of people lies in `journal_personal`, where it can be erased;
-the line keeps its salted digest, so that a falsified value shows while an erased one tells nothing.
+A line is never changed, and is sealed with the one before it (`store.journal_chain`). What it says
+of people lies in `journal_personal`, where it can be erased; the line keeps its salted digest, so
+that a falsified value shows while an erased one tells nothing. The name of its author is that of
+the account.
 """
 
 import hashlib
@@ -19,12 +21,14 @@ from circular.domain.personal_data import (
     whole_changes,
     whole_sentence,
 )
+from circular.store import journal_chain
 from circular.store.rows import Row, rows, value
 
 LINES = """
-SELECT j.id, j.at, j.account_name, j.entity, j.entity_id, j.act, j.sentence, j.changes,
-       p.contents AS personal
+SELECT j.id, j.at, COALESCE(a.name, j.account_name) AS account_name, j.entity, j.entity_id, j.act,
+       j.sentence, j.changes, p.contents AS personal
 FROM journal j LEFT JOIN journal_personal p ON p.journal_id = j.id
+LEFT JOIN account a ON a.id = j.account_id
 """
 
 
@@ -41,7 +45,11 @@ def add(
     changes: Mapping[str, tuple[Any, Any]],
     person: int | None = None,
 ) -> None:
-    """Write one line; a trigger keeps it for ever. `person` is the holder of whom it speaks."""
+    """Write one line and seal it; triggers keep both for ever.
+
+    `person` is the holder of whom it speaks. `account_name` is kept for an author without account
+    only: everybody else's name is read from their account.
+    """
     text = taken_apart(entity, sentence, changes)
     contents = _contents(text)
     salt = secrets.token_hex(16)
@@ -51,7 +59,7 @@ def add(
         [
             at.isoformat(timespec="seconds"),
             account_id,
-            account_name,
+            account_name if account_id is None else "",
             entity,
             entity_id,
             act,
@@ -60,12 +68,14 @@ def add(
             None if contents is None else digest(salt, contents),
         ],
     )
+    line_id = int(cursor.lastrowid or 0)
+    journal_chain.append(db, line_id)
     if contents is not None:
         about = entity_id if entity == "holder" else person
         db.conn.execute(
             "INSERT INTO journal_personal (journal_id, holder_id, contents, salt)"
             " VALUES (?, ?, ?, ?)",
-            [cursor.lastrowid, about, contents, salt],
+            [line_id, about, contents, salt],
         )
 
 

@@ -5,11 +5,15 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
+from circular.domain.journal_chain import Head
+from circular.store import journal_chain as chain
 from circular.store.connection import open_for, write_tx
+from circular.store.migrations.account_epci import create_account_limits
 from circular.store.migrations.accounts import create_sign_in_tables
 from circular.store.migrations.agreements import create_agreement_tables
 from circular.store.migrations.foundation import create_foundation
 from circular.store.migrations.jobs import create_job_tables
+from circular.store.migrations.journal_chain import create_journal_chain
 from circular.store.migrations.projects import create_project_tables
 from circular.store.migrations.reference import create_reference_tables
 from circular.store.migrations.rgpd import create_personal_data_tables
@@ -25,6 +29,8 @@ for _step in (
     create_job_tables,
     create_sign_in_tables,
     create_personal_data_tables,
+    create_journal_chain,
+    create_account_limits,
 ):
     migrations(name=_step.__name__)(_step)
 
@@ -37,7 +43,8 @@ def pending_steps(db: Database) -> list[str]:
 def upgrade(path: Path, *, now: datetime) -> Path | None:
     """Bring the database at `path` to the present shape; copy it first when it holds anything.
 
-    Returns the path of the copy, or None when nothing was pending or the file was new.
+    The head of the journal is written beside the copy. Returns the path of the copy, or None when
+    nothing was pending or the file was new.
     Raises what SQLite raises: the failed step is rolled back and stays pending.
     """
     is_new = not path.exists()
@@ -49,4 +56,13 @@ def upgrade(path: Path, *, now: datetime) -> Path | None:
             db.conn.execute("VACUUM INTO ?", [str(copy)])
         with write_tx(db):
             migrations.apply(db)
+        if copy is not None:
+            _keep_head(db, copy.with_suffix(".head"))
         return copy
+
+
+def _keep_head(db: Database, path: Path) -> None:
+    """Write the head of the journal beside a copy: a tail that is cut later will show."""
+    head = chain.head(db)
+    if head is not None:
+        path.write_text(f"{Head(**head).written}\n", encoding="utf-8")
