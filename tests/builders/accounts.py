@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from circular.actions import accounts, invitations, sign_in
+from circular.actions import accounts, invitations, sessions, sign_in
 from circular.adapters import tokens, totp
 from circular.config import settings
 from circular.domain.accounts import AccountDraft
@@ -36,14 +36,15 @@ def add_account(
     organisation_id: int | None = None,
     password: str | None = PASSWORD,
 ) -> int:
-    """Invite somebody and, unless `password` is None, let them choose it by their link."""
+    """Invite somebody and, unless `password` is None, let them choose it, then leave."""
     draft = AccountDraft(
         name="Claire Dubreuil", email=email, role=role, organisation_id=organisation_id
     )
     link = accounts.invite(db, administrator, draft)
     assert link.account_id is not None
     if password is not None:
-        invitations.choose_password(db, link.kind, link.token, password, caller())
+        entry = invitations.choose_password(db, link.kind, link.token, password, caller())
+        sessions.sign_out(db, entry.token, caller())
     return link.account_id
 
 

@@ -40,9 +40,6 @@ def counter_of(shared: str, code: str, *, at: datetime, after: int) -> int | Non
         return None
     generator = TOTP(shared)
     now = generator.timecode(at)
-    found = [
-        step
-        for step in range(now - STEPS_OFF, now + STEPS_OFF + 1)
-        if strings_equal(generator.generate_otp(step), typed) and step > after
-    ]
-    return min(found, default=None)
+    acceptable = range(max(now - STEPS_OFF, after + 1), now + STEPS_OFF + 1)
+    found = (step for step in acceptable if strings_equal(generator.generate_otp(step), typed))
+    return next(found, None)
