@@ -147,15 +147,26 @@ def _facts(scene: _Scene) -> None:
 
 
 def _happenings(scene: _Scene) -> None:
-    db, staff, project_id, day = scene.db, scene.staff, scene.project_id, scene.day
+    _exchanges(scene)
+    _next_actions(scene)
+    _services(scene)
+    _needs(scene)
+
+
+def _exchanges(scene: _Scene) -> None:
     for exchange in scene.line.exchanges:
+        happened_on = scene.day(exchange.day)
         said = ExchangeDraft(
             kind=exchange.kind,
             direction=exchange.direction,
-            happened_on=day(exchange.day),
+            happened_on=happened_on,
             note=exchange.note,
         )
-        exchanges.note_exchange(db, staff, project_id, said, today=day(exchange.day))
+        exchanges.note_exchange(scene.db, scene.staff, scene.project_id, said, today=happened_on)
+
+
+def _next_actions(scene: _Scene) -> None:
+    db, staff, day = scene.db, scene.staff, scene.day
     for action in scene.line.actions:
         planned = NextActionDraft(
             label=action.label,
@@ -164,13 +175,18 @@ def _happenings(scene: _Scene) -> None:
             owner_id=staff.account_id,
         )
         planned_on = day(min(action.due, 0))
-        action_id = next_actions.plan_action(db, staff, project_id, planned, today=planned_on)
+        action_id = next_actions.plan_action(db, staff, scene.project_id, planned, today=planned_on)
         if action.done is not None:
             next_actions.mark_done(db, staff, action_id, today=day(action.done))
+
+
+def _services(scene: _Scene) -> None:
+    db, staff, day = scene.db, scene.staff, scene.day
     for service in scene.line.services:
-        asked = ServiceDraft(service_type=service.service_type, requested_on=day(service.requested))
+        requested_on = day(service.requested)
+        asked = ServiceDraft(service_type=service.service_type, requested_on=requested_on)
         service_id = services.request_service(
-            db, staff, project_id, asked, today=day(service.requested)
+            db, staff, scene.project_id, asked, today=requested_on
         )
         if service.given is not None:
             given = ServiceGivenDraft(
@@ -179,22 +195,21 @@ def _happenings(scene: _Scene) -> None:
                 effect=service.effect,
             )
             services.give_service(db, staff, service_id, given, version=1, today=day(service.given))
+
+
+def _needs(scene: _Scene) -> None:
     for need in scene.line.needs:
-        needs.state_need(
-            db,
-            staff,
-            project_id,
-            NeedDraft(
-                title=need.title,
-                codes=need.codes,
-                families=need.families,
-                tonnes_min=need.min,
-                tonnes_max=need.max,
-                distance_max_km=need.distance,
-                contamination_max=need.contamination,
-                operation=need.operation,
-            ),
+        draft = NeedDraft(
+            title=need.title,
+            codes=need.codes,
+            families=need.families,
+            tonnes_min=need.min,
+            tonnes_max=need.max,
+            distance_max_km=need.distance,
+            contamination_max=need.contamination,
+            operation=need.operation,
         )
+        needs.state_need(scene.db, scene.staff, scene.project_id, draft)
 
 
 def _agreement(scene: _Scene, line: ScenarioAgreement) -> None:
