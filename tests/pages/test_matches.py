@@ -60,7 +60,7 @@ def test_staff_keeps_a_match_and_takes_it_back(
     assert (decision["decision"], decision["stream_title"]) == ("kept", "Tontes d’ici")
     assert decision["score"] > 0.5
     assert '"material": 1.0' in decision["components"]
-    assert "Retenu" in page_text(app)
+    assert "<b>1\u00a0gisement retenu.</b> <b>1\u00a0autre</b> peut convenir" in page_text(app)
     assert len(keep_buttons(app)) == 1
 
     undo = next(each for each in app.button if each.label == "Annuler cette décision")

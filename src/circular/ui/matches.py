@@ -102,11 +102,12 @@ def best_streams(visitor: Visitor, project_id: int) -> None:
 def project_lead(found: Matches) -> str:
     """Say how many streams fit, what they cover, and how many are set aside."""
     aside = _aside(found.excluded_count)
+    kept = _kept(len(found.kept), "gisement retenu", "gisements retenus")
     if found.feasible == 0:
-        return f"Aucun autre gisement connu ne convient.{aside}"
-    fit = f"**{french.plural(found.feasible, 'gisement', 'gisements')}**"
+        return f"{kept}Aucun autre gisement connu ne convient.{aside}"
+    nouns = ("autre", "autres") if kept else ("gisement", "gisements")
     verb = "peut convenir" if found.feasible == 1 else "peuvent convenir"
-    return f"{fit} {verb}{_cover(found)}.{aside}"
+    return f"{kept}**{french.plural(found.feasible, *nouns)}** {verb}{_cover(found)}.{aside}"
 
 
 def stream_lead(found: Matches) -> str:
@@ -117,6 +118,11 @@ def stream_lead(found: Matches) -> str:
     fit = f"**{french.plural(found.feasible, 'projet', 'projets')}**"
     verb = "pourrait" if found.feasible == 1 else "pourraient"
     return f"{fit} {verb} prendre ses {french.tonnes(found.tonnes)} par an.{aside}"
+
+
+def _kept(count: int, one: str, many: str) -> str:
+    """Say first what was kept already."""
+    return f"**{french.plural(count, one, many)}.** " if count else ""
 
 
 def _aside(count: int) -> str:
