@@ -1,0 +1,83 @@
+"""The settings of the machine, read from its environment."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from circular.config import read_secret, settings
+
+
+@pytest.fixture(autouse=True)
+def forget() -> Iterator[None]:
+    """Read the settings anew."""
+    settings.cache_clear()
+    yield
+    settings.cache_clear()
+
+
+def test_by_default_nobody_is_trusted_and_nothing_is_mailed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("CIRCULAR_DATABASE", str(tmp_path / "a.sqlite3"))
+
+    found = settings()
+
+    assert found.trusted_proxies == ()
+    assert found.mail is None
+    assert not found.is_https
+    assert not found.can_mail_links
+    assert found.key_file == tmp_path / "circular.key"
+
+
+def test_proxies_are_addresses_and_networks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CIRCULAR_TRUSTED_PROXIES", "127.0.0.1, 10.0.0.0/8,")
+
+    assert settings().trusted_proxies == ("127.0.0.1/32", "10.0.0.0/8")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("TRUSTED_PROXIES", "proxy.local"),
+        ("BASE_URL", "circular.exemple.fr"),
+        ("SMTP_PORT", "vingt-cinq"),
+        ("SMTP_SECURITY", "ssl3"),
+    ],
+)
+def test_a_setting_that_makes_no_sense_stops_the_start(
+    monkeypatch: pytest.MonkeyPatch, name: str, text: str
+) -> None:
+    monkeypatch.setenv("CIRCULAR_SMTP_HOST", "smtp.exemple.fr")
+    monkeypatch.setenv(f"CIRCULAR_{name}", text)
+
+    with pytest.raises((ValidationError, ValueError)):
+        settings()
+
+
+def test_the_password_of_the_mail_comes_from_a_file_that_only_its_owner_reads(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = tmp_path / "smtp"
+    path.write_text("secret\n")
+    path.chmod(0o640)
+    monkeypatch.setenv("CIRCULAR_SMTP_HOST", "smtp.exemple.fr")
+    monkeypatch.setenv("CIRCULAR_SMTP_FROM", "nous@exemple.fr")
+    monkeypatch.setenv("CIRCULAR_SMTP_PASSWORD_FILE", str(path))
+    with pytest.raises(PermissionError, match="chmod 600"):
+        settings()
+
+    path.chmod(0o600)
+    mail = settings().mail
+
+    assert mail is not None
+    assert (mail.password, mail.port, mail.security) == ("secret", 587, "starttls")
+    assert read_secret(path) == "secret"
+
+
+def test_https_is_read_from_the_public_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CIRCULAR_BASE_URL", "https://circular.exemple.fr/")
+
+    assert settings().is_https
+    assert settings().base_url == "https://circular.exemple.fr"
