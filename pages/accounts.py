@@ -3,12 +3,12 @@
 import streamlit as st
 
 from circular.domain.permissions import Permission
-from circular.ui import accounts, components, gate
+from circular.ui import accounts, components, gate, navigation
 
 visitor = gate.enter(Permission.MANAGE_ACCOUNTS)
-chosen = st.query_params.get("id", "")
-if chosen.isdigit():
-    accounts.record(visitor, int(chosen))
+chosen = navigation.asked_id()
+if chosen is not None:
+    accounts.record(visitor, chosen)
     st.stop()
 components.title("Comptes")
 people, invite, opened, rules = st.tabs(

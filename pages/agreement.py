@@ -10,15 +10,13 @@ from circular.queries.agreement_records import agreement_record
 from circular.ui import agreement_moves, agreement_parts, components, dialogs, gate, session
 from circular.ui.agreement_records import record_page
 from circular.ui.agreements import amend_dialog
-from circular.ui.navigation import path_of
+from circular.ui.navigation import asked_id, path_of
 
 visitor = gate.enter(Permission.SEE_AGREEMENTS)
 
-asked = st.query_params.get("id", "")
-number = int(asked) if asked.isdecimal() and len(asked) < len("1 000 000 000") else 0
 try:
     with session.reading() as db:
-        record = agreement_record(db, visitor, number)
+        record = agreement_record(db, visitor, asked_id() or 0)
 except NotFoundError as refusal:
     components.back(path_of("agreements.py"), "Conventions", key="agreements")
     st.info(refusal.sentence, icon=":material/info:")

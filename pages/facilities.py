@@ -3,13 +3,13 @@
 import streamlit as st
 
 from circular.domain.permissions import Permission
-from circular.ui import components, facilities, gate
+from circular.ui import components, facilities, gate, navigation
 
 visitor = gate.enter(Permission.SEE_FACILITIES)
 may_edit = visitor.may(Permission.EDIT_FACILITIES)
-asked = st.query_params.get("id", "")
-if asked.isdecimal() and may_edit:
-    facilities.edit_facility(visitor, int(asked))
+asked = navigation.asked_id()
+if asked is not None and may_edit:
+    facilities.edit_facility(visitor, asked)
 elif "nouveau" in st.query_params and may_edit:
     facilities.new_facility(visitor)
 else:

@@ -10,7 +10,7 @@ from circular.ui import components, dialogs, gate, holder_record, navigation, pr
 visitor = gate.enter(Permission.SEE_PEOPLE)
 
 components.back(navigation.path_of("holders.py"), "Porteurs", key="holder")
-record = holder_record.read(visitor, st.query_params.get("id"))
+record = holder_record.read(visitor, navigation.asked_id())
 if record is None:
     holder_record.not_found()
     st.stop()

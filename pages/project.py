@@ -6,7 +6,7 @@ from circular.domain.permissions import Permission
 from circular.ui import components, gate, navigation, project_record
 
 visitor = gate.enter(Permission.SEE_PIPELINE)
-record = project_record.read(visitor, st.query_params.get("id"))
+record = project_record.read(visitor, navigation.asked_id())
 
 if record is None:
     st.title("Fiche projet")

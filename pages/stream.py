@@ -6,9 +6,9 @@ from circular.domain.permissions import Permission
 from circular.ui import gate, navigation, stream_record
 
 visitor = gate.enter(Permission.SEE_STREAMS)
-asked = st.query_params.get("id", "")
-if asked.isdecimal():
-    stream_record.stream_record(visitor, int(asked))
+asked = navigation.asked_id()
+if asked is not None:
+    stream_record.stream_record(visitor, asked)
 elif "nouveau" in st.query_params and visitor.may(Permission.EDIT_STREAMS):
     stream_record.new_stream(visitor)
 else:

@@ -66,7 +66,7 @@ def test_a_page_of_the_menu_renders_for_whom_it_is_open(
 @pytest.mark.parametrize("role", list(Role), ids=lambda role: role.value)
 @pytest.mark.parametrize("entry", RECORDS, ids=lambda entry: entry.file)
 @pytest.mark.parametrize(
-    "record", ["1", "999999", "x", ""], ids=["known", "unknown", "odd", "none"]
+    "record", ["1", "999999", "9" * 40, "²", ""], ids=["known", "unknown", "huge", "odd", "none"]
 )
 def test_a_record_page_renders_whatever_its_address_says(
     on_territory: Path,

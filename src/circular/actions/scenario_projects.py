@@ -251,7 +251,7 @@ def _parties(scene: _Scene, agreement_id: int) -> None:
             name=holder["name"],
             holder_id=holder["id"],
             signatory=holder["name"],
-            signatory_function="Porteur de projet",
+            signatory_function="Porteur·euse de projet",
         ),
     ]
     version = demonstration.agreement_version(scene.db, agreement_id)

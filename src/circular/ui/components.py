@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from circular.domain.stages import Health
 from circular.ui import markup
 
+LONGEST_PAGE = 6  # digits: no list has a million pages
 HEALTH_BADGES = {
     Health.ACTIVE: ":green-badge[:material/check_circle: Actif]",
     Health.LATE: ":orange-badge[:material/schedule: En retard]",
@@ -136,7 +137,7 @@ def clear_filters(keys: Mapping[str, Any]) -> Callable[[], None]:
 def page_number(key: str) -> int:
     """Return the page of a list asked for, from its widget or, on arrival, from the address."""
     asked = str(st.session_state.get(key) or st.query_params.get(key, ""))
-    return max(1, int(asked)) if asked.isdecimal() else 1
+    return max(1, int(asked)) if asked.isdecimal() and len(asked) <= LONGEST_PAGE else 1
 
 
 def confirm(

@@ -14,10 +14,11 @@ from circular.ui import markup, session
 PAGE_SIZE = 20
 
 
-def history(visitor: Visitor, entity: str, entity_id: int) -> None:
+def history(visitor: Visitor, entity: str, entity_id: int | None) -> None:
     """Draw the acts on a record, the newest first, twenty at a time.
 
     Only those who read projects see it: a sentence of the journal may name people and projects.
+    Without `entity_id`, the acts on every record of the kind: settings, territory.
     """
     if not visitor.may(Permission.SEE_PIPELINE):
         return
@@ -46,11 +47,11 @@ def _row(line: JournalLine) -> None:
     right = row.container(gap="xxsmall")
     markup.prose(line.sentence, right)
     for change in line.changes:
-        markup.prose(_change_words(change), right)
+        markup.prose(change_words(change), right)
     right.caption(markup.plain(line.account_name))
 
 
-def _change_words(change: Change) -> str:
+def change_words(change: Change) -> str:
     """Write what became of a field, in words that can be read aloud."""
     if change.before == french.UNKNOWN:
         return f"{change.title}, nouveau\u00a0: {change.after}"

@@ -16,13 +16,13 @@ from circular.ui.history import history
 _PAGE = "holder"
 
 
-def read(visitor: Visitor, asked: str | None) -> HolderRecord | None:
+def read(visitor: Visitor, asked: int | None) -> HolderRecord | None:
     """Return the person that the address asks for, None when there is none."""
-    if asked is None or not asked.isdecimal():
+    if asked is None:
         return None
     with session.reading() as db:
         try:
-            return queries.holder_record(db, visitor, int(asked))
+            return queries.holder_record(db, visitor, asked)
         except NotFoundError:
             return None
 

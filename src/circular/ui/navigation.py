@@ -10,6 +10,8 @@ from circular.config import settings
 from circular.domain.permissions import Permission, Role
 from circular.domain.visitors import Visitor
 
+LONGEST_ID = 9  # digits: SQLite would not take the number of a mistyped address
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -63,6 +65,8 @@ MENU: Mapping[str, tuple[Entry, ...]] = {
     "Administrer": (
         Entry("settings.py", "Réglages", "reglages", Permission.EDIT_SETTINGS, "settings"),
         Entry("accounts.py", "Comptes", "comptes", Permission.MANAGE_ACCOUNTS, "manage_accounts"),
+        Entry("journal.py", "Journal", "journal", Permission.SEE_JOURNAL, "history"),
+        Entry("rights.py", "Qui peut quoi", "droits", Permission.SEE_RIGHTS, "rule"),
         Entry(
             "first_run.py", "Premiers pas", "premiers-pas", Permission.MANAGE_ACCOUNTS, hidden=True
         ),
@@ -82,6 +86,12 @@ HOME: Mapping[Role, str] = {
     Role.ELECTED: "dashboard.py",
     Role.PARTNER: "streams.py",
 }
+
+
+def asked_id(name: str = "id") -> int | None:
+    """Return the record that the page's address asks for, None when it asks for none or is odd."""
+    asked = st.query_params.get(name, "")
+    return int(asked) if asked.isdecimal() and len(asked) <= LONGEST_ID else None
 
 
 def path_of(file: str) -> str:

@@ -47,13 +47,13 @@ FICTITIOUS = ":gray-badge[Fictif]"
 ARCHIVED = ":gray-badge[:material/archive: Archivé]"
 
 
-def read(visitor: Visitor, asked: str | None) -> ProjectRecord | None:
+def read(visitor: Visitor, asked: int | None) -> ProjectRecord | None:
     """Return the record that the address asks for, None when there is no such project."""
-    if asked is None or not asked.isdecimal():
+    if asked is None:
         return None
     try:
         with session.reading() as db:
-            return queries.project_record(db, visitor, int(asked), today=session.today())
+            return queries.project_record(db, visitor, asked, today=session.today())
     except NotFoundError:
         return None
 
