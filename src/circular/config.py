@@ -4,9 +4,10 @@ import os
 from functools import lru_cache
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -19,6 +20,21 @@ def _address(text: str) -> str:
     if text and not text.startswith(("http://", "https://")):
         raise ValueError("CIRCULAR_BASE_URL begins with http:// or https://")
     return text.rstrip("/")
+
+
+def is_safe_address(text: str) -> bool:
+    """Say whether secrets may travel there: over HTTPS, or without leaving this machine."""
+    parts = urlsplit(text)
+    is_here = parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    return bool(parts.hostname) and (
+        parts.scheme == "https" or (parts.scheme == "http" and is_here)
+    )
+
+
+def _issuer(text: str) -> str:
+    if not is_safe_address(text) or urlsplit(text).query or urlsplit(text).fragment:
+        raise ValueError("CIRCULAR_OIDC_ISSUER begins with https:// (http:// on localhost only)")
+    return text
 
 
 class MailServer(BaseModel):
@@ -38,6 +54,34 @@ class MailServer(BaseModel):
     sender: str
 
 
+class IdentityProvider(BaseModel):
+    """The OpenID Connect provider that people may sign in with, beside their password.
+
+    CIRCULAR_OIDC_ISSUER is its address as it writes it itself, _CLIENT_ID and _CLIENT_SECRET (or
+    _CLIENT_SECRET_FILE, of mode 600) what it gave us, _LABEL the name on the button.
+    _CLIENT_AUTH (post or basic) says how the secret is sent, _SCOPES what is asked for when it
+    differs from what the provider announces. _SESSION_HOURS is the longest session that it grants;
+    0: until its identity token expires. _VERIFIED_EMAILS=1 says that the provider vouches for
+    every address without writing `email_verified`, as ProConnect does.
+    """
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    issuer: Annotated[str, AfterValidator(_issuer)]
+    client_id: str = Field(min_length=1)
+    client_secret: str = Field(min_length=1, repr=False)
+    client_auth: Literal["post", "basic"] = "post"
+    label: str = Field(min_length=1, max_length=60)
+    scopes: str = ""
+    session_hours: int = Field(default=12, ge=0, le=720)
+    verified_emails: bool = False
+
+    @property
+    def is_local(self) -> bool:
+        """Say whether the provider runs on this machine, without encryption."""
+        return self.issuer.startswith("http://")
+
+
 class Settings(BaseModel):
     """Where things lie on this machine; each has an environment variable `CIRCULAR_…`."""
 
@@ -50,6 +94,13 @@ class Settings(BaseModel):
     base_url: Annotated[str, AfterValidator(_address)] = ""
     trusted_proxies: tuple[Annotated[str, AfterValidator(_network)], ...] = ()
     mail: MailServer | None = None
+    identity_provider: IdentityProvider | None = None
+
+    @model_validator(mode="after")
+    def _knows_its_own_address(self) -> Self:
+        if self.identity_provider is not None and not self.base_url:
+            raise ValueError("CIRCULAR_OIDC_ISSUER needs CIRCULAR_BASE_URL: people come back there")
+        return self
 
     @property
     def is_https(self) -> bool:
@@ -81,6 +132,28 @@ def settings() -> Settings:
             each for each in _variable("TRUSTED_PROXIES").split(",") if each.strip()
         ),
         mail=_mail_server(),
+        identity_provider=_identity_provider(),
+    )
+
+
+def _identity_provider() -> IdentityProvider | None:
+    issuer = _variable("OIDC_ISSUER")
+    if not issuer:
+        return None
+    secret = _variable("OIDC_CLIENT_SECRET_FILE")
+    return IdentityProvider.model_validate(
+        {
+            "issuer": issuer,
+            "client_id": _variable("OIDC_CLIENT_ID"),
+            "client_secret": read_secret(Path(secret))
+            if secret
+            else _variable("OIDC_CLIENT_SECRET"),
+            "client_auth": _variable("OIDC_CLIENT_AUTH") or "post",
+            "label": _variable("OIDC_LABEL") or urlsplit(issuer).hostname,
+            "scopes": _variable("OIDC_SCOPES"),
+            "session_hours": _variable("OIDC_SESSION_HOURS") or 12,
+            "verified_emails": _variable("OIDC_VERIFIED_EMAILS") or False,
+        }
     )
 
 

@@ -10,7 +10,7 @@ from circular.domain.permissions import Permission
 from circular.domain.sessions import ABSOLUTE, WAITING, EndedBy, SessionState
 from circular.domain.sign_in import Caller, SignedIn, Step
 from circular.domain.visitors import Visitor
-from circular.store import accounts, journal
+from circular.store import accounts, journal, moments
 from circular.store import sessions as store
 from circular.store.connection import Database, write_tx
 from circular.store.rows import Row
@@ -19,17 +19,25 @@ ENTITY = "account"
 
 
 def open_session(
-    db: Database, account_id: int, step: Step, caller: Caller, *, replacing: str | None
+    db: Database,
+    account_id: int,
+    step: Step,
+    caller: Caller,
+    *,
+    replacing: str | None,
+    granted_until: datetime | None = None,
 ) -> SignedIn:
     """Open a session under a fresh token, inside the transaction of a sign-in.
 
     The session that the browser came with (`replacing`, its token) ends: whoever knew its cookie
-    gains nothing.
+    gains nothing. An identity provider grants the session `granted_until` a moment, which holds
+    through the second factor.
     """
-    if replacing is not None:
-        _end_by_token(db, replacing, caller)
+    replaced = _end_by_token(db, replacing, caller) if replacing is not None else None
+    limit = granted_until or _limit_of(replaced, account_id)
     state = SessionState.OPEN if step is Step.OPEN else SessionState.WAITING
     expires = caller.at + (ABSOLUTE if step is Step.OPEN else WAITING)
+    expires = min(expires, limit) if limit else expires
     token = tokens.new_token()
     store.add(
         db,
@@ -40,6 +48,7 @@ def open_session(
         expires=expires,
         address=caller.address,
         device=caller.device,
+        granted_until=limit,
     )
     store.forget_old(db, now=caller.at)
     return SignedIn(token=token, expires=expires, step=step)
@@ -145,6 +154,15 @@ def note(
         sentence=sentence,
         changes={},
     )
+
+
+def _limit_of(replaced: Row | None, account_id: int) -> datetime | None:
+    """Return the limit of a session that waited for its second factor, None for all others."""
+    if replaced is None or replaced["state"] != SessionState.WAITING.value:
+        return None
+    if replaced["account_id"] != account_id:
+        return None
+    return moments.read_or_none(replaced["granted_until"])
 
 
 def _end_by_token(db: Database, token: str, caller: Caller) -> Row | None:

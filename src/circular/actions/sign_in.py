@@ -58,10 +58,18 @@ def sign_in(
     raise DomainError(REFUSED)
 
 
-def enter(db: Database, account: Row, caller: Caller, *, replacing: str | None = None) -> SignedIn:
+def enter(
+    db: Database,
+    account: Row,
+    caller: Caller,
+    *,
+    replacing: str | None = None,
+    granted_until: datetime | None = None,
+) -> SignedIn:
     """Let in, inside a transaction, somebody who proved to hold the account's password.
 
-    `account` is a row of `accounts.by_email`. Says what still has to be done.
+    `account` is a row of `accounts.by_email`. Says what still has to be done. An identity provider
+    that stands for the password limits the session (`granted_until`).
     """
     step = Step.OPEN
     if account["has_second_factor"]:
@@ -71,7 +79,9 @@ def enter(db: Database, account: Row, caller: Caller, *, replacing: str | None =
         store.begin_second_factor(db, account["id"], tokens.new_token(), now=caller.at)
     if step is Step.OPEN:
         _note_entry(db, caller, {"account_id": account["id"], "name": account["name"]})
-    return sessions.open_session(db, account["id"], step, caller, replacing=replacing)
+    return sessions.open_session(
+        db, account["id"], step, caller, replacing=replacing, granted_until=granted_until
+    )
 
 
 def give_code(db: Database, token: str, code: str, *, key: bytes, caller: Caller) -> SignedIn:

@@ -38,6 +38,7 @@ class AttemptKind(Labelled):
     PASSWORD = "password", "Mot de passe"
     CODE = "code", "Code du second facteur"
     LINK = "link", "Demande d’un lien"
+    PROVIDER = "provider", "Retour d’un fournisseur d’identité"
 
 
 class SignInRules(Draft):

@@ -11,6 +11,7 @@ KEEP_ENDED = timedelta(days=30)
 
 _WITH_ACCOUNT = (
     "SELECT s.id, s.account_id, s.state, s.opened_at, s.seen_at, s.expires_at, s.ended_at,"
+    " s.granted_until,"
     " a.name, a.role, a.organisation_id, r.idle_hours"
     " FROM sign_in_session s JOIN account a ON a.id = s.account_id AND a.closed_at IS NULL"
     " CROSS JOIN sign_in_rule r"
@@ -27,6 +28,7 @@ def add(
     expires: datetime,
     address: str,
     device: str,
+    granted_until: datetime | None = None,
 ) -> int:
     """Open a session and return its identifier."""
     return insert(
@@ -39,6 +41,7 @@ def add(
             "opened_at": kept(now),
             "seen_at": kept(now),
             "expires_at": kept(expires),
+            "granted_until": None if granted_until is None else kept(granted_until),
             "address": address,
             "device": device,
         },

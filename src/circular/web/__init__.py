@@ -3,7 +3,7 @@
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from circular.web import documents, invitations, sign_in
+from circular.web import documents, identity_provider, invitations, sign_in
 from circular.web.demonstration import pick_role
 from circular.web.entrance import Entrance
 from circular.web.headers import SecurityHeaders
@@ -27,5 +27,6 @@ ROUTES = [
     form_route("/premiere-connexion/{token}", invitations.show_first, invitations.submit_first),
     form_route("/invitation/{token}", invitations.show_invitation, invitations.submit_invitation),
     form_route("/mot-de-passe/{token}", invitations.show_reset, invitations.submit_reset),
+    *identity_provider.ROUTES,
 ]
 MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(Entrance), Middleware(FrenchShell)]

@@ -18,7 +18,7 @@ from circular.queries import sessions as session_queries
 from circular.queries import sign_in as queries
 from circular.queries.settings import association_settings
 from circular.store.connection import Database, open_for
-from circular.web import documents, visits
+from circular.web import documents, provider_links, visits
 from circular.web.documents import Field
 from circular.web.visits import Values
 
@@ -145,7 +145,8 @@ def submit_sign_out(request: Request, values: Values) -> Response:
     if token is not None:
         with open_for(settings().database) as db:
             sessions.sign_out(db, token, visits.caller(request))
-    return visits.let_out(request, visits.go(f"{SIGN_IN}?deconnecte"))
+    after = provider_links.after_sign_out(request, f"{SIGN_IN}?deconnecte")
+    return visits.let_out(request, visits.go(after))
 
 
 def entered(request: Request, entry: SignedIn, back: str) -> Response:
@@ -209,6 +210,7 @@ def _sign_in_page(
         documents.form(
             fields, "Se connecter", proof=proof.value, errors=errors, hidden={"retour": back}
         ),
+        provider_links.button(back),
         documents.link(FORGOTTEN, "Mot de passe oublié\u202f?"),
         documents.link("/", "Revenir à la démonstration") if demonstration else "",
         status=status,

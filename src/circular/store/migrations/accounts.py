@@ -40,6 +40,7 @@ CREATE TABLE sign_in_session (
     opened_at TEXT NOT NULL,
     seen_at TEXT NOT NULL,
     expires_at TEXT NOT NULL,
+    granted_until TEXT,              -- the identity provider's limit; NULL: a password has none
     address TEXT NOT NULL,
     device TEXT NOT NULL,
     ended_at TEXT,
@@ -63,7 +64,7 @@ CREATE INDEX one_time_link_by_account ON one_time_link (account_id);
 CREATE TABLE sign_in_attempt (
     id INTEGER PRIMARY KEY,
     at TEXT NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('password', 'code', 'link')),
+    kind TEXT NOT NULL CHECK (kind IN ('password', 'code', 'link', 'provider')),
     subject TEXT NOT NULL,           -- digest of the address typed: it may not be anybody's
     address TEXT NOT NULL,
     succeeded INTEGER NOT NULL DEFAULT 0 CHECK (succeeded IN (0, 1)) -- failed until proved right
