@@ -39,6 +39,8 @@ class Permission(Labelled):
     MANAGE_ACCOUNTS = "manage_accounts", "Gérer les comptes, leurs rôles et leurs connexions"
     MANAGE_OWN_ACCOUNT = "manage_own_account", "Gérer son propre compte"
     MANAGE_PERSONAL_DATA = "manage_personal_data", "Servir les droits des personnes, anonymiser"
+    SEE_JOURNAL = "see_journal", "Lire le journal entier et le vérifier"
+    SEE_RIGHTS = "see_rights", "Lire « Qui peut quoi »"
     TAKE_EVERYTHING_OUT = "take_everything_out", "Emporter toutes les données en un fichier"
 
 
@@ -46,6 +48,7 @@ _ADMINISTRATOR = frozenset(Permission)
 _STAFF = _ADMINISTRATOR - {
     Permission.EDIT_SETTINGS,
     Permission.MANAGE_ACCOUNTS,
+    Permission.SEE_JOURNAL,
     Permission.TAKE_EVERYTHING_OUT,
 }
 _ELECTED = frozenset(
@@ -55,6 +58,7 @@ _ELECTED = frozenset(
         Permission.SEE_TERRITORY,
         Permission.EXPORT_LISTS,
         Permission.MANAGE_OWN_ACCOUNT,
+        Permission.SEE_RIGHTS,
     }
 )
 _PARTNER = frozenset(
@@ -66,6 +70,7 @@ _PARTNER = frozenset(
         Permission.EDIT_FACILITIES,
         Permission.EXPORT_LISTS,
         Permission.MANAGE_OWN_ACCOUNT,
+        Permission.SEE_RIGHTS,
     }
 )
 

@@ -13,20 +13,28 @@ def pages() -> Mapping[str, str]:
     return {"droits.md": rights(), "etapes.md": stages()}
 
 
-def rights() -> str:
-    """Return « Qui peut quoi »: one line per permission, one column per role."""
-    head = ["Acte", *(role.label for role in Role)]
+RIGHTS_TITLE = "Qui peut quoi"
+RIGHTS_WORDS = (
+    "Chaque page s’ouvre par la permission qui la concerne ; la permission est vérifiée une "
+    "seconde fois au moment d’écrire. Un partenaire ne voit et ne modifie que les gisements et "
+    "les installations de son organisation. Un compte d’élu·e peut être limité à certaines "
+    "intercommunalités : il n’en lit alors que les chiffres, les conventions et les communes."
+)
+
+
+def rights_table() -> list[list[str]]:
+    """Return « Qui peut quoi »: a head, then one line per permission, one column per role."""
     lines = [
         [permission.label, *("oui" if permission in PERMISSIONS[role] else "" for role in Role)]
         for permission in Permission
     ]
-    return _page(
-        "Qui peut quoi",
-        "Chaque page s’ouvre par la permission qui la concerne ; la permission est vérifiée une "
-        "seconde fois au moment d’écrire. Un partenaire ne voit et ne modifie que les gisements et "
-        "les installations de son organisation.",
-        _table(head, lines),
-    )
+    return [["Acte", *(role.label for role in Role)], *lines]
+
+
+def rights() -> str:
+    """Return the page « Qui peut quoi »."""
+    head, *lines = rights_table()
+    return _page(RIGHTS_TITLE, RIGHTS_WORDS, _table(head, lines))
 
 
 def stages() -> str:

@@ -10,26 +10,44 @@ import hashlib
 import json
 import secrets
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlite_utils import Database
 
+from circular.domain.journal import ACTS, JournalFilters
 from circular.domain.personal_data import (
     JournalText,
     taken_apart,
     whole_changes,
     whole_sentence,
 )
+from circular.domain.words import fold
 from circular.store import journal_chain
 from circular.store.rows import Row, rows, value
 
-LINES = """
-SELECT j.id, j.at, COALESCE(a.name, j.account_name) AS account_name, j.entity, j.entity_id, j.act,
-       j.sentence, j.changes, p.contents AS personal
+_AROUND = """
 FROM journal j LEFT JOIN journal_personal p ON p.journal_id = j.id
 LEFT JOIN account a ON a.id = j.account_id
 """
+LINES = f"""
+SELECT j.id, j.at, COALESCE(a.name, j.account_name) AS account_name, j.entity, j.entity_id, j.act,
+       j.sentence, j.changes, p.contents AS personal
+{_AROUND}
+"""
+_LISTED = f"""
+SELECT j.id, j.at, COALESCE(a.name, j.account_name) AS account_name, j.entity, j.entity_id, j.act,
+       j.sentence, j.changes, p.contents AS personal, c.hash AS seal,
+       CASE j.entity
+           WHEN 'need' THEN (SELECT n.project_id FROM material_need n WHERE n.id = j.entity_id)
+           WHEN 'job' THEN (SELECT l.project_id FROM job_line l WHERE l.id = j.entity_id)
+       END AS project_id
+{_AROUND} LEFT JOIN journal_chain c ON c.journal_id = j.id
+"""
+_TEXT = (
+    "j.sentence || ' ' || j.changes || ' ' || COALESCE(p.contents, '') || ' '"
+    " || COALESCE(a.name, j.account_name)"
+)
 
 
 def add(
@@ -84,20 +102,79 @@ def digest(salt: str, contents: str) -> str:
     return hashlib.sha256(f"{salt}{contents}".encode()).hexdigest()
 
 
-def of_record(db: Database, entity: str, entity_id: int, *, limit: int = 200) -> list[Row]:
-    """Return the lines of one record, the newest first, whole as long as nothing was erased."""
+def of_record(db: Database, entity: str, entity_id: int | None, *, limit: int = 200) -> list[Row]:
+    """Return the lines of one record, the newest first, whole as long as nothing was erased.
+
+    Without `entity_id`, the lines of every record of the kind: settings, territory.
+    """
+    chosen, values = _of(entity, entity_id)
+    found = rows(db, f"{LINES} WHERE {chosen} ORDER BY j.id DESC LIMIT ?", [*values, limit])
+    return [whole(row) for row in found]
+
+
+def count_of_record(db: Database, entity: str, entity_id: int | None) -> int:
+    """Count the lines of one record, or of every record of the kind."""
+    chosen, values = _of(entity, entity_id)
+    return int(value(db, f"SELECT COUNT(*) FROM journal j WHERE {chosen}", values))
+
+
+def _of(entity: str, entity_id: int | None) -> tuple[str, list[Any]]:
+    if entity_id is None:
+        return "j.entity = ?", [entity]
+    return "j.entity = ? AND j.entity_id = ?", [entity, entity_id]
+
+
+def listed(
+    db: Database, filters: JournalFilters, *, limit: int | None, offset: int = 0
+) -> list[Row]:
+    """Return the lines that the filters keep, the newest first; a limit of None returns all.
+
+    `project_id` is the project of a line that speaks of a need or of a job; `seal` its seal.
+    """
+    condition, values = _condition(db, filters)
     found = rows(
         db,
-        f"{LINES} WHERE j.entity = ? AND j.entity_id = ? ORDER BY j.id DESC LIMIT ?",
-        [entity, entity_id, limit],
+        f"{_LISTED} WHERE {condition} ORDER BY j.id DESC LIMIT :limit OFFSET :offset",
+        {**values, "limit": -1 if limit is None else limit, "offset": offset},
     )
     return [whole(row) for row in found]
 
 
-def count_of_record(db: Database, entity: str, entity_id: int) -> int:
-    """Count the lines of one record."""
-    sql = "SELECT COUNT(*) FROM journal WHERE entity = ? AND entity_id = ?"
-    return int(value(db, sql, [entity, entity_id]))
+def count(db: Database, filters: JournalFilters) -> int:
+    """Count the lines that the filters keep."""
+    condition, values = _condition(db, filters)
+    return int(value(db, f"SELECT COUNT(*) {_AROUND} WHERE {condition}", values))
+
+
+def authors(db: Database) -> list[Row]:
+    """Return the accounts that wrote at least one line, by name."""
+    return rows(
+        db,
+        "SELECT a.id, a.name FROM account a"
+        " WHERE EXISTS (SELECT 1 FROM journal j WHERE j.account_id = a.id) ORDER BY a.name, a.id",
+    )
+
+
+def _condition(db: Database, filters: JournalFilters) -> tuple[str, dict[str, Any]]:
+    """Write what a line must satisfy; the words are searched folded, inside SQLite."""
+    parts: dict[str, Any] = {
+        "j.account_id = :account": filters.account_id,
+        "j.entity = :entity": filters.entity and filters.entity.value,
+        "j.at >= :since": filters.since and filters.since.isoformat(),
+        "j.at < :until": filters.until and (filters.until + timedelta(days=1)).isoformat(),
+    }
+    asked = {part: each for part, each in parts.items() if each is not None}
+    values = {part.rpartition(":")[2]: each for part, each in asked.items()}
+    conditions = ["1", *asked]
+    if filters.kind is not None:
+        conditions.append("j.act IN (SELECT value FROM json_each(:acts))")
+        values["acts"] = json.dumps(sorted(ACTS[filters.kind]))
+    if filters.words:
+        db.conn.create_function("circular_folded", 1, fold, deterministic=True)
+    for position, word in enumerate(filters.words):
+        conditions.append(f"instr(circular_folded({_TEXT}), :word{position}) > 0")
+        values[f"word{position}"] = word
+    return " AND ".join(conditions), values
 
 
 def whole(row: Row) -> Row:

@@ -1,0 +1,182 @@
+"""The journal as people search it: kinds of record, kinds of act, filters."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from circular.domain.labels import Labelled
+from circular.domain.words import fold
+
+MOST_WORDS = 8
+
+
+class JournalEntity(Labelled):
+    """A kind of record that lines of the journal speak of."""
+
+    HOLDER = "holder", "Porteur"
+    PROJECT = "project", "Projet"
+    AGREEMENT = "agreement", "Convention"
+    STREAM = "stream", "Gisement"
+    NEED = "need", "Besoin en matière"
+    FACILITY = "facility", "Local ou installation"
+    ORGANISATION = "organisation", "Organisme"
+    JOB = "job", "Emploi"
+    TARGET = "target", "Objectif"
+    TERRITORY = "territory", "Territoire"
+    SETTINGS = "settings", "Réglages"
+    LIST_ENTRY = "list_entry", "Liste de choix"
+    ACCOUNT = "account", "Compte et connexion"
+    DATA_REQUEST = "data_request", "Demande sur des données personnelles"
+    EXPORT = "export", "Export"
+
+
+class ActKind(Labelled):
+    """A family of acts, as the filter of the journal names it."""
+
+    ADDED = "added", "Ajout"
+    CHANGED = "changed", "Modification"
+    DECIDED = "decided", "Étape ou décision"
+    ARCHIVED = "archived", "Archivage ou retrait"
+    SIGNED_IN = "signed_in", "Connexion ou déconnexion"
+    REFUSED = "refused", "Connexion refusée"
+    RIGHTS = "rights", "Comptes et droits"
+    EXPORTED = "exported", "Export"
+    PERSONAL = "personal", "Données personnelles"
+
+
+ACTS: Mapping[ActKind, frozenset[str]] = {
+    ActKind.ADDED: frozenset(
+        {
+            "action_planned",
+            "add",
+            "added",
+            "commune_added",
+            "detected",
+            "drafted",
+            "epci_added",
+            "exchange_noted",
+            "job_added",
+            "need_added",
+            "noted",
+            "person_added",
+            "registered",
+            "service_requested",
+        }
+    ),
+    ActKind.CHANGED: frozenset(
+        {
+            "action_postponed",
+            "amended",
+            "changed",
+            "exchange_amended",
+            "handed_over",
+            "implantation_amended",
+            "job_amended",
+            "membership_changed",
+            "need_changed",
+            "no_need",
+            "parties",
+            "rename",
+            "role",
+            "service_amended",
+            "services",
+            "switch",
+        }
+    ),
+    ActKind.DECIDED: frozenset(
+        {
+            "abandon",
+            "action_done",
+            "action_undone",
+            "back_to_draft",
+            "blocked",
+            "decided",
+            "end",
+            "ended",
+            "job_ended",
+            "job_unverified",
+            "job_verified",
+            "match_decided",
+            "match_undone",
+            "move_corrected",
+            "moved",
+            "opened",
+            "send_to_review",
+            "send_to_sign",
+            "service_given",
+            "sign",
+            "site_chosen",
+            "terminate",
+            "unblocked",
+            "unverified",
+            "verified",
+        }
+    ),
+    ActKind.ARCHIVED: frozenset(
+        {
+            "action_dropped",
+            "archived",
+            "commune_removed",
+            "epci_removed",
+            "job_removed",
+            "need_archived",
+            "need_restored",
+            "person_removed",
+            "removed",
+            "restored",
+            "service_cancelled",
+        }
+    ),
+    ActKind.SIGNED_IN: frozenset(
+        {"recognised", "recovery_code", "signed_in", "signed_out", "signed_out_everywhere"}
+    ),
+    ActKind.REFUSED: frozenset({"provider_down", "refused"}),
+    ActKind.RIGHTS: frozenset(
+        {
+            "closed",
+            "first_administrator",
+            "invited",
+            "link_asked",
+            "link_given",
+            "password_changed",
+            "password_chosen",
+            "recovery_codes",
+            "reopened",
+            "role_changed",
+            "rules_changed",
+            "second_factor_dropped",
+            "second_factor_lifted",
+            "second_factor_set",
+        }
+    ),
+    ActKind.EXPORTED: frozenset({"exported", "taken_out"}),
+    ActKind.PERSONAL: frozenset(
+        {"anonymised", "answered", "file_taken", "informed", "retention_postponed"}
+    ),
+}
+"""Which acts each family holds; a test finds the acts of the actions that none does."""
+
+
+def kind_of(act: str) -> ActKind:
+    """Return the family of an act; one that no family holds is a change."""
+    return next((kind for kind, acts in ACTS.items() if act in acts), ActKind.CHANGED)
+
+
+@dataclass(frozen=True, slots=True)
+class JournalFilters:
+    """What is asked of the journal: author, kind of record, family of acts, days, words.
+
+    Both days are included; words are searched in sentences, values and names of authors.
+    """
+
+    account_id: int | None = None
+    entity: JournalEntity | None = None
+    kind: ActKind | None = None
+    since: date | None = None
+    until: date | None = None
+    text: str = ""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The first folded words of the text."""
+        return tuple(fold(self.text).split())[:MOST_WORDS]
