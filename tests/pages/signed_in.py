@@ -25,10 +25,9 @@ def open_with_session(
     return app.run()
 
 
-def type_in(app: AppTest, label: str, text: str, *, position: int = 0) -> None:
+def type_in(app: AppTest, label: str, text: str) -> None:
     """Type in the field whose label begins so."""
-    found = [field for field in app.text_input if field.label.startswith(label)]
-    found[position].set_value(text)
+    next(field for field in app.text_input if field.label.startswith(label)).set_value(text)
 
 
 def press(app: AppTest, label: str) -> AppTest:

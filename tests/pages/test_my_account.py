@@ -23,8 +23,8 @@ def test_the_password_is_changed_and_the_other_devices_are_out(
     other, here = signed_in(db), signed_in(db)
     app = open_with_session(monkeypatch, here.token, "my_account.py")
     type_in(app, "Mot de passe actuel", PASSWORD)
-    type_in(app, "Mot de passe", NEW, position=1)
-    type_in(app, "Mot de passe, une seconde fois", NEW)
+    type_in(app, "Nouveau mot de passe", NEW)
+    type_in(app, "Le nouveau, une seconde fois", NEW)
 
     press(app, "Changer le mot de passe")
 
@@ -40,8 +40,8 @@ def test_a_wrong_current_password_is_said_under_its_field(
     kept = credentials.password_hash(db, account_id)
     app = open_with_session(monkeypatch, signed_in(db).token, "my_account.py")
     type_in(app, "Mot de passe actuel", "ce n’est pas lui")
-    type_in(app, "Mot de passe", NEW, position=1)
-    type_in(app, "Mot de passe, une seconde fois", NEW)
+    type_in(app, "Nouveau mot de passe", NEW)
+    type_in(app, "Le nouveau, une seconde fois", NEW)
 
     press(app, "Changer le mot de passe")
 

@@ -61,6 +61,8 @@ class PasswordChange(NewPassword):
     """A new password, and the one that it replaces."""
 
     current: str = Field(title="Mot de passe actuel", repr=False)
+    password: str = Field(title="Nouveau mot de passe", repr=False)
+    again: str = Field(title="Le nouveau, une seconde fois", repr=False)
 
 
 def canonical(password: str) -> str:

@@ -139,7 +139,7 @@ def _account_row(account: Account, *, is_self: bool) -> None:
             label=account.name + (" (vous)" if is_self else ""),
             query_params={"id": str(account.id)},
         )
-        row.markdown(_states(account), width="stretch", text_alignment="right")
+        row.markdown(_states(account), width="content")
 
 
 def _states(account: Account) -> str:
