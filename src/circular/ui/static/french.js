@@ -26,6 +26,8 @@
     "Search": "Chercher",
     "Show suggestions": "Montrer les choix",
     "Choose date": "Choisir une date",
+    "dd": "jj",
+    "yyyy": "aaaa",
     "Choose date range": "Choisir une période",
     "Previous page": "Page précédente",
     "Next page": "Page suivante",
