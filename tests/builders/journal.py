@@ -17,8 +17,15 @@ TRIGGERS = (
 )
 
 
-def write_lines(db: Database, author: Visitor | None, count: int, *, entity: str = "holder") -> int:
-    """Write some lines, a minute apart, and return the number of the last."""
+def write_lines(
+    db: Database,
+    author: Visitor | None,
+    count: int,
+    *,
+    entity: str = "holder",
+    record: int | None = 7,
+) -> int:
+    """Write some lines about a record, a minute apart, and return the number of the last."""
     for position in range(count):
         journal.add(
             db,
@@ -26,7 +33,7 @@ def write_lines(db: Database, author: Visitor | None, count: int, *, entity: str
             account_id=author.account_id if author else None,
             account_name=author.name if author else "Personne non reconnue",
             entity=entity,
-            entity_id=7,
+            entity_id=record,
             act="changed",
             sentence=f"Acte {position}.",
             changes={"Nom": (f"Ida {position}", f"Ida {position + 1}")},

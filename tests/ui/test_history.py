@@ -6,13 +6,18 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from circular.actions.projects import update_project
+from circular.domain.permissions import Role
 from circular.domain.projects import ProjectDraft
 from circular.domain.visitors import Visitor
 from circular.store.connection import Database
 from circular.ui import markup
 from tests.builders.agreements import a_project
+from tests.builders.facilities import a_facility
+from tests.builders.journal import write_lines
 from tests.builders.noted_exchanges import an_exchange
+from tests.builders.territory import a_territory
 from tests.pages.record_forms import words
+from tests.pages_runner import open_page
 
 PAGE = """
 import streamlit as st
@@ -80,3 +85,33 @@ def test_a_text_of_people_s_own_is_shown_as_it_was_typed(text: str) -> None:
 
     assert shown.replace("\\", "") == text
     assert "\\" in shown
+
+
+@pytest.mark.parametrize(
+    ("file", "entity", "record"),
+    [
+        ("facilities.py", "facility", True),
+        ("accounts.py", "account", True),
+        ("territory.py", "territory", False),
+        ("settings.py", "settings", False),
+        ("settings.py", "list_entry", False),
+    ],
+)
+def test_pages_without_tabs_keep_the_history_at_hand(
+    db: Database,
+    monkeypatch: pytest.MonkeyPatch,
+    administrator: Visitor,
+    *,
+    file: str,
+    entity: str,
+    record: bool,
+) -> None:
+    a_territory(db, administrator)
+    record_id = a_facility(db, administrator) if entity == "facility" else administrator.account_id
+    write_lines(db, administrator, 1, entity=entity, record=record_id)
+
+    parameters = {"id": str(record_id)} if record else {}
+    app = open_page(monkeypatch, Role.ADMINISTRATOR, file, **parameters)
+
+    assert not app.exception
+    assert "Acte 0." in words(app)

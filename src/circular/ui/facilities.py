@@ -20,6 +20,7 @@ from circular.ui import components, forms, markup, session, versions
 from circular.ui.communes import commune_field
 from circular.ui.exports import export_buttons
 from circular.ui.forms import Form
+from circular.ui.history import folded_history
 from circular.ui.producers import producer_fields
 
 TITLE = "Locaux et installations"
@@ -96,6 +97,7 @@ def edit_facility(visitor: Visitor, facility_id: int) -> None:
         _archive_button(visitor, record.row)
     if _form(visitor, record):
         _to_list()
+    folded_history(visitor, "facility", facility_id)
 
 
 def _back() -> None:

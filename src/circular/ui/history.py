@@ -39,6 +39,14 @@ def history(visitor: Visitor, entity: str, entity_id: int | None) -> None:
         )
 
 
+def folded_history(visitor: Visitor, entity: str, entity_id: int | None) -> None:
+    """Draw the history of a record folded away, under what the page is for."""
+    if visitor.may(Permission.SEE_PIPELINE):
+        st.space("small")
+        with st.expander("Historique", type="compact", icon=":material/history:"):
+            history(visitor, entity, entity_id)
+
+
 def _row(line: JournalLine) -> None:
     row = st.container(horizontal=True, wrap=False, key=f"row_journal_{line.id}")
     left = row.container(width=130, gap="xxsmall")

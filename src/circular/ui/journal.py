@@ -83,6 +83,10 @@ def check(place: DeltaGenerator) -> None:
 
 def draw(visitor: Visitor) -> None:
     """Draw the filters, the count, the exports and the lines of a page."""
+    markup.lead(
+        "**Chaque acte laisse une ligne**\u00a0: qui, quand, quoi, avant et après. Aucune ne peut "
+        "être changée ni retirée sans que cela se voie."
+    )
     filters = _filters(visitor)
     page = components.page_number(PAGE)
     found = _found(visitor, filters, page)
@@ -99,6 +103,7 @@ def draw(visitor: Visitor) -> None:
             export_buttons(visitor, key="journal", build=build)
     if not found.rows:
         _nothing(found)
+        return
     for entry in found.rows:
         _row(entry)
     pages = -(-found.shown // queries.PAGE_ROWS)
@@ -235,7 +240,7 @@ def _way(entry: JournalEntry, place: DeltaGenerator) -> None:
     file, record = _record(entry)
     if file is None:
         return
-    place.page_link(
+    place.container(key=f"back_record_{entry.id}").page_link(
         navigation.path_of(file),
         label="Ouvrir la fiche" if record else "Ouvrir la page",
         icon=":material/arrow_forward:",

@@ -15,6 +15,7 @@ from circular.store.connection import Database
 from circular.ui import dialogs, forms, markup, session, versions
 from circular.ui.communes import commune_field
 from circular.ui.forms import Form
+from circular.ui.history import folded_history
 from circular.ui.organisations import FICTITIOUS, PAGE, facts
 
 RECORD = "record"
@@ -53,6 +54,7 @@ def _record(visitor: Visitor, organisation_id: int) -> None:
             st.link_button("Ouvrir son site", each.website, icon=":material/open_in_new:")
         if visitor.may(Permission.EDIT_PARTNERS):
             _acts(visitor, each)
+        folded_history(visitor, "organisation", each.id)
 
     draw()
 

@@ -10,7 +10,7 @@ from circular.ui import markup, navigation
 SHORT = {
     Role.STAFF: "Équipe",
     Role.ELECTED: "Élu·e",
-    Role.PARTNER: "Partenaire",
+    Role.PARTNER: "Parte\u00adnaire",
     Role.ADMINISTRATOR: "Admin.",
 }
 YES = "oui"
@@ -43,5 +43,5 @@ def page_lines() -> list[list[str]]:
 
 def _table(first: str, lines: list[list[str]], *, caption: str) -> None:
     columns = [markup.TableColumn(first)]
-    columns += [markup.TableColumn(SHORT[role], unbroken=True) for role in Role]
+    columns += [markup.TableColumn(SHORT[role]) for role in Role]
     markup.table(columns, [[cell or "non" for cell in line] for line in lines], caption=caption)
