@@ -34,7 +34,10 @@ from circular.domain.identity_provider import (
 )
 from circular.domain.sessions import ABSOLUTE
 
-ALGORITHMS = ("RS256", "PS256", "ES256", "Ed25519", "EdDSA")
+ALGORITHMS = (
+    *("RS256", "RS384", "RS512", "PS256", "PS384", "PS512"),
+    *("ES256", "ES384", "ES512", "Ed25519", "EdDSA"),
+)
 """Signatures that only the provider can make: neither `none`, nor HS256 and its shared secret."""
 
 ASKED = ("openid", "email", "profile", "given_name", "usual_name", "siret")

@@ -163,11 +163,7 @@ def _not_let_in(refusal: DomainError, back: str) -> Response:
     return documents.document(
         "Connexion non aboutie",
         documents.alert([refusal.sentence]),
-        documents.link(
-            f"{SIGN_IN}?retour={quote(back, safe='')}",
-            "Revenir à la page de connexion",
-            prominent=True,
-        ),
+        documents.link(again, "Revenir à la page de connexion", prominent=True),
         status=status,
     )
 

@@ -1,0 +1,1 @@
+"""A real identity provider, Canaille, that the tests start beside the product."""
