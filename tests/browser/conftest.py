@@ -9,11 +9,13 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from circular.cli import load_demonstration, prepare
 from circular.config import ROOT
 from circular.domain.demonstration import ROLE_COOKIE
 from circular.domain.permissions import Role
@@ -40,6 +42,32 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A server at work: its address, and its store to read back what was written."""
+
+    address: str
+    store: Path
+
+
+@pytest.fixture(scope="session")
+def full_demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a store that holds the whole demonstration, loaded once; copy it before writing."""
+    path = tmp_path_factory.mktemp("demonstration") / "full.sqlite3"
+    prepare(path)
+    load_demonstration(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def site(full_demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Run one server, on a copy of the whole demonstration, for all the tests of a module."""
+    path = tmp_path_factory.mktemp("site") / "demonstration.sqlite3"
+    shutil.copyfile(full_demonstration, path)
+    with running(path) as address:
+        yield Site(address, path)
 
 
 def free_port() -> int:

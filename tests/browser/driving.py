@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 Place = Page | Locator
 
@@ -56,3 +56,16 @@ def download(page: Page, name: str, folder: Path) -> Path:
     coming.value.save_as(path)
     settled(page)
     return path
+
+
+def open_page(page: Page, address: str) -> None:
+    """Open an address and wait until nothing of an earlier page is left."""
+    page.goto(address)
+    settled(page)
+    expect(page.locator(".stMain [data-stale=true]")).to_have_count(0)
+
+
+def said_under(place: Place, label: str) -> Locator:
+    """Return the place just under a field where its form says what is to be mended."""
+    block = field(place, label).locator("xpath=ancestor::*[@data-testid='stElementContainer'][1]")
+    return block.locator("xpath=following-sibling::*[1]")
