@@ -35,6 +35,7 @@ def test_a_message_arrives_whole() -> None:
     assert payload.decode() == "Voilà.\r\n"
 
 
+@pytest.mark.filterwarnings("ignore:Requiring AUTH:UserWarning")  # this very machine
 def test_a_server_that_asks_who_we_are_is_told() -> None:
     seen: list[tuple[bytes, bytes]] = []
 

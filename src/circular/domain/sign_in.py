@@ -96,7 +96,7 @@ class Patience:
         """Return how long after its last failure the next attempt is heard."""
         if failures < self.free:
             return timedelta(0)
-        doubled = _FIRST_DELAY * 2 ** min(failures - self.free, 20)
+        doubled = _FIRST_DELAY * (1 << min(failures - self.free, 20))
         return min(doubled, self.longest)
 
 
