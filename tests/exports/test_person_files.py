@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import zipfile
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 
@@ -122,4 +122,4 @@ def test_without_a_known_address_the_page_sends_to_the_person_in_charge() -> Non
 
 
 def test_the_name_of_the_file_names_nobody() -> None:
-    assert file_name(FILE, datetime(2026, 11, 22, 9, 0)) == "dossier-personne-7-2026-11-22.zip"
+    assert file_name(FILE.holder_id, FILE.made_on) == "dossier-personne-7-2026-11-22.zip"

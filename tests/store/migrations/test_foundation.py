@@ -83,8 +83,10 @@ def test_a_number_of_an_organisation_has_its_length_or_is_unknown(
         "UPDATE journal SET account_id = NULL",
         "DELETE FROM journal",
         "DELETE FROM journal WHERE id = (SELECT MAX(id) FROM journal)",
-        "INSERT OR REPLACE INTO journal (id, at, account_name, entity, act, sentence)"
-        " SELECT id, at, account_name, entity, act, 'Autre chose.' FROM journal",
+        (
+            "INSERT OR REPLACE INTO journal (id, at, account_name, entity, act, sentence)"
+            " SELECT id, at, account_name, entity, act, 'Autre chose.' FROM journal"
+        ),
     ],
 )
 def test_a_line_of_the_journal_can_neither_be_changed_nor_taken_out(
