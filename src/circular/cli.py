@@ -12,13 +12,17 @@ from circular.adapters import tokens
 from circular.config import ROOT, settings
 from circular.domain.errors import DomainError
 from circular.domain.journal_chain import Head, parse_head
+from circular.domain.permissions import Role
 from circular.domain.sign_in import Caller
+from circular.domain.visitors import Visitor
 from circular.queries import journal_chain
 from circular.store import accounts, meta
 from circular.store import invitations as links
 from circular.store.connection import Database, open_for
 from circular.store.migrations import upgrade
 from circular.store.reference import load_reference
+
+DOCUMENTS = "documents"  # folder beside the database
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -52,10 +56,102 @@ def _parser() -> argparse.ArgumentParser:
     verifying = commands.add_parser("verify", help="vérifier que le journal est entier")
     verifying.add_argument("--head", metavar="TÊTE", help="une tête conservée ailleurs")
     verifying.set_defaults(run=_verify)
+    _add_data_commands(commands)
     docs = commands.add_parser("docs", help="produire les pages de docs/ tirées du code")
     docs.add_argument("--check", action="store_true", help="dire seulement si elles sont à jour")
     docs.set_defaults(run=_docs)
     return parser
+
+
+def _add_data_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    taking = commands.add_parser("take-out", help="emporter toutes les données en un fichier zip")
+    taking.add_argument("file", type=Path, metavar="FICHIER.zip")
+    taking.set_defaults(run=_take_out)
+    restoring = commands.add_parser("restore", help="remettre une sortie dans une base neuve")
+    restoring.add_argument("file", type=Path, metavar="FICHIER.zip")
+    restoring.add_argument("--into", type=Path, required=True, metavar="BASE")
+    restoring.set_defaults(run=_restore)
+    keeping = commands.add_parser("retention", help="compter ce qui est à l'échéance (RGPD)")
+    keeping.add_argument("--apply", action="store_true", help="anonymiser ce qui est à l'échéance")
+    keeping.set_defaults(run=_retention)
+
+
+def _take_out(chosen: argparse.Namespace) -> int:
+    """Write every table and document into one file, and leave a line in the journal."""
+    from circular.actions.take_out import record_take_out
+    from circular.exports.take_out import write_take_out
+    from circular.queries.take_out import snapshot
+
+    path = settings().database
+    if not path.exists():
+        print(f"Il n'y a pas de base à cet endroit : {path}")
+        return 1
+    with open_for(path) as db:
+        try:
+            with snapshot(db) as taken:
+                manifest = write_take_out(
+                    chosen.file, taken, made_at=datetime.now(UTC), documents=documents_of(path)
+                )
+        except FileExistsError:
+            print(f"Il y a déjà un fichier à cet endroit, rien n'a été écrit : {chosen.file}")
+            return 1
+        record_take_out(db, machine(), manifest)
+    print(f"Sortie complète : {chosen.file} ({manifest.row_count} lignes).")
+    print(f"La clé n'y est pas, sauvegardez-la à part : {settings().key_file}")
+    return 0
+
+
+def _restore(chosen: argparse.Namespace) -> int:
+    """Make a new database from a take-out: whole, or not at all."""
+    from circular.actions.take_out import check_place, restore_take_out
+    from circular.adapters.take_out import open_take_out
+
+    target, part = chosen.into, chosen.into.with_name(f"{chosen.into.name}.part")
+    try:
+        check_place(target)
+        erase(part)
+        with open_take_out(chosen.file) as taken:
+            restore_take_out(part, taken)
+            taken.copy_files(target.parent / DOCUMENTS)
+            rows = taken.manifest.row_count
+    except DomainError as refusal:
+        erase(part)
+        print(refusal.sentence)
+        return 1
+    erase(target)
+    part.chmod(0o600)
+    part.rename(target)
+    erase(part)
+    print(f"Base restaurée : {target} ({rows} lignes).")
+    return 0
+
+
+def _retention(chosen: argparse.Namespace) -> int:
+    """Count what is due, kind by kind; with --apply, erase it: made for a nightly task."""
+    from circular.actions.retention import anonymise_due
+    from circular.domain.retention import CONFIRMATION, RetentionKind
+    from circular.queries.retention import retention_counts
+
+    today = datetime.now().date()
+    with open_for(settings().database) as db:
+        for found in retention_counts(db, machine(), today=today):
+            print(f"{found.kind.label} : {found.due} à l'échéance")
+        if chosen.apply:
+            for kind in RetentionKind:
+                done = anonymise_due(db, machine(), kind, today=today, confirmation=CONFIRMATION)
+                print(f"{kind.label} : {done} anonymisés")
+    return 0
+
+
+def machine() -> Visitor:
+    """Return whoever runs the machine, as the author of what these commands do."""
+    return Visitor(account_id=None, name="La machine", role=Role.ADMINISTRATOR)
+
+
+def documents_of(database: Path) -> Path | None:
+    """Return the folder of documents beside a database, None when there is none."""
+    folder = database.parent / DOCUMENTS
+    return folder if folder.is_dir() else None
 
 
 def _init(chosen: argparse.Namespace) -> int:

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import zipfile
-from datetime import datetime
+from datetime import date
 from html import escape
 
 from circular.domain import french
@@ -35,9 +35,9 @@ def person_zip(file: PersonFile, rules: RetentionSettings, *, association: str) 
     return content.getvalue()
 
 
-def file_name(file: PersonFile, at: datetime) -> str:
+def file_name(holder_id: int, made_on: date) -> str:
     """Return the name under which the file is offered: it names nobody."""
-    return f"dossier-personne-{file.holder_id}-{at:%Y-%m-%d}.zip"
+    return f"dossier-personne-{holder_id}-{made_on:%Y-%m-%d}.zip"
 
 
 def page(file: PersonFile, rules: RetentionSettings, *, association: str) -> str:

@@ -96,6 +96,7 @@ class HolderRecord(Record):
     note: str | None
     is_fictitious: bool
     archived_at: str | None
+    anonymised_at: str | None
     version: int
     created_at: str
     updated_at: str
@@ -110,6 +111,11 @@ class HolderRecord(Record):
     def is_archived(self) -> bool:
         """Whether the person lies in the archives."""
         return self.archived_at is not None
+
+    @property
+    def is_anonymised(self) -> bool:
+        """Whether nothing names the person any more: the record never changes again."""
+        return self.anonymised_at is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,11 @@ def dormant_projects(
     return _soon(store.dormant_projects(db, owner=owner, since=since, limit=FIRST))
 
 
+def data_requests_open(db: Database) -> Soon:
+    """Return the requests about personal data to answer, with the last day to do so."""
+    return _soon(store.data_requests(db, limit=FIRST))
+
+
 def done_yesterday(db: Database, *, owner: int | None, today: date) -> DayDone:
     """Count what was entered the day before today."""
     return DayDone(**store.done_on(db, owner=owner, day=today - timedelta(days=1)))

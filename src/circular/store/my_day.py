@@ -119,6 +119,16 @@ def dormant_projects(db: Database, *, owner: int | None, since: date, limit: int
     )
 
 
+def data_requests(db: Database, *, limit: int) -> list[Row]:
+    """Return the requests about personal data that wait for an answer, the nearest term first."""
+    return rows(
+        db,
+        "SELECT id, requester AS label, due_on AS day, COUNT(*) OVER () AS total FROM data_request"
+        f" WHERE answered_on IS NULL ORDER BY due_on, id {_FIRST}",
+        {"limit": limit},
+    )
+
+
 def done_on(db: Database, *, owner: int | None, day: date) -> Row:
     """Count what was entered on a day: exchanges noted, projects moved on, actions done."""
     found = one(

@@ -10,7 +10,15 @@ from circular.domain.permissions import Permission
 from circular.domain.visitors import Visitor
 from circular.queries import holders as queries
 from circular.queries.holders import HolderRecord, ProjectOfHolder
-from circular.ui import components, dialogs, holders, markup, navigation, session
+from circular.ui import (
+    components,
+    dialogs,
+    holders,
+    markup,
+    navigation,
+    person_files,
+    session,
+)
 from circular.ui.history import history
 
 _PAGE = "holder"
@@ -37,6 +45,14 @@ def not_found() -> None:
 def header(visitor: Visitor, record: HolderRecord) -> None:
     """Draw the name, the ways to reach the person, and the acts."""
     place = components.title(markup.plain(record.name))
+    if record.is_anonymised:
+        st.info(
+            "Cette personne est anonymisée\u00a0: il ne reste que ce que les nombres comptent.",
+            icon=":material/person_off:",
+        )
+        return
+    with place:
+        person_files.download(visitor, record.id, key="record")
     if visitor.may(Permission.EDIT_PIPELINE):
         if record.is_archived:
             place.button(
@@ -92,7 +108,9 @@ def _project(project: ProjectOfHolder) -> None:
 
 def sheet(visitor: Visitor, record: HolderRecord) -> None:
     """Draw the form of a person, or say why it is closed."""
-    if record.is_archived:
+    if record.is_anonymised:
+        st.caption("Une fiche anonymisée ne se modifie plus.")
+    elif record.is_archived:
         st.info(
             "Cette fiche est archivée\u00a0: sortez-la des archives pour la modifier.",
             icon=":material/archive:",

@@ -274,6 +274,14 @@ GROUPS = (
         "le",
         lambda db, watch: queries.people_to_call(db, owner=watch.owner),
     ),
+    Group(
+        "shield_person",
+        "demande RGPD à répondre",
+        "demandes RGPD à répondre",
+        "privacy.py",
+        "avant le",
+        lambda db, _: queries.data_requests_open(db),
+    ),
 )
 
 

@@ -65,6 +65,13 @@ MENU: Mapping[str, tuple[Entry, ...]] = {
     "Administrer": (
         Entry("settings.py", "Réglages", "reglages", Permission.EDIT_SETTINGS, "settings"),
         Entry("accounts.py", "Comptes", "comptes", Permission.MANAGE_ACCOUNTS, "manage_accounts"),
+        Entry(
+            "privacy.py",
+            "Données personnelles",
+            "donnees-personnelles",
+            Permission.MANAGE_PERSONAL_DATA,
+            "shield_person",
+        ),
         Entry("journal.py", "Journal", "journal", Permission.SEE_JOURNAL, "history"),
         Entry("rights.py", "Qui peut quoi", "droits", Permission.SEE_RIGHTS, "rule"),
         Entry(

@@ -3,7 +3,7 @@
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from circular.web import documents, identity_provider, invitations, sign_in
+from circular.web import documents, identity_provider, invitations, sign_in, take_out
 from circular.web.demonstration import pick_role
 from circular.web.entrance import Entrance
 from circular.web.headers import SecurityHeaders
@@ -28,5 +28,6 @@ ROUTES = [
     form_route("/invitation/{token}", invitations.show_invitation, invitations.submit_invitation),
     form_route("/mot-de-passe/{token}", invitations.show_reset, invitations.submit_reset),
     *identity_provider.ROUTES,
+    form_route(take_out.ADDRESS, take_out.show_take_out, take_out.submit_take_out),
 ]
 MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(Entrance), Middleware(FrenchShell)]
