@@ -4,11 +4,11 @@ import ast
 from pathlib import Path
 
 import pytest
-from tests.architecture import source
 
 from circular.config import ROOT
 from circular.domain.permissions import PERMISSIONS, Permission, Role
 from circular.ui import navigation
+from tests.architecture import source
 
 ALL_MODULES = source.modules(source.PACKAGE)
 PAGES = source.modules(source.PAGES)
