@@ -17,6 +17,8 @@ from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from circular.analysis.codes import level
+from circular.analysis.matching import Need, Stream, feasible, rank, rarity
 from tests.builders.exchanges import (
     REFERENCES,
     Exchange,
@@ -25,9 +27,6 @@ from tests.builders.exchanges import (
     degraded,
     exchanges,
 )
-
-from circular.analysis.codes import level
-from circular.analysis.matching import Need, Stream, feasible, rank, rarity
 
 SIZES = ((1_000, 100), (5_000, 500), (10_000, 1_000), (20_000, 2_000))
 

@@ -6,7 +6,7 @@ from circular.domain.permissions import Role
 
 
 def test_a_member_is_its_code_and_bears_its_word() -> None:
-    assert Role.STAFF == "staff"
+    assert str(Role.STAFF) == "staff"
     assert Role.STAFF.label == "Équipe"
 
 
