@@ -8,7 +8,7 @@ from circular.ui import components, dashboard, dashboard_words, gate, markup
 visitor = gate.enter(Permission.SEE_DASHBOARD)
 
 place = components.title("Où en sommes-nous\u202f?")
-perimeter = dashboard.controls(place)
+perimeter = dashboard.controls(visitor, place)
 page = dashboard.read(visitor, perimeter)
 
 markup.lead(dashboard_words.lead(page))

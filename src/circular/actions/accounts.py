@@ -1,5 +1,6 @@
 """Managing accounts: who may enter, in which role; and looking after one's own."""
 
+import json
 from datetime import datetime
 
 from circular.actions.invitations import make_link
@@ -13,7 +14,7 @@ from circular.domain.sessions import EndedBy
 from circular.domain.sign_in import Caller, SignInRules
 from circular.domain.visitors import Visitor
 from circular.store import accounts as store
-from circular.store import invitations, sessions
+from circular.store import invitations, places, sessions
 from circular.store import sign_in as credentials
 from circular.store.connection import Database
 from circular.store.rows import Row
@@ -23,6 +24,7 @@ _TITLES = {
     "email": "Adresse électronique",
     "role": "Rôle",
     "organisation": "Organisation du partenaire",
+    "epcis": "Limité à ces intercommunalités",
 }
 
 
@@ -46,6 +48,7 @@ def invite(
             now=unit.now,
             organisation_id=draft.organisation_id,
         )
+        store.limit_to(db, account_id, draft.epci_sirens)
         sentence = f"{draft.name} invité·e dans le rôle «\u00a0{draft.role.label}\u00a0»."
         unit.note(ENTITY, account_id, "invited", sentence)
         unit.produced(account_id)
@@ -68,10 +71,12 @@ def change_account(
         _check(db, draft, account_id=account_id)
         if before["role"] == Role.ADMINISTRATOR.value and draft.role is not Role.ADMINISTRATOR:
             check_an_administrator_remains(others=store.other_administrators(db, account_id))
-        after = draft.model_dump(mode="json")
-        store.change(db, account_id, after)
+        store.change(db, account_id, draft.model_dump(mode="json", exclude={"epci_sirens"}))
+        store.limit_to(db, account_id, draft.epci_sirens)
+        after = _account(db, account_id)
         changes = changes_between(_readable(db, before), _readable(db, after), _TITLES)
-        act = "role_changed" if before["role"] != after["role"] else "changed"
+        rights = ("role", "organisation_id", "epci_sirens")
+        act = "role_changed" if any(before[key] != after[key] for key in rights) else "changed"
         unit.note(ENTITY, account_id, act, f"Compte de {draft.name} modifié.", changes)
 
 
@@ -208,6 +213,8 @@ def _check(db: Database, draft: AccountDraft, *, account_id: int | None) -> None
         problems.append(Problem("email", sentence))
     if draft.organisation_id is not None and not store.organisation_name(db, draft.organisation_id):
         problems.append(Problem("organisation_id", "Choisissez une organisation de l’annuaire."))
+    if set(draft.epci_sirens) - {row["siren"] for row in places.member_epcis(db)}:
+        problems.append(Problem("epci_sirens", "Choisissez parmi les membres du territoire."))
     if problems:
         raise DomainError("", problems)
 
@@ -218,7 +225,13 @@ def _readable(db: Database, account: Row) -> Row:
         **account,
         "role": Role(account["role"]).label,
         "organisation": store.organisation_name(db, account["organisation_id"]),
+        "epcis": _epci_names(db, account["epci_sirens"]),
     }
+
+
+def _epci_names(db: Database, sirens: str) -> list[str] | None:
+    names = [row["name"] for row in places.epcis_named(db, json.loads(sirens))]
+    return names or None
 
 
 def _labels(roles: list[str]) -> list[str]:

@@ -97,6 +97,7 @@ def _require_standing(db: Database, author: Visitor) -> None:
         account_id=author.account_id,
         role=author.role.value,
         organisation_id=author.organisation_id,
+        epci_sirens=author.epci_sirens,
         session_id=author.session_id,
     ):
         raise NotAllowedError(

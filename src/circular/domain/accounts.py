@@ -13,12 +13,16 @@ from circular.domain.texts import Email, Line
 
 
 class AccountDraft(Draft):
-    """What an administrator says of a person: name, address, role, organisation of a partner."""
+    """What an administrator says of a person: name, address, role, organisation of a partner.
+
+    An elected official may be limited to some EPCI: none means the whole territory.
+    """
 
     name: Line = Field(title="Nom et prénom", min_length=1)
     email: Email = Field(title="Adresse électronique")
     role: Role = Field(title="Rôle")
     organisation_id: int | None = Field(default=None, title="Organisation du partenaire")
+    epci_sirens: tuple[str, ...] = Field(default=(), title="Limité à ces intercommunalités")
 
     @model_validator(mode="after")
     def _a_partner_belongs_to_an_organisation(self) -> Self:
@@ -28,6 +32,9 @@ class AccountDraft(Draft):
         if self.role is not Role.PARTNER and self.organisation_id is not None:
             sentence = "Seul un compte partenaire appartient à une organisation\u00a0: retirez-la."
             raise RefusedFieldsError(Problem("organisation_id", sentence))
+        if self.role is not Role.ELECTED and self.epci_sirens:
+            sentence = "Seul un compte d’élu·e peut être limité à des intercommunalités."
+            raise RefusedFieldsError(Problem("epci_sirens", sentence))
         return self
 
 

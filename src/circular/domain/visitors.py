@@ -1,5 +1,7 @@
 """The person in front of the screen, as every guard, action and query knows them."""
 
+from collections.abc import Sequence
+
 from pydantic import BaseModel, ConfigDict
 
 from circular.domain.errors import NotAllowedError
@@ -9,6 +11,7 @@ from circular.domain.permissions import PERMISSIONS, Permission, Role
 class Visitor(BaseModel):
     """A signed-in person: account, role, and the organisation that a partner belongs to.
 
+    `epci_sirens` are the only EPCI whose figures an elected official may read; none: no limit.
     `session_id` is the session opened by a sign-in; None for whoever came in another way.
     """
 
@@ -18,6 +21,7 @@ class Visitor(BaseModel):
     name: str
     role: Role
     organisation_id: int | None = None
+    epci_sirens: tuple[str, ...] = ()
     session_id: int | None = None
 
     def may(self, permission: Permission) -> bool:
@@ -28,6 +32,11 @@ class Visitor(BaseModel):
     def own_organisation(self) -> int | None:
         """The only organisation whose records a partner may touch; None: no such limit."""
         return self.organisation_id if self.role is Role.PARTNER else None
+
+    @property
+    def only_epcis(self) -> tuple[str, ...]:
+        """The only EPCI that an elected official may read; empty: no such limit."""
+        return self.epci_sirens if self.role is Role.ELECTED else ()
 
 
 def require(visitor: Visitor, permission: Permission) -> None:
@@ -40,4 +49,19 @@ def require(visitor: Visitor, permission: Permission) -> None:
         raise NotAllowedError(
             f"Votre rôle (« {visitor.role.label} ») ne permet pas cet acte : {permission.label}. "
             "Demandez-le à l’administrateur."
+        )
+
+
+def require_epci(only: Sequence[str], siren: str | None) -> None:
+    """Refuse a territory outside of `only`, the EPCI that a visitor is limited to; empty: no limit.
+
+    `siren` is None for the whole territory.
+
+    Raises:
+        NotAllowedError: the visitor may not read this territory.
+    """
+    if only and siren not in only:
+        raise NotAllowedError(
+            "Votre compte est limité à certaines intercommunalités\u00a0: "
+            "ces chiffres n’y sont pas."
         )

@@ -1,5 +1,6 @@
 """Questions about accounts: who is this, and who can be an adviser."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,7 +19,11 @@ def demonstration_visitor(db: Database, role: Role) -> Visitor | None:
     if row is None:
         return None
     return Visitor(
-        account_id=row["id"], name=row["name"], role=role, organisation_id=row["organisation_id"]
+        account_id=row["id"],
+        name=row["name"],
+        role=role,
+        organisation_id=row["organisation_id"],
+        epci_sirens=tuple(json.loads(row["epci_sirens"])),
     )
 
 
@@ -40,7 +45,7 @@ def advisers(db: Database) -> dict[int, str]:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """An account as the administrator sees it."""
+    """An account as the administrator sees it; `epci_sirens`: the only EPCI that it may read."""
 
     id: int
     name: str
@@ -55,6 +60,7 @@ class Account:
     last_sign_in: datetime | None
     open_sessions: int
     link_until: datetime | None
+    epci_sirens: tuple[str, ...] = ()
 
 
 def account_list(db: Database, *, now: datetime) -> tuple[Account, ...]:
@@ -86,4 +92,5 @@ def _account(row: Row) -> Account:
         last_sign_in=moments.local_or_none(row["last_sign_in"]),
         open_sessions=row["open_sessions"],
         link_until=moments.local_or_none(row["link_until"]),
+        epci_sirens=tuple(json.loads(row["epci_sirens"])),
     )

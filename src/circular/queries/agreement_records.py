@@ -12,6 +12,7 @@ from circular.domain.agreements import AgreementState, PartyKind
 from circular.domain.errors import NotFoundError
 from circular.domain.permissions import Permission
 from circular.domain.visitors import Visitor, require
+from circular.store import agreement_lists as lists
 from circular.store import agreement_types
 from circular.store import agreements as store
 from circular.store.connection import Database
@@ -94,12 +95,12 @@ def agreement_record(db: Database, visitor: Visitor, agreement_id: int) -> Agree
 
     Raises:
         NotAllowedError: the visitor may not read agreements.
-        NotFoundError: there is no such agreement.
+        NotFoundError: there is no such agreement, or it counts in another EPCI than the visitor's.
     """
     require(visitor, Permission.SEE_AGREEMENTS)
     with_people = visitor.may(Permission.SEE_PEOPLE)
     row = store.get(db, agreement_id, with_people=with_people)
-    if row is None:
+    if row is None or not _is_within(db, visitor, row["project_id"]):
         raise NotFoundError("Cette convention n’existe pas, ou plus.")
     kind = agreement_types.version(db, row["type_key"], row["type_version"])
     record: Row = {
@@ -136,6 +137,14 @@ def party_choices(db: Database, visitor: Visitor, project_id: int) -> PartyChoic
         holders={row["id"]: row["name"] for row in store.people_of_project(db, project_id)},
         organisations={row["id"]: row["name"] for row in store.organisations_to_choose(db)},
     )
+
+
+def _is_within(db: Database, visitor: Visitor, project_id: int) -> bool:
+    """Say whether the agreements of a project count where the visitor may read."""
+    if not visitor.only_epcis:
+        return True
+    scope = lists.Scope(project_id=project_id, with_archived=True, only_epcis=visitor.only_epcis)
+    return lists.count(db, scope) > 0
 
 
 def _parties(db: Database, agreement_id: int, *, with_people: bool) -> tuple[Party, ...]:

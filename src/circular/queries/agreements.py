@@ -3,6 +3,7 @@
 Names of people never leave the store for a visitor who may not see them.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -105,9 +106,9 @@ def counts_by_state(
     return {state: int(found.get(state.value, 0)) for state in AgreementState}
 
 
-def epcis_of_agreements(db: Database) -> dict[str, str]:
-    """Return the EPCI that the list can be cut by: SIREN → name."""
-    return {row["siren"]: row["name"] for row in lists.epcis(db)}
+def epcis_of_agreements(db: Database, only: Sequence[str] = ()) -> dict[str, str]:
+    """Return the EPCI that the list can be cut by, or some `only`: SIREN → name."""
+    return {row["siren"]: row["name"] for row in lists.epcis(db, only)}
 
 
 def for_project(db: Database, visitor: Visitor, project_id: int) -> tuple[AgreementRow, ...]:
@@ -187,17 +188,20 @@ class AgreementSummary:
     lines: tuple[SummaryLine, ...]
 
 
-def summary(db: Database, today: date) -> AgreementSummary:
-    """Sum up the agreements for the dashboard; the lines are at most five."""
-    totals = lists.totals(db, today, year_end=date(today.year, 12, 31))
-    lines = lists.first_lines(db, today, limit=SUMMARY_LINES)
+def summary(db: Database, today: date, only: Sequence[str] = ()) -> AgreementSummary:
+    """Sum up the agreements for the dashboard; the lines are at most five.
+
+    `only` are the SIREN of the EPCI that the reader is limited to; empty: no limit.
+    """
+    totals = lists.totals(db, today, year_end=date(today.year, 12, 31), only=only)
+    lines = lists.first_lines(db, today, most=SUMMARY_LINES, only=only)
     return AgreementSummary(
         in_force=totals["in_force"],
         to_come=totals["to_come"],
         due_this_year=totals["due"],
         jobs_in_force=totals["jobs_in_force"],
         jobs_to_come=totals["jobs_to_come"],
-        total=lists.count(db, lists.Scope()),
+        total=lists.count(db, lists.Scope(only_epcis=only)),
         lines=tuple(
             SummaryLine(
                 **{
@@ -244,6 +248,7 @@ def _scope(visitor: Visitor, filters: AgreementFilters) -> lists.Scope:
         with_archived=filters.with_archived,
         project_id=filters.project_id,
         with_people=visitor.may(Permission.SEE_PEOPLE),
+        only_epcis=visitor.only_epcis,
     )
 
 

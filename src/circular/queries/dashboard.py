@@ -4,7 +4,7 @@ Nobody's name is in it, and no title that bears one.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -15,6 +15,7 @@ from circular.domain.agreements import AgreementState
 from circular.domain.dates import add_months
 from circular.domain.indicators import Figure, Perimeter
 from circular.domain.targets import JOBS_NET
+from circular.domain.visitors import require_epci
 from circular.queries import funnel as funnel_questions
 from circular.queries import indicators, jobs
 from circular.queries.funnel import Funnel
@@ -114,8 +115,17 @@ class Dashboard:
         return {each.key: each for each in self.readings}[key]
 
 
-def dashboard(db: Database, perimeter: Perimeter, *, with_agreements: bool) -> Dashboard:
-    """Return everything the elected page shows; the rows of agreements only when asked for."""
+def dashboard(
+    db: Database, perimeter: Perimeter, *, with_agreements: bool, only: Sequence[str] = ()
+) -> Dashboard:
+    """Return everything the elected page shows; the rows of agreements only when asked for.
+
+    `only` are the SIREN of the EPCI that the reader is limited to; empty: no limit.
+
+    Raises:
+        NotAllowedError: the perimeter is not one of these.
+    """
+    require_epci(only, perimeter.epci_siren)
     compared_on = add_months(perimeter.as_of, -COMPARED_MONTHS)
     before = Perimeter(as_of=compared_on, epci_siren=perimeter.epci_siren)
     target = target_in_force(db, JOBS_NET, epci_siren=perimeter.epci_siren, as_of=perimeter.as_of)
@@ -136,7 +146,7 @@ def dashboard(db: Database, perimeter: Perimeter, *, with_agreements: bool) -> D
         months=_months(db, perimeter, target),
         funnel=funnel_questions.funnel(db, perimeter),
         agreements=_agreements(db, perimeter, limit=SHOWN_AGREEMENTS if with_agreements else 0),
-        places=_places(db, perimeter.as_of),
+        places=_places(db, perimeter.as_of, only),
     )
 
 
@@ -150,9 +160,9 @@ def _months(db: Database, perimeter: Perimeter, target: Target | None) -> tuple[
     return jobs.net_by_month(db, perimeter, starts_on=starts_on) if starts_on else ()
 
 
-def member_epcis(db: Database) -> dict[str, str]:
-    """Return the EPCI of the association's territory: siren → name, in its own order."""
-    return {row["siren"]: row["name"] for row in places.member_epcis(db)}
+def member_epcis(db: Database, only: Sequence[str] = ()) -> dict[str, str]:
+    """Return the EPCI of the association's territory, or some `only`: siren → name, in order."""
+    return {row["siren"]: row["name"] for row in places.member_epcis(db, only)}
 
 
 def _agreements(db: Database, perimeter: Perimeter, *, limit: int) -> Agreements:
@@ -175,15 +185,20 @@ def _agreements(db: Database, perimeter: Perimeter, *, limit: int) -> Agreements
     )
 
 
-def _places(db: Database, as_of: date) -> tuple[Place, ...]:
-    """Return the member EPCI with their net jobs, then those elsewhere and those unknown."""
+def _places(db: Database, as_of: date, only: Sequence[str]) -> tuple[Place, ...]:
+    """Return the member EPCI with their net jobs, then those elsewhere and those unknown.
+
+    Whoever is limited to some EPCI gets these alone.
+    """
     net = {siren: each.net.fte for siren, each in jobs.figures_by_epci(db, as_of=as_of).items()}
-    members = member_epcis(db)
+    members = member_epcis(db, only)
     outlines = {row["code"]: row["geometry"] for row in reference.epci_contours(db, list(members))}
     found = [
         _place(siren, name, net.get(siren, 0.0), outlines.get(siren))
         for siren, name in members.items()
     ]
+    if only:
+        return tuple(found)
     elsewhere = sum(
         jobs_there for siren, jobs_there in net.items() if siren not in {*members, None}
     )

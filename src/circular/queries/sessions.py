@@ -1,5 +1,6 @@
 """Questions about sessions: whose is this cookie, and which sessions are open."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -58,6 +59,7 @@ def presence(db: Database, token: str, *, now: datetime) -> Presence | None:
         name=row["name"],
         role=Role(row["role"]),
         organisation_id=row["organisation_id"],
+        epci_sirens=tuple(json.loads(row["epci_sirens"])),
         session_id=row["id"],
     )
     return Presence(visitor, row["id"], is_due=now - seen >= SEEN_EVERY)

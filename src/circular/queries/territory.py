@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -24,16 +25,19 @@ MOST_WORDS = 8
 _CODE = re.compile(r"\d{2,5}|\d[ab]\d{0,3}")
 
 
-def summary(db: Database) -> TerritorySummary:
-    """Return the whole territory in figures, and the communes that have no coordinates."""
+def summary(db: Database, only: Sequence[str] = ()) -> TerritorySummary:
+    """Return the territory in figures, and the communes that have no coordinates.
+
+    Here and below, `only` are the SIREN of the members that the reader is limited to; empty: all.
+    """
     return TerritorySummary(
-        **store.totals(db), without_coordinates=tuple(store.without_coordinates(db))
+        **store.totals(db, only), without_coordinates=tuple(store.without_coordinates(db, only))
     )
 
 
-def member_epcis(db: Database) -> tuple[MemberEpci, ...]:
+def member_epcis(db: Database, only: Sequence[str] = ()) -> tuple[MemberEpci, ...]:
     """Return the member EPCI in the association's order, each with its counts."""
-    return tuple(_member(row) for row in store.members(db))
+    return tuple(_member(row) for row in store.members(db, only))
 
 
 def member_epci(db: Database, siren: str) -> MemberEpci | None:
@@ -43,7 +47,7 @@ def member_epci(db: Database, siren: str) -> MemberEpci | None:
 
 
 def communes(
-    db: Database, epci_siren: str | None = None, *, text: str = ""
+    db: Database, epci_siren: str | None = None, *, text: str = "", only: Sequence[str] = ()
 ) -> tuple[TerritoryCommune, ...]:
     """Return the communes of the territory, or of one member, by member then by name.
 
@@ -52,7 +56,7 @@ def communes(
     typed = fold(text).split()[:MOST_WORDS]
     codes = [word for word in typed if _CODE.fullmatch(word)]
     words = [word for word in typed if word not in codes]
-    found = store.communes(db, siren=epci_siren, words=words, codes=codes)
+    found = store.communes(db, siren=epci_siren, words=words, codes=codes, only=only)
     return tuple(_commune(row) for row in found)
 
 
@@ -61,9 +65,9 @@ def commune_count(db: Database) -> int:
     return store.commune_count(db)
 
 
-def territory_epcis(db: Database) -> dict[str, str]:
+def territory_epcis(db: Database, only: Sequence[str] = ()) -> dict[str, str]:
     """Return the member EPCI to choose from: SIREN → name."""
-    return {row["siren"]: row["name"] for row in store.members(db)}
+    return {row["siren"]: row["name"] for row in store.members(db, only)}
 
 
 def territory_communes(db: Database) -> dict[str, str]:
@@ -72,11 +76,11 @@ def territory_communes(db: Database) -> dict[str, str]:
     return {commune.code: commune.shown_name for commune in found}
 
 
-def left_out(db: Database) -> dict[str, str]:
+def left_out(db: Database, only: Sequence[str] = ()) -> dict[str, str]:
     """Return the communes of member EPCI that the association took out: INSEE code → name."""
     return {
         row["code"]: f"{row['name']} ({row['department_name']}), {row['epci_name']}"
-        for row in store.left_out(db)
+        for row in store.left_out(db, only)
     }
 
 
@@ -88,9 +92,9 @@ def communes_to_add(db: Database, text: str, *, limit: int = 8) -> tuple[Commune
     return tuple(each for each in found if text.strip() and each.code not in taken)[:limit]
 
 
-def map_places(db: Database) -> tuple[Place, ...]:
+def map_places(db: Database, only: Sequence[str] = ()) -> tuple[Place, ...]:
     """Return the member EPCI as the map draws them, their figure being the known population."""
-    members = member_epcis(db)
+    members = member_epcis(db, only)
     outlines = {
         each.code: each.geometry
         for each in reference.epci_contours(db, [member.siren for member in members])

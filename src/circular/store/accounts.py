@@ -1,5 +1,6 @@
 """Accounts: the people who use the product."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -39,8 +40,8 @@ def first_of_role(db: Database, role: str) -> Row | None:
     """Return the oldest open account of a role."""
     return one(
         db,
-        "SELECT id, name, role, organisation_id FROM account"
-        " WHERE role = ? AND closed_at IS NULL ORDER BY id LIMIT 1",
+        f"SELECT a.id, a.name, a.role, a.organisation_id, {limits('a.id')} AS epci_sirens"
+        " FROM account a WHERE a.role = ? AND a.closed_at IS NULL ORDER BY a.id LIMIT 1",
         [role],
     )
 
@@ -60,8 +61,8 @@ def by_id(db: Database, account_id: int) -> Row | None:
     """Return one account, open or closed."""
     return one(
         db,
-        "SELECT id, name, email, role, organisation_id, is_fictitious, closed_at, created_at"
-        " FROM account WHERE id = ?",
+        "SELECT a.id, a.name, a.email, a.role, a.organisation_id, a.is_fictitious, a.closed_at,"
+        f" a.created_at, {limits('a.id')} AS epci_sirens FROM account a WHERE a.id = ?",
         [account_id],
     )
 
@@ -87,6 +88,23 @@ def change(db: Database, account_id: int, record: dict[str, Any]) -> None:
     )
 
 
+def limits(account: str) -> str:
+    """Return, in SQL, the EPCI that an account (a column name) is limited to, as a JSON list."""
+    return (
+        "(SELECT json_group_array(l.epci_siren) FROM (SELECT epci_siren FROM account_epci"
+        f" WHERE account_id = {account} ORDER BY epci_siren) l)"
+    )
+
+
+def limit_to(db: Database, account_id: int, sirens: Sequence[str]) -> None:
+    """Write the only EPCI that an account may read; none: the whole territory."""
+    db.conn.execute("DELETE FROM account_epci WHERE account_id = ?", [account_id])
+    db.conn.executemany(
+        "INSERT INTO account_epci (account_id, epci_siren) VALUES (?, ?)",
+        [(account_id, siren) for siren in sorted(set(sirens))],
+    )
+
+
 def other_administrators(db: Database, account_id: int) -> int:
     """Count the other open administrators who can sign in."""
     return int(
@@ -107,7 +125,8 @@ def all_with_sign_in(db: Database, *, now: str, idle_since: str) -> list[Row]:
     return rows(
         db,
         "SELECT a.id, a.name, a.email, a.role, a.organisation_id, o.name AS organisation_name,"
-        " a.is_fictitious, a.closed_at, c.account_id IS NOT NULL AS has_password,"
+        f" a.is_fictitious, a.closed_at, {limits('a.id')} AS epci_sirens,"
+        " c.account_id IS NOT NULL AS has_password,"
         " f.confirmed_at IS NOT NULL AS has_second_factor,"
         " (SELECT MAX(s.opened_at) FROM sign_in_session s"
         "   WHERE s.account_id = a.id AND s.state = 'open') AS last_sign_in,"

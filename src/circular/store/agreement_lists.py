@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from circular.store.places import PLACES
+from circular.store.places import PLACES, among, within
 from circular.store.rows import Row, rows, value
 
 Values = dict[str, Any]
@@ -99,7 +99,10 @@ SORTS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which agreements are meant; `with_people` says whether names may be searched and read."""
+    """Which agreements are meant; `with_people` says whether names may be searched and read.
+
+    `only_epcis` are the EPCI that the reader is limited to; empty: no limit.
+    """
 
     words: Sequence[str] = ()
     states: Sequence[str] = ()
@@ -108,11 +111,15 @@ class Scope:
     with_archived: bool = False
     project_id: int | None = None
     with_people: bool = False
+    only_epcis: Sequence[str] = ()
 
     def condition(self) -> tuple[str, Values]:
         """Return the condition in SQL and its values."""
         parts = ["1" if self.with_archived else "a.archived_at IS NULL"]
         values: Values = {}
+        if self.only_epcis:
+            parts.append(within("place.epci_siren"))
+            values |= among(self.only_epcis)
         for at, word in enumerate(self.words):
             parts.append(f"{self._searched()} LIKE :word{at}")
             values[f"word{at}"] = f"%{word}%"
@@ -188,12 +195,13 @@ def by_state(db: Database, scope: Scope) -> list[Row]:
     )
 
 
-def epcis(db: Database) -> list[Row]:
-    """Return the EPCI in which at least one agreement counts, by name."""
+def epcis(db: Database, only: Sequence[str] = ()) -> list[Row]:
+    """Return the EPCI in which at least one agreement counts, by name, or some `only`."""
     return rows(
         db,
         f"WITH {PLACES} SELECT DISTINCT e.siren, e.name, e.folded_name {_SCOPE}"
-        " WHERE e.siren IS NOT NULL ORDER BY e.folded_name",
+        f" WHERE e.siren IS NOT NULL AND {within('e.siren')} ORDER BY e.folded_name",
+        among(only),
     )
 
 
@@ -208,11 +216,11 @@ def in_force(db: Database, day: date, *, project_id: int | None = None) -> list[
     )
 
 
-def totals(db: Database, day: date, *, year_end: date) -> Row:
+def totals(db: Database, day: date, *, year_end: date, only: Sequence[str] = ()) -> Row:
     """Count what is in force on a day, what is to come, and what is to be signed by a day."""
     return rows(
         db,
-        f"""SELECT
+        f"""WITH {PLACES} SELECT
             count(*) FILTER (WHERE {IN_FORCE}) AS in_force,
             count(*) FILTER (WHERE a.state IN ('draft', 'review', 'to_sign')) AS to_come,
             count(*) FILTER (WHERE a.state IN ('draft', 'review', 'to_sign')
@@ -220,23 +228,26 @@ def totals(db: Database, day: date, *, year_end: date) -> Row:
             sum(a.jobs_committed) FILTER (WHERE {IN_FORCE}) AS jobs_in_force,
             sum(a.jobs_committed) FILTER (WHERE a.state IN ('draft', 'review', 'to_sign'))
                 AS jobs_to_come
-        FROM agreement a WHERE a.archived_at IS NULL OR {IN_FORCE}""",
-        {"day": day.isoformat(), "year_end": year_end.isoformat()},
+        FROM agreement a JOIN place ON place.project_id = a.project_id
+        WHERE (a.archived_at IS NULL OR {IN_FORCE}) AND {within("place.epci_siren")}""",
+        {"day": day.isoformat(), "year_end": year_end.isoformat(), **among(only)},
     )[0]
 
 
-def first_lines(db: Database, day: date, *, limit: int) -> list[Row]:
+def first_lines(db: Database, day: date, *, most: int, only: Sequence[str] = ()) -> list[Row]:
     """Return the lines of a summary: in force, the newest first, then the next to be signed."""
     return rows(
         db,
-        f"""SELECT a.id, a.number, {SHARED_TITLE} AS project, a.state,
+        f"""WITH {PLACES} SELECT a.id, a.number, {SHARED_TITLE} AS project, a.state,
             COALESCE(a.signed_on, a.signing_planned_on) AS signing, a.jobs_committed AS jobs
         FROM agreement a JOIN project p ON p.id = a.project_id
-        WHERE (a.archived_at IS NULL AND a.state = 'to_sign') OR ({IN_FORCE})
+        JOIN place ON place.project_id = a.project_id
+        WHERE ((a.archived_at IS NULL AND a.state = 'to_sign') OR ({IN_FORCE}))
+            AND {within("place.epci_siren")}
         ORDER BY a.state = 'to_sign', CASE WHEN a.state <> 'to_sign' THEN a.signed_on END DESC,
             a.signing_planned_on IS NULL, a.signing_planned_on, a.id
-        LIMIT :limit""",
-        {"day": day.isoformat(), "limit": limit},
+        LIMIT :most""",
+        {"day": day.isoformat(), "most": most, **among(only)},
     )
 
 

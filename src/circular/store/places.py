@@ -5,6 +5,9 @@ commune, else in the EPCI that was noted. A commune belongs to the EPCI that the
 territory gives it, else to the one of the official list.
 """
 
+import json
+from collections.abc import Sequence
+
 from sqlite_utils import Database
 
 from circular.store.rows import Row, rows
@@ -28,10 +31,31 @@ def in_scope(project: str) -> str:
     )
 
 
-def member_epcis(db: Database) -> list[Row]:
-    """Return the EPCI of the association's territory, in its own order."""
+def within(epci: str) -> str:
+    """Return the condition that an EPCI (a column name) is one of `:within`; none: no limit."""
+    return f"(:within = '[]' OR {epci} IN (SELECT value FROM json_each(:within)))"
+
+
+def among(only: Sequence[str]) -> dict[str, str]:
+    """Return the value of `:within` for a list of SIREN; empty: no limit."""
+    return {"within": json.dumps(list(only))}
+
+
+def epcis_named(db: Database, sirens: Sequence[str]) -> list[Row]:
+    """Return some EPCI with their names, members or not, by name."""
+    return rows(
+        db,
+        "SELECT siren, name FROM ref_epci WHERE siren IN (SELECT value FROM json_each(?))"
+        " ORDER BY name",
+        [json.dumps(list(sirens))],
+    )
+
+
+def member_epcis(db: Database, only: Sequence[str] = ()) -> list[Row]:
+    """Return the EPCI of the association's territory, in its own order, or some `only`."""
     return rows(
         db,
         "SELECT e.siren, e.name FROM territory_epci t JOIN ref_epci e ON e.siren = t.epci_siren"
-        " ORDER BY t.position, e.name",
+        f" WHERE {within('t.epci_siren')} ORDER BY t.position, e.name",
+        among(only),
     )

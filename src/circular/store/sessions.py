@@ -1,9 +1,12 @@
 """Sessions: opened by a sign-in, known by the digest of their cookie."""
 
+import json
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
+from circular.store.accounts import limits
 from circular.store.moments import kept
 from circular.store.rows import Row, insert, one, rows
 
@@ -12,7 +15,7 @@ KEEP_ENDED = timedelta(days=30)
 _WITH_ACCOUNT = (
     "SELECT s.id, s.account_id, s.state, s.opened_at, s.seen_at, s.expires_at, s.ended_at,"
     " s.granted_until,"
-    " a.name, a.role, a.organisation_id, r.idle_hours"
+    f" a.name, a.role, a.organisation_id, {limits('a.id')} AS epci_sirens, r.idle_hours"
     " FROM sign_in_session s JOIN account a ON a.id = s.account_id AND a.closed_at IS NULL"
     " CROSS JOIN sign_in_rule r"
 )
@@ -125,18 +128,21 @@ def author_stands(
     role: str,
     organisation_id: int | None,
     session_id: int | None,
+    epci_sirens: Sequence[str] = (),
 ) -> bool:
     """Say whether an author is still who they were when their page was drawn."""
     found = one(
         db,
         "SELECT 1 AS stands FROM account a WHERE a.id = :account AND a.closed_at IS NULL"
         " AND a.role = :role AND a.organisation_id IS :organisation"
+        f" AND {limits('a.id')} = json(:epcis)"
         " AND (:session IS NULL OR EXISTS (SELECT 1 FROM sign_in_session s WHERE s.id = :session"
         " AND s.account_id = a.id AND s.state = 'open' AND s.ended_at IS NULL))",
         {
             "account": account_id,
             "role": role,
             "organisation": organisation_id,
+            "epcis": json.dumps(sorted(epci_sirens)),
             "session": session_id,
         },
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlite_utils import Database
 
-from circular.store.places import PLACES
+from circular.store.places import PLACES, among, within
 from circular.store.rows import Row, one, rows, value
 
 _MEMBER = """
@@ -43,9 +43,9 @@ LEFT JOIN ref_epci official ON official.siren = c.epci_siren
 """
 
 
-def members(db: Database) -> list[Row]:
-    """Return the member EPCI in their order, each counted over its communes."""
-    return rows(db, _MEMBER.format(condition=""))
+def members(db: Database, only: Sequence[str] = ()) -> list[Row]:
+    """Return the member EPCI in their order, or some `only`, each counted over its communes."""
+    return rows(db, _MEMBER.format(condition=f"WHERE {within('t.epci_siren')}"), among(only))
 
 
 def member(db: Database, siren: str) -> Row | None:
@@ -94,13 +94,14 @@ def communes(
     siren: str | None = None,
     words: Sequence[str] = (),
     codes: Sequence[str] = (),
+    only: Sequence[str] = (),
 ) -> list[Row]:
     """Return the communes of the territory by member EPCI then by name.
 
     Each folded word begins a word of the name, of the department or of the member's name; each code
     begins an INSEE or a postal code.
     """
-    condition, values = _condition(siren, words, codes)
+    condition, values = _condition(siren, words, codes, only)
     return rows(
         db,
         f"{_COMMUNE}{_COMMUNE_TABLES} WHERE {condition}"
@@ -132,8 +133,8 @@ def remove_commune(db: Database, code: str) -> bool:
     return cursor.rowcount == 1
 
 
-def left_out(db: Database) -> list[Row]:
-    """Return today's communes of the member EPCI that are not in the territory."""
+def left_out(db: Database, only: Sequence[str] = ()) -> list[Row]:
+    """Return today's communes of the member EPCI, or of some `only`, outside the territory."""
     return rows(
         db,
         "SELECT c.code, c.name, d.name AS department_name, c.epci_siren AS siren,"
@@ -142,27 +143,33 @@ def left_out(db: Database) -> list[Row]:
         " JOIN ref_commune c ON c.epci_siren = t.epci_siren AND c.active"
         " JOIN ref_department d ON d.code = c.department_code"
         " WHERE c.code NOT IN (SELECT commune_code FROM territory_commune)"
-        " ORDER BY t.position, c.folded_name",
+        f" AND {within('t.epci_siren')} ORDER BY t.position, c.folded_name",
+        among(only),
     )
 
 
-def without_coordinates(db: Database) -> list[str]:
-    """Return the names of the communes that no distance can be measured from."""
+def without_coordinates(db: Database, only: Sequence[str] = ()) -> list[str]:
+    """Return the names of the communes, or of those of `only`, that no distance starts from."""
     found = rows(
         db,
         "SELECT c.name FROM territory_commune m CROSS JOIN ref_commune c"  # in this order
-        " ON c.code = m.commune_code WHERE c.latitude IS NULL ORDER BY c.folded_name",
+        f" ON c.code = m.commune_code WHERE c.latitude IS NULL AND {within('m.epci_siren')}"
+        " ORDER BY c.folded_name",
+        among(only),
     )
     return [row["name"] for row in found]
 
 
-def totals(db: Database) -> Row:
-    """Return the counts and the population of the whole territory."""
+def totals(db: Database, only: Sequence[str] = ()) -> Row:
+    """Return the counts and the population of the whole territory, or of some `only`."""
     found = one(
         db,
-        "SELECT (SELECT COUNT(*) FROM territory_epci) AS epci_count, COUNT(*) AS commune_count,"
+        f"SELECT (SELECT COUNT(*) FROM territory_epci t WHERE {within('t.epci_siren')})"
+        " AS epci_count, COUNT(*) AS commune_count,"
         " SUM(c.population) AS population, COUNT(*) - COUNT(c.population) AS unknown_population"
-        " FROM territory_commune m CROSS JOIN ref_commune c ON c.code = m.commune_code",
+        " FROM territory_commune m CROSS JOIN ref_commune c ON c.code = m.commune_code"
+        f" WHERE {within('m.epci_siren')}",
+        among(only),
     )
     return found or {}
 
@@ -183,10 +190,14 @@ def dependents(db: Database, siren: str) -> Row:
 
 
 def _condition(
-    siren: str | None, words: Sequence[str], codes: Sequence[str]
+    siren: str | None, words: Sequence[str], codes: Sequence[str], only: Sequence[str]
 ) -> tuple[str, list[str]]:
     """Write what a commune must satisfy to be listed."""
-    conditions, values = ["1 = 1"], []
+    conditions: list[str] = ["1 = 1"]
+    values: list[str] = []
+    if only:
+        conditions.append(f"m.epci_siren IN ({', '.join('?' for _ in only)})")
+        values += only
     if siren is not None:
         conditions.append("m.epci_siren = ?")
         values.append(siren)

@@ -20,6 +20,7 @@ from circular.queries import accounts as queries
 from circular.queries import sessions as session_queries
 from circular.queries import sign_in as sign_in_queries
 from circular.queries.accounts import Account
+from circular.queries.dashboard import member_epcis
 from circular.store.connection import Database
 from circular.ui import components, forms, gate, markup, my_account, navigation, session
 from circular.ui.forms import Form
@@ -143,11 +144,6 @@ def _account_row(account: Account, *, is_self: bool) -> None:
 
 
 def _states(account: Account) -> str:
-    words = [account.role.label]
-    if account.organisation_name:
-        words.append(markup.plain(account.organisation_name))
-    if account.email:
-        words.append(markup.plain(account.email))
     badges = []
     if account.is_closed:
         badges.append(":gray-badge[:material/lock: Fermé]")
@@ -157,9 +153,21 @@ def _states(account: Account) -> str:
         badges.append(":orange-badge[:material/hourglass_empty: Attend sa première connexion]")
     if account.has_second_factor:
         badges.append(":green-badge[:material/shield_lock: Second facteur]")
+    return " · ".join(_facts(account)) + ("  \n" + " ".join(badges) if badges else "")
+
+
+def _facts(account: Account) -> list[str]:
+    words = [account.role.label]
+    if account.organisation_name:
+        words.append(markup.plain(account.organisation_name))
+    if account.epci_sirens:
+        count = french.plural(len(account.epci_sirens), "intercommunalité", "intercommunalités")
+        words.append(f"limité à {count}")
+    if account.email:
+        words.append(markup.plain(account.email))
     if account.last_sign_in:
         words.append(f"connexion le {french.moment(account.last_sign_in)}")
-    return " · ".join(words) + ("  \n" + " ".join(badges) if badges else "")
+    return words
 
 
 def _fields(form: Form, account: Account | None) -> dict[str, object]:
@@ -174,7 +182,26 @@ def _fields(form: Form, account: Account | None) -> dict[str, object]:
         organisation = forms.choice(form, "organisation_id", partners, value=present)
         if not partners:
             st.caption("L’annuaire des partenaires est vide\u00a0: remplissez-le d’abord.")
-    return {"name": name, "email": email, "role": role, "organisation_id": organisation}
+    limits: list[str] = []
+    if role is Role.ELECTED:
+        limits = _limits(form, account)
+    return {
+        "name": name,
+        "email": email,
+        "role": role,
+        "organisation_id": organisation,
+        "epci_sirens": tuple(limits),
+    }
+
+
+def _limits(form: Form, account: Account | None) -> list[str]:
+    """Draw the EPCI that an elected official is limited to."""
+    with session.reading() as db:
+        members = member_epcis(db)
+    present = [siren for siren in account.epci_sirens if siren in members] if account else []
+    chosen = forms.several(form, "epci_sirens", members, value=present)
+    st.caption("Aucune\u00a0: la personne lit les chiffres de tout le territoire.")
+    return chosen
 
 
 def _change(visitor: Visitor, account: Account) -> None:

@@ -113,7 +113,7 @@ def _rows(columns: Sequence[AgreementColumn], rows: Sequence[AgreementRow]) -> N
 def _filters(visitor: Visitor) -> AgreementFilters:
     """Draw the bar of filters and return what is asked."""
     with session.reading() as db:
-        epcis = queries.epcis_of_agreements(db)
+        epcis = queries.epcis_of_agreements(db, visitor.only_epcis)
         types = {each.key: each.label for each in offered_types(db)}
     bar = st.container(horizontal=True, vertical_alignment="center", key="noprint_filters")
     search = components.search_box(
@@ -235,7 +235,7 @@ def agreements_table(
         rows = queries.agreement_list(db, visitor, filters, page=None).rows
         criteria = _criteria(
             filters,
-            epcis=queries.epcis_of_agreements(db),
+            epcis=queries.epcis_of_agreements(db, visitor.only_epcis),
             types={each.key: each.label for each in offered_types(db)},
         )
     return Table(

@@ -32,14 +32,18 @@ KEPT = 64
 JOBS_QUESTION = "Les emplois face à la promesse"
 
 
-def controls(place: st.delta_generator.DeltaGenerator) -> Perimeter:
-    """Draw the territory, the day and « Imprimer », and return what was asked for."""
+def controls(visitor: Visitor, place: st.delta_generator.DeltaGenerator) -> Perimeter:
+    """Draw the territory, the day and « Imprimer », and return what was asked for.
+
+    Whoever is limited to some EPCI chooses among these, and never reads the whole.
+    """
+    only = visitor.only_epcis
     with session.reading() as db:
-        members = queries.member_epcis(db)
+        members = queries.member_epcis(db, only)
     bar = place.container(horizontal=True, vertical_alignment="bottom", key="noprint_controls")
     siren = bar.selectbox(
         "Territoire",
-        ["", *members],
+        [*members] if only else ["", *members],
         format_func=lambda each: members.get(each, WHOLE),
         key="epci",
         width=250,
@@ -60,7 +64,8 @@ def controls(place: st.delta_generator.DeltaGenerator) -> Perimeter:
     if bar.button("Imprimer", icon=":material/print:", key="print"):
         _print()
     return Perimeter(
-        as_of=day if isinstance(day, date) else session.today(), epci_siren=siren or None
+        as_of=day if isinstance(day, date) else session.today(),
+        epci_siren=siren or next(iter(only), None),
     )
 
 
@@ -81,16 +86,18 @@ def read(visitor: Visitor, perimeter: Perimeter) -> Dashboard:
     """Return the figures of the page, from memory while the data have not changed."""
     with session.reading() as db:
         version = accounts.data_version(db)
-    return _read(str(settings().database), version, visitor.role, perimeter)
+    return _read(str(settings().database), version, visitor.role, perimeter, visitor.only_epcis)
 
 
 @st.cache_data(max_entries=KEPT, show_spinner=False)
-def _read(path: str, version: int, role: Role, perimeter: Perimeter) -> Dashboard:
+def _read(
+    path: str, version: int, role: Role, perimeter: Perimeter, only: tuple[str, ...]
+) -> Dashboard:
     """Read the page; what a role may not see is left out here, so it is never in its memory."""
     del path, version
     may = Visitor(account_id=None, name="", role=role).may(Permission.SEE_AGREEMENTS)
     with session.reading() as db:
-        return queries.dashboard(db, perimeter, with_agreements=may)
+        return queries.dashboard(db, perimeter, with_agreements=may, only=only)
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)

@@ -45,8 +45,8 @@ _WIDTHS = {
 def territory(visitor: Visitor) -> None:
     """Draw the territory as it stands, or what to begin with."""
     with session.reading() as db:
-        summary = queries.summary(db)
-        members = queries.member_epcis(db)
+        summary = queries.summary(db, visitor.only_epcis)
+        members = queries.member_epcis(db, visitor.only_epcis)
     if not members:
         _nothing_yet(visitor)
         return
@@ -57,7 +57,7 @@ def territory(visitor: Visitor) -> None:
         for member in members:
             _member_row(visitor, member)
     with right:
-        _map(members)
+        _map(visitor, members)
     _communes(visitor, summary)
 
 
@@ -125,18 +125,18 @@ def _facts(member: MemberEpci) -> str:
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
-def _figure(path: str, version: int) -> object:
+def _figure(path: str, version: int, only: tuple[str, ...]) -> object:
     """Draw the map once per state of the data; the arguments are the key."""
     del path, version
     with session.reading() as db:
-        return territory_map(queries.map_places(db))
+        return territory_map(queries.map_places(db, only))
 
 
-def _map(members: Sequence[MemberEpci]) -> None:
+def _map(visitor: Visitor, members: Sequence[MemberEpci]) -> None:
     """Draw the members' outlines; the list beside holds the same figures."""
     with session.reading() as db:
         version = accounts.data_version(db)
-    figure = _figure(str(settings().database), version)
+    figure = _figure(str(settings().database), version, visitor.only_epcis)
     if figure is None:
         return
     with st.container(key="keep_territory_map"):
@@ -158,9 +158,9 @@ def _communes(visitor: Visitor, summary: TerritorySummary) -> None:
     row.header("Communes", width="content")
     if visitor.may(Permission.EDIT_TERRITORY):
         _commune_acts(row)
-    text, siren = _filters()
+    text, siren = _filters(visitor)
     with session.reading() as db:
-        found = queries.communes(db, siren, text=text)
+        found = queries.communes(db, siren, text=text, only=visitor.only_epcis)
     head = st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     )
@@ -174,7 +174,7 @@ def _communes(visitor: Visitor, summary: TerritorySummary) -> None:
         if found:
             build = partial(communes_table, visitor, siren, text)
             export_buttons(visitor, key="communes", build=build)
-    _remarks(summary)
+    _remarks(visitor, summary)
     _list(found)
 
 
@@ -194,10 +194,10 @@ def _commune_acts(place: st.delta_generator.DeltaGenerator) -> None:
     )
 
 
-def _filters() -> tuple[str, str | None]:
+def _filters(visitor: Visitor) -> tuple[str, str | None]:
     """Draw the search and the choice of a member, and return what is asked."""
     with session.reading() as db:
-        members = queries.territory_epcis(db)
+        members = queries.territory_epcis(db, visitor.only_epcis)
     with st.container(horizontal=True, vertical_alignment="center", key="noprint_filters"):
         text = components.search_box(
             st,
@@ -281,7 +281,7 @@ def _cell(column: Column, row: TerritoryCommune) -> object:
 def communes_table(visitor: Visitor, siren: str | None, text: str) -> Table:
     """Return the communes that the filters keep, all pages together, for a file."""
     with session.reading() as db:
-        rows = queries.communes(db, siren, text=text)
+        rows = queries.communes(db, siren, text=text, only=visitor.only_epcis)
         members = queries.territory_epcis(db)
     asked = [("Recherche", text), ("Intercommunalité", members.get(siren or "", ""))]
     return Table(
@@ -294,7 +294,7 @@ def communes_table(visitor: Visitor, siren: str | None, text: str) -> Table:
     )
 
 
-def _remarks(summary: TerritorySummary) -> None:
+def _remarks(visitor: Visitor, summary: TerritorySummary) -> None:
     """Name the communes without coordinates, and those left out of the territory."""
     if summary.without_coordinates:
         count = french.plural(len(summary.without_coordinates), "commune", "communes")
@@ -303,7 +303,7 @@ def _remarks(summary: TerritorySummary) -> None:
             "Les distances n’y sont pas calculées."
         )
     with session.reading() as db:
-        left_out = queries.left_out(db)
+        left_out = queries.left_out(db, visitor.only_epcis)
     if left_out:
         count = french.plural(len(left_out), "commune", "communes")
         st.caption(
