@@ -36,9 +36,10 @@ CLIENTS: dict[str, dict[str, str | list[str]]] = {
         "scope": _SCOPES,
         "token_endpoint_auth_method": "client_secret_basic",
     },
-    "circular-non-signe": {
+    "circular-detourne": {
         "scope": _SCOPES,
         "token_endpoint_auth_method": "client_secret_post",
-        "id_token_signed_response_alg": "none",
     },
 }
+AUDIENCES = {"circular-detourne": "circular"}
+"""A client → the other one to which the provider addresses its tokens."""

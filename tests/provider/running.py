@@ -91,6 +91,8 @@ def answer_of(departure: str, product: str, who: str = "claire") -> httpx2.URL:
 def _typed(page: str, who: str) -> dict[str, str]:
     token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
     typed = {"csrf_token": token[1]} if token else {}
+    if 'value="accept"' in page:  # the person agrees to hand over what is asked for
+        return {**typed, "answer": "accept"}
     if 'name="password"' in page:
         return {**typed, "password": PEOPLE[who].password}
     return {**typed, "login": who}

@@ -12,9 +12,10 @@ from typing import Any
 from canaille import create_app
 from canaille.app import models
 from canaille.backends import Backend
+from canaille.oidc.provider import authorization
 from canaille.oidc.userinfo import UserInfo
 
-from tests.provider.people import CLIENTS, PEOPLE, SECRET
+from tests.provider.people import AUDIENCES, CLIENTS, PEOPLE, SECRET
 
 UserInfo.REGISTERED_CLAIMS = [*UserInfo.REGISTERED_CLAIMS, "usual_name", "siret"]
 UserInfo.SCOPES_CLAIMS_MAPPING = {
@@ -42,6 +43,10 @@ def provider(port: int, database: str) -> Any:
         SIRET="{{ user.organization }}",
         EMAIL_VERIFIED="{{ user.title or '' }}",
     )
+    # Canaille's own access tokens are the same twice in one second, and it then stumbles.
+    app.config["OAUTH2_ACCESS_TOKEN_GENERATOR"] = True
+    generator = authorization.create_bearer_token_generator(app.config)
+    authorization.register_token_generator("default", generator)
     return app
 
 
@@ -61,6 +66,7 @@ def people(app: Any, product: str) -> None:
                     password=person.password,
                 )
             )
+        known: dict[str, Any] = {}
         for name, settings in CLIENTS.items():
             client = models.Client(
                 client_id=name,
@@ -75,7 +81,8 @@ def people(app: Any, product: str) -> None:
                 **settings,
             )
             Backend.instance.save(client)
-            client.audience = [client]
+            known[name] = client
+            client.audience = [known[AUDIENCES.get(name, name)]]
             Backend.instance.save(client)
 
 
