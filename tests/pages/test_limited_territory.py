@@ -5,6 +5,7 @@ import pytest
 from circular.domain.agreement_lists import AgreementColumn, AgreementFilters
 from circular.domain.permissions import Role
 from circular.domain.visitors import Visitor
+from circular.exports.tables import Column
 from circular.queries.accounts import demonstration_visitor
 from circular.queries.journal import history_of
 from circular.store.connection import Database
@@ -49,7 +50,7 @@ def test_agreements_of_elsewhere_are_neither_listed_nor_opened_nor_exported(
     assert "Compost d’ici" in words(listed)
     assert "Palettes" not in words(listed)
     assert "n’existe pas, ou plus" in words(opened)
-    assert [row.id for row in table.rows] == [places.libournais]
+    assert [Column("id", "N°").plain(row) for row in table.rows] == [str(places.libournais)]
 
 
 @pytest.mark.usefixtures("places")
@@ -63,7 +64,8 @@ def test_the_territory_page_shows_their_communes(
     assert not app.exception
     assert "Libournais" not in words(app)
     assert "<b>1\u00a0intercommunalité</b>" in words(app)
-    assert {row.member_siren for row in communes_table(visitor, None, "").rows} == {CUBZAGUAIS}
+    rows = communes_table(visitor, None, "").rows
+    assert {Column("member_siren", "EPCI").plain(row) for row in rows} == {CUBZAGUAIS}
 
 
 @pytest.mark.usefixtures("places")
