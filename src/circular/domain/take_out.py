@@ -22,8 +22,10 @@ README = "LISEZMOI.txt"
 DICTIONARY = "dictionnaire.csv"
 LARGEST_MANIFEST = 16_000_000  # bytes
 
-_TABLE_NAME = re.compile(r"[a-z_][a-z0-9_]*")
-_FILE_NAME = re.compile(r"documents/(?:[A-Za-z0-9][A-Za-z0-9_-]*/){0,4}[A-Za-z0-9][A-Za-z0-9._-]*")
+_TABLE_NAME = re.compile(r"^[a-z_][a-z0-9_]*\Z")
+_FILE_NAME = re.compile(
+    r"^documents/(?:[A-Za-z0-9][A-Za-z0-9_-]*/){0,4}[A-Za-z0-9][A-Za-z0-9._-]*\Z"
+)
 
 
 class DamagedTakeOutError(DomainError):

@@ -153,6 +153,7 @@ COLUMNS: Mapping[str, str] = {
     "gender": "Genre déclaré\u00a0: woman, man, other",
     "given_by": "Qui a rendu la prestation",
     "given_on": "Jour où elle a été rendue",
+    "granted_until": "Fin accordée par le fournisseur d’identité",
     "happened_on": "Jour de l’échange",
     "hash": "Empreinte de la ligne et de celles d’avant",
     "hazardous": "1 si dangereux",
