@@ -3,7 +3,7 @@
 Source of the columns: article 30 of the RGPD; of the legal grounds: article 6, paragraph 1.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from circular.domain import french
 from circular.domain.retention import RetentionKind, RetentionSettings
@@ -22,56 +22,59 @@ class Processing:
     kept: str
 
 
+_LINES = (
+    Processing(
+        "Accompagnement des porteurs de projet",
+        "Détecter, accompagner et implanter des projets d’économie circulaire",
+        "Mission d’intérêt public ou intérêt légitime de l’association",
+        "Porteurs de projet et leurs associés",
+        "Nom, moyens de contact, commune, genre déclaré, échanges, besoins, financement",
+        "L’équipe et l’administrateur\u202f; ni les élus ni les partenaires",
+        "{holders} après le dernier contact venu de la personne, puis anonymisation",
+    ),
+    Processing(
+        "Conventions d’accompagnement",
+        "Signer, suivre et prouver les conventions",
+        "Exécution d’un contrat, puis obligation légale",
+        "Signataires",
+        "Nom, fonction, date de délibération",
+        "L’équipe et l’administrateur\u202f; les élus voient la liste sans les signataires",
+        "Durée de la convention, puis {signatories}, à part",
+    ),
+    Processing(
+        "Annuaire des partenaires et des producteurs",
+        "Joindre les organismes du territoire",
+        "Intérêt légitime de l’association",
+        "Personnes référentes des organismes",
+        "Nom, adresse électronique et téléphone professionnels",
+        "L’équipe et l’administrateur",
+        "{referents} après la dernière mise à jour",
+    ),
+    Processing(
+        "Comptes, connexions et journal",
+        "Réserver l’accès, prouver qui a fait quoi",
+        "Intérêt légitime\u00a0: sécurité des données",
+        "Équipe, élus et partenaires qui se connectent",
+        "Nom, adresse électronique, empreinte du mot de passe, adresse réseau, actes",
+        "L’administrateur",
+        "Durée du compte. Le journal reste\u202f; ce qu’il dit des personnes s’efface",
+    ),
+    Processing(
+        "Demandes d’exercice des droits",
+        "Répondre dans le mois et pouvoir le prouver",
+        "Obligation légale",
+        "Personnes qui exercent leurs droits",
+        "Nom, contact, demande et réponse",
+        "L’équipe et l’administrateur",
+        "{requests} après la réponse",
+    ),
+)
+
+
 def processings(rules: RetentionSettings) -> tuple[Processing, ...]:
     """Return every processing, with the lengths that the association chose."""
-    return (
-        Processing(
-            "Accompagnement des porteurs de projet",
-            "Détecter, accompagner et implanter des projets d’économie circulaire",
-            "Mission d’intérêt public ou intérêt légitime de l’association",
-            "Porteurs de projet et leurs associés",
-            "Nom, moyens de contact, commune, genre déclaré, échanges, besoins, financement",
-            "L’équipe et l’administrateur\u202f; ni les élus ni les partenaires",
-            f"{_days(rules, RetentionKind.HOLDERS)} après le dernier contact venu de la personne, "
-            "puis anonymisation",
-        ),
-        Processing(
-            "Conventions d’accompagnement",
-            "Signer, suivre et prouver les conventions",
-            "Exécution d’un contrat, puis obligation légale",
-            "Signataires",
-            "Nom, fonction, date de délibération",
-            "L’équipe et l’administrateur\u202f; les élus voient la liste sans les signataires",
-            f"Durée de la convention, puis {_days(rules, RetentionKind.SIGNATORIES)}, à part",
-        ),
-        Processing(
-            "Annuaire des partenaires et des producteurs",
-            "Joindre les organismes du territoire",
-            "Intérêt légitime de l’association",
-            "Personnes référentes des organismes",
-            "Nom, adresse électronique et téléphone professionnels",
-            "L’équipe et l’administrateur",
-            f"{_days(rules, RetentionKind.REFERENTS)} après la dernière mise à jour",
-        ),
-        Processing(
-            "Comptes, connexions et journal",
-            "Réserver l’accès, prouver qui a fait quoi",
-            "Intérêt légitime\u00a0: sécurité des données",
-            "Équipe, élus et partenaires qui se connectent",
-            "Nom, adresse électronique, empreinte du mot de passe, adresse réseau, actes",
-            "L’administrateur",
-            "Durée du compte. Le journal reste\u202f; ce qu’il dit des personnes s’efface",
-        ),
-        Processing(
-            "Demandes d’exercice des droits",
-            "Répondre dans le mois et pouvoir le prouver",
-            "Obligation légale",
-            "Personnes qui exercent leurs droits",
-            "Nom, contact, demande et réponse",
-            "L’équipe et l’administrateur",
-            f"{_days(rules, RetentionKind.REQUESTS)} après la réponse",
-        ),
-    )
+    lengths = {kind.value: _days(rules, kind) for kind in RetentionKind}
+    return tuple(replace(line, kept=line.kept.format(**lengths)) for line in _LINES)
 
 
 def _days(rules: RetentionSettings, kind: RetentionKind) -> str:
