@@ -25,7 +25,7 @@ def title(text: str) -> DeltaGenerator:
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"
     )
     row.title(text, width="content")
-    return row.container(horizontal=True, horizontal_alignment="right", width="content")
+    return row.container(horizontal=True, width="content")
 
 
 @dataclass(frozen=True, slots=True)

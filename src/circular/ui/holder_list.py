@@ -11,10 +11,10 @@ from circular.domain.visitors import Visitor
 from circular.exports.tables import Column, Kind, Table
 from circular.queries import holders as queries
 from circular.queries.holders import HolderPage, HolderRow
-from circular.ui import components, dialogs, navigation, quick_capture, session
+from circular.ui import components, dialogs, markup, navigation, quick_capture, session
 from circular.ui.exports import export_buttons
 
-TITLE = "Porteurs"
+TITLE, ADDRESS = "Porteurs", "porteur"
 NOUNS = ("personne", "personnes")
 SEARCH, ARCHIVED, PAGE = "chercher_porteur", "porteurs_archives", "page_porteurs"
 COLUMNS = (
@@ -53,7 +53,10 @@ def draw(visitor: Visitor) -> None:
         _nothing(visitor, total=found.total, archived=archived)
         return
     export_buttons(visitor, key="porteurs", build=partial(table, visitor, text, archived=archived))
-    _grid(found.rows)
+    with st.container(key="wide_holders"):
+        _grid(found.rows)
+    with st.container(key="narrow_holders"):
+        _small(found.rows)
     st.caption(
         "Un clic sur une ligne ouvre la fiche. L’export contient exactement ces lignes, toutes "
         "pages comprises\u00a0; ces données sont personnelles, chaque export est noté au journal."
@@ -134,6 +137,16 @@ def _grid(rows: tuple[HolderRow, ...]) -> None:
     for position in chosen.selection.rows:
         person = {"id": str(rows[position].id)}
         st.switch_page(navigation.path_of("holder.py"), query_params=person)
+
+
+def _small(rows: tuple[HolderRow, ...]) -> None:
+    """Draw the same people for a phone, where a grid cuts its columns off."""
+    markup.table(
+        [markup.TableColumn("Nom"), markup.TableColumn("Contact")],
+        [(row.shown_name, row.reach or french.UNKNOWN) for row in rows],
+        caption="Liste des personnes et de leur contact",
+        links=[f"{ADDRESS}?id={row.id}" for row in rows],
+    )
 
 
 def _nothing(visitor: Visitor, *, total: int, archived: bool) -> None:

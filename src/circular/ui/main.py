@@ -54,5 +54,6 @@ else:
     page = st.navigation(navigation.pages_for(visitor), expanded=True)
     frame(visitor)
     quick_capture.open_if_asked(visitor, page.url_path)
+st.set_page_config(page_title=f"{page.title} – Circular")
 session.show_flash()
 page.run()

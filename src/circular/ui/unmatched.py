@@ -88,6 +88,7 @@ def _seeker(seeker: Seeker) -> None:
         horizontal=True,
         horizontal_alignment="distribute",
         vertical_alignment="center",
+        gap="xxsmall",
         key=f"row_seeker_{seeker.id}",
     )
     row.button(
@@ -104,7 +105,8 @@ def _seeker(seeker: Seeker) -> None:
         kept if seeker.kept else "rien de retenu",
     ]
     fictitious = " :gray-badge[Fictif]" if seeker.is_fictitious else ""
-    row.caption(markup.plain(" · ".join(filter(None, said))) + fictitious, width="content")
+    words = markup.plain(" · ".join(filter(None, said)))
+    row.markdown(f":small[:gray[{words}]]{fictitious}", width="content")
 
 
 def _open(project_id: int) -> None:

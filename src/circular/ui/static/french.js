@@ -14,6 +14,8 @@
     "Connecting": "Connexion…",
     "Connection error": "Connexion interrompue",
     "Page not found": "Page introuvable",
+    "The page that you have requested does not seem to exist. Running the app's main page.":
+      "Cette adresse n’existe pas, ou votre rôle ne l’ouvre pas : voici votre page d’accueil.",
     "This field is required.": "Ce champ est obligatoire.",
     "Select all": "Tout choisir",
     "Clear value": "Effacer",
