@@ -388,6 +388,7 @@ def test_signing_out_ends_the_session_at_the_provider_too(
     assert f"{leaving.scheme}://{leaving.netloc}{leaving.path}" == f"{issuer}/oauth/end_session"
     assert asked["id_token_hint"][0].count(".") == 2
     assert asked["post_logout_redirect_uri"] == [f"{HOST}/connexion/sortie"]
+    assert asked["client_id"] == ["circular"]  # this provider addresses its tokens to a list
     assert "circular_provider" not in client.cookies
     after = client.get("/connexion/sortie?state=x")
     assert after.headers["location"] == "/connexion?deconnecte"

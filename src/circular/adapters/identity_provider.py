@@ -253,10 +253,10 @@ def sign_out_address(line: Line, token: str, *, back: str, state: str) -> str | 
     metadata = discover(line)
     if metadata.end_session is None:
         return None
-    return _with_query(
-        metadata.end_session,
-        {"id_token_hint": token, "post_logout_redirect_uri": back, "state": state},
-    )
+    asked = {"id_token_hint": token, "post_logout_redirect_uri": back, "state": state}
+    if _has_several_audiences(token):
+        asked["client_id"] = line.provider.client_id
+    return _with_query(metadata.end_session, asked)
 
 
 def _require_same_issuer(line: Line, metadata: Metadata, answer: Answer) -> None:
@@ -385,6 +385,16 @@ def _door(address: object, provider: IdentityProvider) -> str | None:
         return None
     is_encrypted = urlsplit(address).scheme == "https"
     return address if is_encrypted or provider.is_local else None
+
+
+def _has_several_audiences(token: str) -> bool:
+    """Say whether a provider cannot tell from the token alone whose it is."""
+    body = token.split(".")[1] if token.count(".") == 2 else ""  # noqa: PLR2004  # three parts
+    try:
+        claims = json.loads(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4)))
+    except ValueError:
+        return False
+    return isinstance(claims, dict) and isinstance(claims.get("aud"), list)
 
 
 def _with_query(address: str, values: Mapping[str, str]) -> str:
