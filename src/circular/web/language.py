@@ -1,5 +1,7 @@
 """French from the first byte: Streamlit's page says `lang="en"` and « Streamlit »."""
 
+import gzip
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
@@ -29,11 +31,11 @@ class FrenchShell:
             body += message.get("body", b"")
             if message.get("more_body"):
                 return
-            body = in_french(body)
+            body = in_french(_plain(body, start))
             start["headers"] = [
                 (name, str(len(body)).encode() if name == b"content-length" else value)
                 for name, value in start["headers"]
-                if name not in {b"etag", b"last-modified"}
+                if name not in {b"etag", b"last-modified", b"content-encoding"}
             ]
             await send(start)
             await send({"type": "http.response.body", "body": body})
@@ -46,6 +48,12 @@ def in_french(body: bytes) -> bytes:
     return body.replace(b'<html lang="en"', b'<html lang="fr"').replace(
         b"<title>Streamlit</title>", b"<title>Circular</title>"
     )
+
+
+def _plain(body: bytes, start: Message) -> bytes:
+    """Return the shell as text: Streamlit compresses it on every address but the first."""
+    is_compressed = (b"content-encoding", b"gzip") in start["headers"]
+    return gzip.decompress(body) if is_compressed else body
 
 
 def _is_html(message: Message) -> bool:
