@@ -2,13 +2,17 @@
 
 import pytest
 
+from circular.actions import retention
 from circular.domain.journal_chain import FaultKind, Head
+from circular.domain.retention import CONFIRMATION, RetentionKind
 from circular.domain.visitors import Visitor
 from circular.queries import journal_chain
 from circular.queries.journal import history_of
 from circular.store import accounts
 from circular.store.connection import Database, write_tx
 from circular.store.journal_chain import append
+from circular.store.rows import rows
+from tests.builders.agreements import a_project
 from tests.builders.journal import tamper, write_lines
 
 
@@ -157,6 +161,24 @@ def test_erasing_what_a_line_says_of_a_person_leaves_the_chain_whole(
 
     assert fault(db, head) is None
     assert history_of(db, "holder", 7)[0].changes[0].before == "effacé"
+
+
+def test_anonymising_a_person_leaves_the_chain_whole_and_no_name_behind(
+    db: Database, staff: Visitor
+) -> None:
+    project_id = a_project(db, staff, "Couches", holder="Ida Fictive")
+    (holder_id,) = (row["id"] for row in rows(db, "SELECT id FROM holder"))
+    head = kept(db)
+    before = {line.sentence for line in history_of(db, "holder", holder_id)}
+
+    retention.anonymise(db, staff, RetentionKind.HOLDERS, holder_id, confirmation=CONFIRMATION)
+
+    assert any("Ida Fictive" in sentence for sentence in before)
+    state = journal_chain.checked(db, [head, kept(db)])
+    assert (state.fault, state.heads_compared) == (None, 2)
+    journal = "\n".join(line for line in db.conn.iterdump() if "journal" in line)
+    assert "Ida Fictive" not in journal
+    assert history_of(db, "project", project_id)
 
 
 def test_an_author_who_changes_name_leaves_the_chain_whole_and_no_name_behind(

@@ -113,9 +113,9 @@ def anonymise(
         DomainError: the word was not typed, or a legal reason keeps the data: it says which.
         AlreadyDoneError: the same form was sent before.
     """
-    check_confirmation(confirmation)
     anonymisation.overwrite_what_is_erased(db)
     with work(db, author, Permission.MANAGE_PERSONAL_DATA, token=token) as unit:
+        check_confirmation(confirmation)
         reason = Reasons.of(_line(db, kind, subject_id)).sentence
         if reason is not None:
             raise DomainError(reason)
@@ -141,9 +141,9 @@ def anonymise_due(
         DomainError: the word was not typed.
         AlreadyDoneError: the same form was sent before.
     """
-    check_confirmation(confirmation)
     anonymisation.overwrite_what_is_erased(db)
     with work(db, author, Permission.MANAGE_PERSONAL_DATA, token=token) as unit:
+        check_confirmation(confirmation)
         began_by = _settings(db).last_day(kind, today)
         subjects = store.due_ids(db, kind.value, began_by=began_by, today=today)
         if subjects:

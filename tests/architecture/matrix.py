@@ -1,0 +1,312 @@
+"""Who may do what, written out by hand: the tests compare it with what the product really does.
+
+A page, an action, an address or an export that is not written here makes a test fail.
+"""
+
+from collections.abc import Mapping
+
+from circular.domain.permissions import Permission, Role
+
+S, E, P, A = Role.STAFF, Role.ELECTED, Role.PARTNER, Role.ADMINISTRATOR
+EVERYBODY = frozenset(Role)
+TEAM = frozenset({S, A})
+
+HOLDERS: Mapping[Permission, frozenset[Role]] = {
+    Permission.SEE_DASHBOARD: EVERYBODY,
+    Permission.SEE_PIPELINE: TEAM,
+    Permission.EDIT_PIPELINE: TEAM,
+    Permission.SEE_AGREEMENTS: frozenset({S, E, A}),
+    Permission.EDIT_AGREEMENTS: TEAM,
+    Permission.SEE_STREAMS: frozenset({S, P, A}),
+    Permission.EDIT_STREAMS: frozenset({S, P, A}),
+    Permission.SEE_MATCHES: TEAM,
+    Permission.EDIT_MATCHES: TEAM,
+    Permission.SEE_FACILITIES: frozenset({S, P, A}),
+    Permission.EDIT_FACILITIES: frozenset({S, P, A}),
+    Permission.SEE_JOBS: TEAM,
+    Permission.EDIT_JOBS: TEAM,
+    Permission.SEE_PARTNERS: TEAM,
+    Permission.EDIT_PARTNERS: TEAM,
+    Permission.SEE_TERRITORY: frozenset({S, E, A}),
+    Permission.EDIT_TERRITORY: TEAM,
+    Permission.SEE_PEOPLE: TEAM,
+    Permission.SEE_CONFIDENTIAL: TEAM,
+    Permission.EXPORT_LISTS: EVERYBODY,
+    Permission.EDIT_SETTINGS: frozenset({A}),
+    Permission.MANAGE_ACCOUNTS: frozenset({A}),
+    Permission.MANAGE_OWN_ACCOUNT: EVERYBODY,
+    Permission.MANAGE_PERSONAL_DATA: TEAM,
+    Permission.SEE_JOURNAL: frozenset({A}),
+    Permission.SEE_RIGHTS: EVERYBODY,
+    Permission.TAKE_EVERYTHING_OUT: frozenset({A}),
+}
+
+PAGES: Mapping[str, frozenset[Role]] = {
+    "accounts.py": frozenset({A}),
+    "agreement.py": frozenset({S, E, A}),
+    "agreements.py": frozenset({S, E, A}),
+    "dashboard.py": EVERYBODY,
+    "facilities.py": frozenset({S, P, A}),
+    "first_run.py": frozenset({A}),
+    "holder.py": TEAM,
+    "holders.py": TEAM,
+    "home.py": EVERYBODY,
+    "jobs.py": TEAM,
+    "journal.py": frozenset({A}),
+    "matches.py": TEAM,
+    "my_account.py": EVERYBODY,
+    "my_day.py": TEAM,
+    "partners.py": TEAM,
+    "privacy.py": TEAM,
+    "project.py": TEAM,
+    "projects.py": TEAM,
+    "rights.py": EVERYBODY,
+    "settings.py": frozenset({A}),
+    "stream.py": frozenset({S, P, A}),
+    "streams.py": frozenset({S, P, A}),
+    "territory.py": frozenset({S, E, A}),
+}
+BEFORE_ANYBODY_IS_KNOWN = frozenset({"welcome.py"})
+
+ACTIONS: Mapping[Permission, frozenset[str]] = {
+    Permission.EDIT_PIPELINE: frozenset(
+        {
+            "exchanges.amend_exchange",
+            "exchanges.note_exchange",
+            "holders.add_new_person",
+            "holders.add_person",
+            "holders.archive_holder",
+            "holders.capture_contact",
+            "holders.give_notice",
+            "holders.register_holder",
+            "holders.remove_person",
+            "holders.restore_holder",
+            "holders.set_people",
+            "holders.update_holder",
+            "implantations.amend_implantation",
+            "implantations.choose_site",
+            "implantations.record_opening",
+            "moves.correct_move",
+            "moves.move_project",
+            "needs.amend_need",
+            "needs.archive_need",
+            "needs.restore_need",
+            "needs.state_need",
+            "needs.state_no_need",
+            "next_actions.drop_action",
+            "next_actions.mark_done",
+            "next_actions.plan_action",
+            "next_actions.postpone",
+            "next_actions.undo_done",
+            "projects.archive_project",
+            "projects.block_project",
+            "projects.hand_over",
+            "projects.restore_project",
+            "projects.start_project",
+            "projects.unblock_project",
+            "projects.update_project",
+            "services.amend_service",
+            "services.cancel_request",
+            "services.give_service",
+            "services.request_service",
+        }
+    ),
+    Permission.EDIT_AGREEMENTS: frozenset(
+        {
+            "agreement_moves.abandon_agreement",
+            "agreement_moves.back_to_draft",
+            "agreement_moves.end_agreement",
+            "agreement_moves.send_to_review",
+            "agreement_moves.send_to_sign",
+            "agreement_moves.sign_agreement",
+            "agreement_moves.terminate_agreement",
+            "agreements.amend_agreement",
+            "agreements.archive_agreement",
+            "agreements.draft_agreement",
+            "agreements.set_parties",
+            "agreements.set_services",
+        }
+    ),
+    Permission.EDIT_STREAMS: frozenset(
+        {
+            "streams.add_stream",
+            "streams.amend_stream",
+            "streams.archive_stream",
+            "streams.duplicate_stream",
+            "streams.restore_stream",
+        }
+    ),
+    Permission.EDIT_MATCHES: frozenset({"matches.decide", "matches.undo_decision"}),
+    Permission.EDIT_FACILITIES: frozenset(
+        {
+            "facilities.add_facility",
+            "facilities.amend_facility",
+            "facilities.archive_facility",
+            "facilities.restore_facility",
+        }
+    ),
+    Permission.EDIT_JOBS: frozenset(
+        {
+            "jobs.add_job_line",
+            "jobs.amend_job_line",
+            "jobs.end_jobs",
+            "jobs.remove_job_line",
+            "jobs.unverify_job_line",
+            "jobs.verify_job_line",
+            "targets.revise_target",
+            "targets.set_target",
+        }
+    ),
+    Permission.EDIT_PARTNERS: frozenset(
+        {
+            "organisations.amend_organisation",
+            "organisations.archive_organisation",
+            "organisations.register_organisation",
+            "organisations.restore_organisation",
+        }
+    ),
+    Permission.EDIT_TERRITORY: frozenset(
+        {
+            "territory.add_commune",
+            "territory.add_epci",
+            "territory.link_partner",
+            "territory.remove_commune",
+            "territory.remove_epci",
+        }
+    ),
+    Permission.EDIT_SETTINGS: frozenset(
+        {
+            "reference.add_entry",
+            "reference.rename_entry",
+            "reference.switch_entry_off",
+            "reference.switch_entry_on",
+            "settings.change_settings",
+        }
+    ),
+    Permission.MANAGE_ACCOUNTS: frozenset(
+        {
+            "accounts.change_account",
+            "accounts.change_rules",
+            "accounts.close_account",
+            "accounts.give_link",
+            "accounts.invite",
+            "accounts.lift_second_factor",
+            "accounts.reopen_account",
+            "sessions.end_sessions_of",
+        }
+    ),
+    Permission.MANAGE_OWN_ACCOUNT: frozenset(
+        {
+            "my_account.begin_second_factor",
+            "my_account.change_password",
+            "my_account.confirm_second_factor",
+            "my_account.drop_second_factor",
+            "my_account.renew_recovery_codes",
+            "sessions.end_own_session",
+            "sessions.end_own_sessions",
+        }
+    ),
+    Permission.MANAGE_PERSONAL_DATA: frozenset(
+        {
+            "data_requests.answer_request",
+            "data_requests.note_request",
+            "person_files.record_person_file",
+            "retention.anonymise",
+            "retention.anonymise_due",
+            "retention.change_retention",
+            "retention.postpone_retention",
+        }
+    ),
+    Permission.EXPORT_LISTS: frozenset({"exports.record_export"}),
+    Permission.TAKE_EVERYTHING_OUT: frozenset({"take_out.record_take_out"}),
+}
+"""Each act that a known person may do, under the permission that it demands."""
+
+WITHOUT_AUTHOR: Mapping[str, str] = {
+    "agreements.found": "reads inside another act",
+    "agreements.type_of": "reads inside another act",
+    "holders.check_commune": "checks inside another act",
+    "holders.check_entries": "checks inside another act",
+    "holders.start": "takes part in the work of another act",
+    "identity_provider.come_back": "signing in: nobody is known yet",
+    "identity_provider.enter": "signing in: nobody is known yet",
+    "identity_provider.set_off": "signing in: nobody is known yet",
+    "implantations.place_of": "computes",
+    "invitations.ask_reset": "signing in: nobody is known yet",
+    "invitations.begin_first_run": "of the command line",
+    "invitations.choose_password": "whoever holds a one-time link",
+    "invitations.create_first_administrator": "whoever holds a one-time link",
+    "invitations.make_link": "takes part in the work of another act",
+    "invitations.make_reset_link": "of the command line",
+    "invitations.refuse_weak": "checks inside another act",
+    "invitations.usable_link": "whoever holds a one-time link",
+    "moves.enter": "takes part in the work of another act",
+    "moves.sentence_of": "computes",
+    "next_actions.write_action": "takes part in the work of another act",
+    "open_projects.open_project": "reads inside another act",
+    "producers.producer_of": "takes part in the work of another act",
+    "producers.refuse_others": "checks inside another act",
+    "scenario.load_scenario": "of the command line",
+    "scenario_projects.load_project": "of the command line",
+    "sessions.note": "takes part in the work of another act",
+    "sessions.open_session": "signing in: nobody is known yet",
+    "sessions.see": "notes that a session is active",
+    "sessions.sign_out": "whoever holds the session's cookie",
+    "sign_in.claim_attempt": "signing in: nobody is known yet",
+    "sign_in.code_serves": "checks inside another act",
+    "sign_in.enrol": "signing in: nobody is known yet",
+    "sign_in.enter": "signing in: nobody is known yet",
+    "sign_in.give_code": "signing in: nobody is known yet",
+    "sign_in.keep_factor": "takes part in the work of another act",
+    "sign_in.sign_in": "signing in: nobody is known yet",
+    "sign_in.waiting_session": "signing in: nobody is known yet",
+    "take_out.check_place": "of the command line",
+    "take_out.restore_take_out": "of the command line",
+    "work.changes_between": "computes",
+    "work.stale": "computes",
+    "work.work": "the unit of work itself: it demands the permission",
+}
+"""Each public function of the actions that no known person calls, and why it needs no right."""
+
+
+SEE_OTHER, FORBIDDEN, NOT_FOUND, WRONG_METHOD, FINE = 303, 403, 404, 405, 200
+
+ROUTES: Mapping[str, tuple[int, int]] = {
+    "/healthz": (FINE, WRONG_METHOD),
+    "/demonstration/role/{role}": (SEE_OTHER, WRONG_METHOD),
+    "/connexion/style.css": (FINE, WRONG_METHOD),
+    "/connexion": (FINE, FORBIDDEN),
+    "/connexion/code": (SEE_OTHER, FORBIDDEN),
+    "/connexion/second-facteur": (SEE_OTHER, FORBIDDEN),
+    "/deconnexion": (FINE, FORBIDDEN),
+    "/mot-de-passe-oublie": (FINE, FORBIDDEN),
+    "/premiere-connexion/{token}": (NOT_FOUND, FORBIDDEN),
+    "/invitation/{token}": (NOT_FOUND, FORBIDDEN),
+    "/mot-de-passe/{token}": (NOT_FOUND, FORBIDDEN),
+    "/connexion/fournisseur": (SEE_OTHER, WRONG_METHOD),
+    "/connexion/retour": (SEE_OTHER, WRONG_METHOD),
+    "/connexion/fournisseur/sortie": (SEE_OTHER, WRONG_METHOD),
+    "/connexion/sortie": (SEE_OTHER, WRONG_METHOD),
+    "/sortie-complete": (FORBIDDEN, FORBIDDEN),
+}
+"""Address → what answers a visit, and a form sent without the proof that it is ours."""
+
+ROUTES_OF_ROLES: Mapping[str, Mapping[Role, tuple[int, int]]] = {
+    "/sortie-complete": {A: (FINE, FORBIDDEN)},
+}
+"""Addresses that answer some roles otherwise than they answer everybody."""
+
+EXPORTS: Mapping[str, frozenset[Role]] = {
+    "export_communes": frozenset({S, E, A}),
+    "export_conventions": frozenset({S, E, A}),
+    "export_emplois": TEAM,
+    "export_gisements": frozenset({S, P, A}),
+    "export_journal": frozenset({A}),
+    "export_locaux": frozenset({S, P, A}),
+    "export_partenaires": TEAM,
+    "export_porteurs": TEAM,
+    "export_projets": TEAM,
+    "privacy_notice-information": TEAM,
+    "privacy_registre-traitements": TEAM,
+}
+"""Each file that a page of a list offers, and to whom."""
