@@ -41,7 +41,7 @@ from tests.builders.agreements import read as agreement
 from tests.builders.agreements import signed
 from tests.builders.holders import TODAY, a_contact, a_holder
 from tests.builders.organisations import a_partner
-from tests.builders.projects import read
+from tests.builders.projects import changed, read
 from tests.builders.retention import EMAIL, NAME, PHONE, SECRET, an_old_contact, anonymised
 from tests.conftest import visitor_of
 
@@ -146,6 +146,19 @@ def test_the_journal_keeps_its_lines_and_reads_erased(db: Database, staff: Visit
         line for line in history_of(db, "project", project_id) if line.act == "exchange_amended"
     )
     assert {(change.before, change.after) for change in amended.changes} == {(ERASED, ERASED)}
+
+
+def test_a_name_at_the_beginning_of_a_line_is_erased_from_the_journal_too(
+    db: Database, staff: Visitor
+) -> None:
+    holder_id, _ = an_old_contact(db, staff)
+    project_id = a_contact(db, staff, "Bruno Castagnet", reach=None, idea="Recyclage.")
+    changed(db, staff, project_id, summary=f"Vu hier :\n{NAME}, au marché.")
+
+    anonymised(db, staff, holder_id)
+
+    assert NAME not in everything_written(db)
+    assert "Terrasson" not in everything_written(db)
 
 
 def test_another_person_of_the_project_keeps_what_is_theirs(db: Database, staff: Visitor) -> None:

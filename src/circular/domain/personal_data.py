@@ -7,7 +7,7 @@ themselves. Once erased, these places read « effacé »; the line itself does n
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from circular.domain.words import fold
@@ -23,6 +23,8 @@ _PRIVATE = re.compile(f"{_OPEN}(.*?){_CLOSE}", re.DOTALL)
 _MARKS = re.compile(f"[{_OPEN}{_CLOSE}\u27e6\u27e7]")
 _PLACE = re.compile("\u27e6(\\d+)\u27e7")
 _WORD = re.compile(r"[^\W\d_]+")
+_EMAIL = re.compile(r"[^\s@<>\"(),:;\[\]\\]+@[\w.-]*\w")
+_NUMBER = re.compile(r"\+?\d(?:[\s.\-/()]*\d){5,}")
 _SAME_PERSON = re.compile(
     re.escape(SOMEBODY) + r"(?:(?:[\s\u00a0]|[-\u2019'])+" + re.escape(SOMEBODY) + ")+"
 )
@@ -145,24 +147,22 @@ class Identity:
     has_namesake: bool = False
 
 
-@dataclass(frozen=True)
 class Eraser:
-    """Takes the traces of some people out of texts; built once for all of them."""
+    """Takes the traces of some people out of texts; built once for all of them, however many."""
 
-    identities: tuple[Identity, ...]
-    _names: frozenset[str] = field(init=False)
-    _words: frozenset[str] = field(init=False)
-    _contacts: re.Pattern[str] | None = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Prepare the names and the ways to reach people, once."""
-        words = {word for each in self.identities for word in fold(each.name).split()}
-        names = {fold(each.name) for each in self.identities if not each.has_namesake} - {""}
-        found = [pattern for each in self.identities for pattern in _patterns(each)]
-        object.__setattr__(self, "_names", frozenset(names))
-        object.__setattr__(self, "_words", frozenset(words))
-        contacts = re.compile("|".join(found), re.IGNORECASE) if found else None
-        object.__setattr__(self, "_contacts", contacts)
+    def __init__(self, identities: Sequence[Identity]) -> None:
+        """Prepare the names and the ways to reach people."""
+        names = [fold(each.name).split() for each in identities if not each.has_namesake]
+        self._words = frozenset(word for each in identities for word in fold(each.name).split())
+        self._names: dict[str, list[list[str]]] = {}
+        for name in filter(None, names):
+            self._names.setdefault(name[0], []).append(name)
+        self._emails = frozenset(each.email.lower() for each in identities if each.email)
+        self._phones = frozenset(_national(each.phone) for each in identities if each.phone) - {""}
+        self._lengths = frozenset(map(len, self._phones))
+        others = sorted({each.other_contact for each in identities if each.other_contact})
+        pattern = "|".join(map(re.escape, others))
+        self._others = re.compile(pattern, re.IGNORECASE) if pattern else None
 
     def redacted(self, text: str | None) -> str | None:
         """Return a text without the names and contacts; words of a name go where they are names.
@@ -172,12 +172,14 @@ class Eraser:
         """
         if not text:
             return text
-        bare = self._contacts.sub(SOMEBODY, text) if self._contacts else text
+        bare = self._others.sub(SOMEBODY, text) if self._others else text
+        bare = _EMAIL.sub(self._without_email, bare)
+        bare = _NUMBER.sub(self._without_phone, bare)
         words = list(_WORD.finditer(bare))
         known = [fold(word[0]) in self._words for word in words]
         parts, last = [], 0
         for position, word in enumerate(words):
-            if not known[position] or not self._is_a_name(word[0], position, known):
+            if not known[position] or not _is_a_name(word[0], position, known):
                 continue
             parts += [bare[last : word.start()], SOMEBODY]
             last = word.end()
@@ -187,21 +189,42 @@ class Eraser:
         """Tell whether a text holds somebody's whole name, or one of the ways to reach them."""
         if not text:
             return False
-        if self._contacts and self._contacts.search(text):
-            return True
-        folded = f" {fold(text)} "
-        return any(f" {name} " in folded for name in self._names)
+        return (
+            self._names_somebody(fold(text).split())
+            or any(found[0].lower() in self._emails for found in _EMAIL.finditer(text))
+            or any(self._is_known(found[0]) for found in _NUMBER.finditer(text))
+            or bool(self._others and self._others.search(text))
+        )
 
-    @staticmethod
-    def _is_a_name(word: str, position: int, known: list[bool]) -> bool:
-        beside = known[max(position - 1, 0) : position] + known[position + 1 : position + 2]
-        return any(beside) or (len(word) >= SHORTEST_WORD and word[0].isupper())
+    def _names_somebody(self, words: Sequence[str]) -> bool:
+        return any(
+            words[position : position + len(name)] == name
+            for position, word in enumerate(words)
+            for name in self._names.get(word, ())
+        )
+
+    def _without_email(self, found: re.Match[str]) -> str:
+        return SOMEBODY if found[0].lower() in self._emails else found[0]
+
+    def _without_phone(self, found: re.Match[str]) -> str:
+        return SOMEBODY if self._is_known(found[0]) else found[0]
+
+    def _is_known(self, number: str) -> bool:
+        """Tell whether a run of digits holds a known number, whatever stands before it."""
+        digits = re.sub(r"\D", "", number)
+        return any(
+            digits[start : start + length] in self._phones
+            for length in self._lengths
+            for start in range(len(digits) - length + 1)
+        )
 
 
-def _patterns(identity: Identity) -> list[str]:
-    found = [re.escape(text) for text in (identity.email, identity.other_contact) if text]
-    digits = re.sub(r"\D", "", identity.phone or "")
-    if digits:
-        spaced = r"[\s.\-/]*".join(digits[1:] if digits[0] == "0" else digits)
-        found.append(rf"(?<!\d)(?:\+33[\s.\-]*(?:\(0\))?|0)?[\s.\-]*{spaced}(?!\d)")
-    return found
+def _is_a_name(word: str, position: int, known: list[bool]) -> bool:
+    beside = known[max(position - 1, 0) : position] + known[position + 1 : position + 2]
+    return any(beside) or (len(word) >= SHORTEST_WORD and word[0].isupper())
+
+
+def _national(phone: str) -> str:
+    """Return the digits of a number without what one may leave out: +33, 0."""
+    digits = re.sub(r"\D", "", phone)
+    return re.sub(r"^(?:0033|33(?=[1-9]\d{8}$)|0)", "", digits)

@@ -71,6 +71,9 @@ def anonymise_holders(db: Database, holders: Sequence[int], *, now: datetime) ->
     eraser = Eraser(identities(db, holders))
     db.conn.create_function("redacted", 1, eraser.redacted, deterministic=True)
     db.conn.create_function("mentions", 1, eraser.mentions, deterministic=True)
+    db.conn.create_function(
+        "held_mentions", 1, lambda held: eraser.mentions(_said(held)), deterministic=True
+    )
     db.conn.create_function("folded", 1, folded_title, deterministic=True)
     db.conn.execute("CREATE TEMP TABLE IF NOT EXISTS leaving (holder_id INTEGER PRIMARY KEY)")
     db.conn.execute("DELETE FROM leaving")
@@ -195,7 +198,7 @@ def _erase_journal(db: Database, moment: str) -> None:
     db.conn.execute(
         "UPDATE journal_personal SET contents = NULL, salt = NULL, erased_at = ?"
         " WHERE contents IS NOT NULL AND (holder_id IN (SELECT holder_id FROM leaving)"
-        " OR (holder_id IS NULL AND mentions(contents))"
+        " OR (holder_id IS NULL AND held_mentions(contents))"
         " OR journal_id IN (SELECT j.id FROM journal j"
         f" WHERE j.entity = 'project' AND j.entity_id IN {_EMPTIED_PROJECTS}))",
         [moment],
@@ -209,6 +212,13 @@ def _erase_lines_of(db: Database, entity: str, records: Sequence[int], moment: s
         f" (SELECT id FROM journal WHERE entity = :entity AND entity_id IN {_THESE})",
         {"moment": moment, "entity": entity, "these": _listed(records)},
     )
+
+
+def _said(held: str | None) -> str:
+    """Return the texts that the journal holds apart, without the signs of JSON between them."""
+    content = json.loads(held or "{}")
+    changes = [str(each) for pair in content.get("changes", {}).values() for each in pair]
+    return "\n".join([*content.get("sentence", ()), *changes])
 
 
 def _listed(records: Sequence[int]) -> str:

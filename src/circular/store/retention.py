@@ -14,18 +14,32 @@ from circular.store.rows import Row, insert, rows, value
 
 _HOLDERS = """
 SELECT h.id AS subject_id, h.name AS label, h.is_fictitious,
-    COALESCE((
-        SELECT MAX(e.happened_on) FROM exchange e WHERE e.direction = 'from_person'
-        AND (e.holder_id = h.id OR (e.holder_id IS NULL AND EXISTS (
-            SELECT 1 FROM project_holder ph
-            WHERE ph.project_id = e.project_id AND ph.holder_id = h.id)))
-    ), substr(h.created_at, 1, 10)) AS since,
-    (SELECT group_concat(a.number, ';') FROM agreement a WHERE a.state = 'signed'
-        AND EXISTS (SELECT 1 FROM agreement_party t
-            WHERE t.agreement_id = a.id AND t.holder_id = h.id)) AS agreements,
-    (SELECT group_concat(r.kind, ';') FROM data_request r WHERE r.holder_id = h.id
-        AND r.answered_on IS NULL AND r.kind NOT IN ('erasure', 'objection')) AS requests
-FROM holder h WHERE h.anonymised_at IS NULL
+    COALESCE(c.day, substr(h.created_at, 1, 10)) AS since, f.numbers AS agreements,
+    r.kinds AS requests
+FROM holder h
+LEFT JOIN (
+    SELECT holder_id, MAX(day) AS day FROM (
+        SELECT e.holder_id, e.happened_on AS day FROM exchange e
+        WHERE e.direction = 'from_person' AND e.holder_id IS NOT NULL
+        UNION ALL
+        SELECT ph.holder_id, e.happened_on FROM exchange e
+        JOIN project_holder ph ON ph.project_id = e.project_id
+        WHERE e.direction = 'from_person' AND e.holder_id IS NULL
+    ) GROUP BY holder_id
+) c ON c.holder_id = h.id
+LEFT JOIN (
+    SELECT holder_id, group_concat(number, ';') AS numbers FROM (
+        SELECT DISTINCT t.holder_id, a.number FROM agreement_party t
+        JOIN agreement a ON a.id = t.agreement_id
+        WHERE a.state = 'signed' AND t.holder_id IS NOT NULL ORDER BY a.number
+    ) GROUP BY holder_id
+) f ON f.holder_id = h.id
+LEFT JOIN (
+    SELECT holder_id, group_concat(kind, ';') AS kinds FROM data_request
+    WHERE answered_on IS NULL AND kind NOT IN ('erasure', 'objection') AND holder_id IS NOT NULL
+    GROUP BY holder_id
+) r ON r.holder_id = h.id
+WHERE h.anonymised_at IS NULL
 """
 _REFERENTS = """
 SELECT o.id AS subject_id, o.name || COALESCE(', ' || o.referent, '') AS label, o.is_fictitious,
