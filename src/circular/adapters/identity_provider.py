@@ -123,25 +123,16 @@ def discover(line: Line) -> Metadata:
     said = _object(line, _body(line, "GET", address))
     if said.get("issuer") != line.provider.issuer:
         raise line.refused(Cause.ISSUER)
-    doors = {
-        name: _door(said.get(name), line.provider)
-        for name in (
-            "authorization_endpoint",
-            "token_endpoint",
-            "jwks_uri",
-            "userinfo_endpoint",
-            "end_session_endpoint",
-        )
-    }
-    needed = (doors["authorization_endpoint"], doors["token_endpoint"], doors["jwks_uri"])
-    if not all(needed):
+    authorization = _door(line, said.get("authorization_endpoint"))
+    token, keys = _door(line, said.get("token_endpoint")), _door(line, said.get("jwks_uri"))
+    if authorization is None or token is None or keys is None:
         raise line.down
     return Metadata(
-        authorization=doors["authorization_endpoint"] or "",
-        token=doors["token_endpoint"] or "",
-        keys=doors["jwks_uri"] or "",
-        user_info=doors["userinfo_endpoint"],
-        end_session=doors["end_session_endpoint"],
+        authorization=authorization,
+        token=token,
+        keys=keys,
+        user_info=_door(line, said.get("userinfo_endpoint")),
+        end_session=_door(line, said.get("end_session_endpoint")),
         scopes=tuple(each for each in said.get("scopes_supported") or () if isinstance(each, str)),
         names_itself=said.get("authorization_response_iss_parameter_supported") is True,
     )
@@ -168,14 +159,7 @@ def departure(provider: IdentityProvider, metadata: Metadata, flow: Flow, *, bac
     )
 
 
-def recognise(
-    line: Line,
-    flow: Flow,
-    answer: Answer,
-    *,
-    back: str,
-    now: datetime,
-) -> Granted:
+def recognise(line: Line, flow: Flow, answer: Answer, *, back: str, now: datetime) -> Granted:
     """Turn what the browser brought back into an identity that the provider signed.
 
     Raises:
@@ -379,12 +363,12 @@ def _object(line: Line, body: bytes) -> Mapping[str, Any]:
     return said
 
 
-def _door(address: object, provider: IdentityProvider) -> str | None:
+def _door(line: Line, address: object) -> str | None:
     """Return an address that the provider announces, provided secrets may travel there."""
     if not isinstance(address, str) or not is_safe_address(address):
         return None
     is_encrypted = urlsplit(address).scheme == "https"
-    return address if is_encrypted or provider.is_local else None
+    return address if is_encrypted or line.provider.is_local else None
 
 
 def _has_several_audiences(token: str) -> bool:
