@@ -14,14 +14,16 @@ page = dashboard.read(visitor, perimeter)
 markup.lead(dashboard_words.lead(page))
 dashboard.tiles(page)
 
-left, right = st.columns([3, 2], gap="large")
+with st.container(key="stack_progress"):
+    left, right = st.columns([3, 2], gap="large")
 with left:
     dashboard.jobs(page)
 with right:
     dashboard.funnel(page)
 
 st.space("small")
-left, right = st.columns([3, 2], gap="large")
+with st.container(key="stack_agreements"):
+    left, right = st.columns([3, 2], gap="large")
 with left:
     dashboard.agreements(visitor, page)
 with right:

@@ -46,7 +46,7 @@ class Tile:
 def tiles(figures: Sequence[Tile], *, key: str) -> None:
     """Draw figures side by side, two by two on a phone; `help` holds their definition."""
     with st.container(key=f"tiles_{key}"):
-        grid = st.grid(len(figures), min_column_width=120, gap="small")
+        grid = st.grid(len(figures), min_column_width=150, gap="small")
         for tile in figures:
             moved = bool(tile.delta and tile.delta.startswith(("+", "-")))
             grid.metric(

@@ -50,7 +50,11 @@ class Form:
         if refusal.sentence and not (found and set(found) != {""}):
             found.setdefault("", []).insert(0, refusal.sentence)
         self.problems = found
-        st.session_state[_STATE + self.key] = {"token": self.token, "problems": found}
+        st.session_state[_STATE + self.key] = {
+            "token": self.token,
+            "problems": found,
+            "typed": {name: st.session_state.get(self.widget(name)) for name in found},
+        }
         for name, slot in self.slots.items():
             _show(slot, found.get(name, []))
 
@@ -82,9 +86,14 @@ def draft(form: Form, model: type[Draft], values: Mapping[str, Any]) -> Draft | 
 
 
 def slot(form: Form, name: str) -> None:
-    """Keep the place, just under a field drawn by hand, where its sentences go."""
+    """Keep the place, just under a field drawn by hand, where its sentences go.
+
+    A sentence goes away as soon as what it speaks of was changed.
+    """
     form.slots[name] = st.empty()
-    _show(form.slots[name], form.problems.get(name, []))
+    refused = st.session_state.get(_STATE + form.key, {}).get("typed", {}).get(name)
+    is_changed = st.session_state.get(form.widget(name)) != refused
+    _show(form.slots[name], [] if is_changed and name else form.problems.get(name, []))
 
 
 def end(form: Form) -> None:

@@ -66,7 +66,8 @@ def actions_columns(visitor: Visitor, *, owner: int | None, today: date) -> None
         counts = queries.day_counts(db, owner=owner, today=today)
     markup.lead(lead(counts))
     _undo_row(visitor)
-    left, right = st.columns([3, 2], gap="large")
+    with st.container(key="stack_day"):
+        left, right = st.columns([3, 2], gap="large")
     with left:
         if counts.late:
             _section(

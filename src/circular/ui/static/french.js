@@ -8,6 +8,9 @@
     "No options": "Aucun choix",
     "No options to select": "Aucun choix possible",
     "No options to select.": "Aucun choix possible.",
+    "Choose an option": "À choisir",
+    "Skip to main content": "Aller au contenu",
+    "Choose options": "À choisir",
     "Loading...": "Chargement…",
     "Running...": "En cours…",
     "Please wait...": "Un instant…",
@@ -72,6 +75,8 @@
     [/^Press Enter to (?:apply|submit form)$/, "Entrée pour valider"],
     [/^Remove (.*)$/s, "Retirer $1"],
     [/^Help for (.*)$/s, "Aide : $1"],
+    [/^([A-Z][A-Za-z/ ]+): (.+)$/s, (whole, word, rest) =>
+      Object.hasOwn(WORDS, word) ? `${WORDS[word]} : ${rest}` : whole],
     [/^Page (\d+) of (\d+)$/, "Page $1 sur $2"],
     [/^View (\d+) more$/, "Voir les $1 autres"],
     [/^(\d+(?:\.\d+)?)(KB|MB|GB) per file(.*)$/s, (_, n, unit, rest) =>
