@@ -15,10 +15,12 @@ from circular.actions.take_out import check_place, record_take_out, restore_take
 from circular.adapters.take_out import open_take_out
 from circular.cli import erase, load_demonstration, prepare
 from circular.domain.errors import DomainError, NotAllowedError
+from circular.domain.journal_chain import parse_head
 from circular.domain.permissions import Role
 from circular.domain.take_out import MANIFEST, DamagedTakeOutError, Manifest
 from circular.domain.visitors import Visitor
 from circular.exports.take_out import write_take_out
+from circular.queries import journal_chain
 from circular.queries.journal import history_of
 from circular.queries.take_out import snapshot
 from circular.store import take_out as store
@@ -321,3 +323,19 @@ def test_the_journal_tells_who_took_everything_out(
     assert sentence == "Sortie complète des données\u00a0: 0\u00a0table, 0\u00a0ligne."
     with pytest.raises(NotAllowedError):
         record_take_out(db, staff, manifest)
+
+
+def test_the_journal_is_restored_whole_and_compares_with_the_head_taken_out(
+    whole: Path, original: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "new.sqlite3"
+    restored_into(path, original)
+    with open_take_out(original) as taken:
+        head = parse_head(taken.manifest.journal_head or "")
+
+    with open_for(whole, read_only=True) as db:
+        assert journal_chain.head(db) == head
+    with open_for(path, read_only=True) as db:
+        state = journal_chain.checked(db, [head])
+    assert (state.fault, state.heads_compared) == (None, 1)
+    assert state.lines > 500

@@ -69,7 +69,11 @@ class TakenFile(BaseModel):
 
 
 class Manifest(BaseModel):
-    """What a take-out holds, made by which version, when; `steps` is the shape of its tables."""
+    """What a take-out holds, made by which version, when; `steps` is the shape of its tables.
+
+    `journal_head` is the head of the journal at that moment: kept elsewhere, it tells whether the
+    end of the journal was cut later.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -80,6 +84,7 @@ class Manifest(BaseModel):
     steps: tuple[str, ...]
     tables: tuple[TakenTable, ...]
     files: tuple[TakenFile, ...] = ()
+    journal_head: str | None = None
 
     @property
     def row_count(self) -> int:

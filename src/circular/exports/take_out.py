@@ -129,6 +129,7 @@ def _written(
         steps=taken.steps,
         tables=tuple(_table(archive, taken, table) for table in taken.tables),
         files=tuple(_documents(archive, documents)) if documents is not None else (),
+        journal_head=taken.journal_head,
     )
     archive.writestr(MANIFEST, manifest.model_dump_json(indent=1))
     return manifest

@@ -7,6 +7,7 @@ from importlib.metadata import version
 from typing import Any
 
 from circular.domain.take_out import TableColumn
+from circular.queries import journal_chain
 from circular.store import take_out as store
 from circular.store.connection import Database
 
@@ -19,6 +20,14 @@ class Snapshot:
     version: str
     steps: tuple[str, ...]
     tables: tuple[str, ...]
+
+    @property
+    def journal_head(self) -> str | None:
+        """The head of the journal, None where nothing was written yet."""
+        if "journal_chain" not in self.tables:
+            return None
+        found = journal_chain.head(self.db)
+        return None if found is None else found.written
 
     def columns(self, table: str) -> tuple[TableColumn, ...]:
         """Return the columns of a table."""
