@@ -56,9 +56,13 @@ def crawl(monkeypatch: pytest.MonkeyPatch, role: Role, *, records: bool) -> Reac
         app = open_page(monkeypatch, role, entry.file, **MORE.get(entry.file, {}))
         _keep_page(reached, entry.file, app)
         may_open = records and entry.permission in PERMISSIONS[role]
-        for record in _records(entry.file) if may_open else ():
-            app.query_params["id"] = str(record)
-            _keep_page(reached, f"{entry.file}?id={record}", app.run())
+        for position, record in enumerate(_records(entry.file) if may_open else ()):
+            if position == 0:
+                app = open_page(monkeypatch, role, entry.file, id=str(record))
+            else:
+                app.query_params["id"] = str(record)
+                app.run()
+            _keep_page(reached, f"{entry.file}?id={record}", app)
         for position, build in enumerate(builds):
             reached.files[f"{entry.file} {position}"] = to_csv(build())
     return reached
