@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from circular.cli import load_demonstration, prepare
 from circular.config import ROOT
@@ -31,6 +31,7 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 SECONDS_TO_START = 60
+PATIENCE = 20_000  # milliseconds: a machine that runs other tests too is slow to draw
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +39,7 @@ def chromium() -> Iterator[Browser]:
     """Return Debian's Chromium, driven by Playwright."""
     path = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
     assert path, "Chromium is not installed: make test installs it, see .ci/chromium"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser

@@ -1,4 +1,4 @@
-"""On a telephone and on a small laptop: nothing sticks out of any page, for the team and elected."""
+"""On a telephone and on a laptop: nothing sticks out of any page, for the team and elected."""
 
 from pathlib import Path
 
