@@ -50,6 +50,9 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
                     organisation_id=organisation if role is Role.PARTNER else None,
                     is_fictitious=True,
                 )
+        with write_tx(db):
+            db.conn.execute("DELETE FROM ref_commune_contour WHERE code NOT LIKE '33%'")
+        db.conn.execute("VACUUM")  # half the size: it is copied for each test
         db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return path
 
