@@ -185,6 +185,7 @@ ACTIONS: Mapping[Permission, frozenset[str]] = {
     ),
     Permission.MANAGE_ACCOUNTS: frozenset(
         {
+            "accounts.anonymise_account",
             "accounts.change_account",
             "accounts.change_rules",
             "accounts.close_account",

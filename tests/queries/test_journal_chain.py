@@ -3,7 +3,13 @@
 import pytest
 
 from circular.actions import retention
+from circular.actions.accounts import anonymise_account, close_account, invite, reopen_account
+from circular.actions.projects import hand_over
+from circular.domain.accounts import AccountDraft
+from circular.domain.errors import DomainError
 from circular.domain.journal_chain import FaultKind, Head
+from circular.domain.permissions import Role
+from circular.domain.projects import HandOverDraft
 from circular.domain.retention import CONFIRMATION, RetentionKind
 from circular.domain.visitors import Visitor
 from circular.queries import journal_chain
@@ -179,6 +185,33 @@ def test_anonymising_a_person_leaves_the_chain_whole_and_no_name_behind(
     journal = "\n".join(line for line in db.conn.iterdump() if "journal" in line)
     assert "Ida Fictive" not in journal
     assert history_of(db, "project", project_id)
+
+
+def test_anonymising_an_account_leaves_the_chain_whole_and_no_name_behind(
+    db: Database, administrator: Visitor
+) -> None:
+    draft = AccountDraft(name="Zoé Martin", email="zoe@exemple.fr", role=Role.STAFF)
+    invite(db, administrator, draft)
+    (row,) = rows(db, "SELECT id FROM account WHERE email = 'zoe@exemple.fr'")
+    zoe = Visitor(account_id=row["id"], name="Zoé Martin", role=Role.STAFF)
+    project_id = a_project(db, zoe)
+    hand_over(db, administrator, project_id, HandOverDraft(adviser_id=row["id"]))
+    head = kept(db)
+    with pytest.raises(DomainError, match="Fermez"):
+        anonymise_account(db, administrator, row["id"])
+    close_account(db, administrator, row["id"])
+
+    anonymise_account(db, administrator, row["id"])
+
+    assert fault(db, head, kept(db)) is None
+    dump = "\n".join(db.conn.iterdump())
+    assert "Zoé" not in dump
+    assert "zoe@exemple.fr" not in dump
+    lines = history_of(db, "project", project_id)
+    assert {line.account_name for line in lines[1:]} == {f"Compte n°\u00a0{row['id']}, anonymisé"}
+    assert lines[0].sentence == "Projet confié à effacé."
+    with pytest.raises(DomainError, match="anonymisé"):
+        reopen_account(db, administrator, row["id"])
 
 
 def test_an_author_who_changes_name_leaves_the_chain_whole_and_no_name_behind(

@@ -10,11 +10,12 @@ from circular.domain.accounts import AccountDraft, check_an_administrator_remain
 from circular.domain.errors import DomainError, NotFoundError, Problem
 from circular.domain.invitations import LinkKind, OneTimeLink
 from circular.domain.permissions import Permission, Role
+from circular.domain.personal_data import Identity, private
 from circular.domain.sessions import EndedBy
 from circular.domain.sign_in import Caller, SignInRules
 from circular.domain.visitors import Visitor
 from circular.store import accounts as store
-from circular.store import invitations, places, sessions
+from circular.store import anonymisation, invitations, places, sessions
 from circular.store import sign_in as credentials
 from circular.store.connection import Database
 from circular.store.rows import Row
@@ -49,7 +50,7 @@ def invite(
             organisation_id=draft.organisation_id,
         )
         store.limit_to(db, account_id, draft.epci_sirens)
-        sentence = f"{draft.name} invité·e dans le rôle «\u00a0{draft.role.label}\u00a0»."
+        sentence = f"{private(draft.name)} invité·e dans le rôle «\u00a0{draft.role.label}\u00a0»."
         unit.note(ENTITY, account_id, "invited", sentence)
         unit.produced(account_id)
         return make_link(db, LinkKind.INVITATION, account_id, _caller(unit))
@@ -77,7 +78,7 @@ def change_account(
         changes = changes_between(_readable(db, before), _readable(db, after), _TITLES)
         rights = ("role", "organisation_id", "epci_sirens")
         act = "role_changed" if any(before[key] != after[key] for key in rights) else "changed"
-        unit.note(ENTITY, account_id, act, f"Compte de {draft.name} modifié.", changes)
+        unit.note(ENTITY, account_id, act, f"Compte de {private(draft.name)} modifié.", changes)
 
 
 def close_account(
@@ -101,7 +102,32 @@ def close_account(
         store.change(db, account_id, {"closed_at": unit.now.isoformat(timespec="seconds")})
         sessions.end_all(db, account_id, now=unit.now, by=EndedBy.ADMINISTRATOR.value)
         invitations.withdraw(db, account_id, now=unit.now)
-        unit.note(ENTITY, account_id, "closed", f"Compte de {account['name']} fermé.")
+        unit.note(ENTITY, account_id, "closed", f"Compte de {private(account['name'])} fermé.")
+
+
+def anonymise_account(
+    db: Database, author: Visitor, account_id: int, *, token: str | None = None
+) -> None:
+    """Erase the name and the ways in of somebody who left; what they wrote stays, under a number.
+
+    Raises:
+        NotAllowedError: the author may not manage accounts.
+        NotFoundError: there is no such account.
+        DomainError: the account is still open.
+    """
+    anonymisation.overwrite_what_is_erased(db)
+    with work(db, author, Permission.MANAGE_ACCOUNTS, token=token) as unit:
+        account = _account(db, account_id)
+        if account["closed_at"] is None:
+            raise DomainError("Fermez d’abord ce compte.")
+        anonymisation.anonymise_account(
+            db,
+            account_id,
+            Identity(account["name"], account["email"]),
+            new_name=f"Compte n°\u00a0{account_id}, anonymisé",
+            now=unit.now,
+        )
+        unit.note(ENTITY, account_id, "anonymised", "Compte anonymisé.")
 
 
 def reopen_account(
@@ -112,11 +138,15 @@ def reopen_account(
     Raises:
         NotAllowedError: the author may not manage accounts.
         NotFoundError: there is no such account.
+        DomainError: the account was anonymised.
     """
     with work(db, author, Permission.MANAGE_ACCOUNTS, token=token) as unit:
         account = _account(db, account_id)
+        if account["email"] is None and not account["is_fictitious"]:
+            raise DomainError("Ce compte a été anonymisé\u00a0: invitez de nouveau la personne.")
         store.change(db, account_id, {"closed_at": None})
-        unit.note(ENTITY, account_id, "reopened", f"Compte de {account['name']} rouvert.")
+        sentence = f"Compte de {private(account['name'])} rouvert."
+        unit.note(ENTITY, account_id, "reopened", sentence)
 
 
 def give_link(
@@ -137,7 +167,7 @@ def give_link(
             raise DomainError("Donnez d’abord une adresse électronique à ce compte.")
         has_one = credentials.password_hash(db, account_id) is not None
         kind = LinkKind.RESET if has_one else LinkKind.INVITATION
-        sentence = f"Lien donné pour {account['name']}\u00a0: {kind.label.lower()}."
+        sentence = f"Lien donné pour {private(account['name'])}\u00a0: {kind.label.lower()}."
         unit.note(ENTITY, account_id, "link_given", sentence)
         return make_link(db, kind, account_id, _caller(unit))
 
@@ -156,7 +186,7 @@ def lift_second_factor(
         if not credentials.drop_second_factor(db, account_id):
             raise NotFoundError("Ce compte n’a pas de second facteur.")
         sessions.end_all(db, account_id, now=unit.now, by=EndedBy.ADMINISTRATOR.value)
-        sentence = f"Second facteur de {account['name']} levé."
+        sentence = f"Second facteur de {private(account['name'])} levé."
         unit.note(ENTITY, account_id, "second_factor_lifted", sentence)
 
 

@@ -53,7 +53,7 @@ def write_action(unit: Work, project_id: int, draft: NextActionDraft, *, today: 
     }
     owner = _owner(unit.db, draft.owner_id)
     action_id = store.add(unit.db, project_id, record, now=unit.now)
-    charge = f", en charge\u00a0: {owner}" if owner else ""
+    charge = f", en charge\u00a0: {private(owner)}" if owner else ""
     sentence = (
         f"Action prévue\u00a0: {private(french.quoted(draft.label))} "
         f"pour le {french.day(draft.due_on)}{charge}."

@@ -156,7 +156,7 @@ def hand_over(
         store.set_adviser(db, project_id, draft.adviser_id, now=unit.now)
         name = team[draft.adviser_id]
         change = {_TITLES["adviser_id"]: (before, name)}
-        unit.note("project", project_id, "handed_over", f"Projet confié à {name}.", change)
+        unit.note("project", project_id, "handed_over", f"Projet confié à {private(name)}.", change)
         return unit.produced(project_id)
 
 

@@ -7,6 +7,7 @@ from circular.adapters import tokens
 from circular.domain import french
 from circular.domain.errors import NotFoundError
 from circular.domain.permissions import Permission
+from circular.domain.personal_data import private
 from circular.domain.sessions import ABSOLUTE, WAITING, EndedBy, SessionState
 from circular.domain.sign_in import Caller, SignedIn, Step
 from circular.domain.visitors import Visitor
@@ -122,7 +123,7 @@ def end_sessions_of(
             ENTITY,
             account_id,
             "signed_out_everywhere",
-            f"{account['name']} déconnecté·e partout\u00a0: "
+            f"{private(account['name'])} déconnecté·e partout\u00a0: "
             f"{french.plural(count, 'session', 'sessions')}.",
         )
         return count

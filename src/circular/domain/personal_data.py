@@ -50,9 +50,11 @@ PERSONAL_TITLES: Mapping[str, frozenset[str] | None] = {
             "Résumé",
             "SIREN",
             "SIRET",
+            "Suivi par",
             "Titre",
         }
     ),
+    "account": frozenset({"Adresse électronique", "Nom et prénom"}),
     "job": frozenset({"Justificatif", "Remarque"}),
     "need": frozenset({"Note"}),
     "agreement": frozenset({"Motif", "Note interne", "Objet", "Parties", "Projet"}),

@@ -87,6 +87,27 @@ def anonymise_holders(db: Database, holders: Sequence[int], *, now: datetime) ->
     db.conn.execute("DELETE FROM leaving")
 
 
+def anonymise_account(
+    db: Database, account_id: int, identity: Identity, *, new_name: str, now: datetime
+) -> None:
+    """Erase the name and the ways in of an account; the journal keeps its lines, and its number."""
+    eraser = Eraser((identity,))
+    db.conn.create_function(
+        "held_mentions", 1, lambda held: eraser.mentions(_said(held)), deterministic=True
+    )
+    db.conn.execute(
+        "UPDATE journal_personal SET contents = NULL, salt = NULL, erased_at = :moment"
+        " WHERE contents IS NOT NULL AND (held_mentions(contents) OR journal_id IN"
+        " (SELECT id FROM journal WHERE entity = 'account' AND entity_id = :account))",
+        {"moment": now.isoformat(timespec="seconds"), "account": account_id},
+    )
+    for table in ("credential", "second_factor", "recovery_code", "sign_in_session"):
+        db.conn.execute(f"DELETE FROM {table} WHERE account_id = ?", [account_id])
+    db.conn.execute(
+        "UPDATE account SET name = ?, email = NULL WHERE id = ?", [new_name, account_id]
+    )
+
+
 def erase_referents(db: Database, organisations: Sequence[int], *, now: datetime) -> None:
     """Erase the people and the ways to reach them of these organisations."""
     moment = now.isoformat(timespec="seconds")

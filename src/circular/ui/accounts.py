@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 import streamlit as st
 
@@ -224,6 +225,8 @@ def _acts(visitor: Visitor, account: Account) -> None:
     st.header("Accès")
     if account.is_closed:
         _button(visitor, "Rouvrir le compte", "Compte rouvert.", account, actions.reopen_account)
+        if st.button("Anonymiser le compte", key="anonymise_account", width="stretch"):
+            _ask_before_anonymising(visitor, account)
         return
     label = "Donner un nouveau lien" if not account.has_password else "Lien de nouveau mot de passe"
     if st.button(label, key="give_link", icon=":material/link:", width="stretch"):
@@ -245,6 +248,24 @@ def _acts(visitor: Visitor, account: Account) -> None:
         st.caption(
             "Fermer un compte le déconnecte aussitôt. Ce que la personne a écrit reste, à son nom."
         )
+
+
+def _ask_before_anonymising(visitor: Visitor, account: Account) -> None:
+    components.confirm(
+        "Anonymiser ce compte\u202f?",
+        "Le nom, l’adresse et les connexions sont effacés pour toujours. Ce que la personne a "
+        "écrit reste, sous le numéro de son compte, et le journal reste entier.",
+        keep="Garder le compte",
+        act="Anonymiser",
+        icon=":material/person_off:",
+        on_confirm=partial(_anonymise, visitor, account.id),
+    )
+
+
+def _anonymise(visitor: Visitor, account_id: int) -> None:
+    session.act(
+        visitor, "Compte anonymisé.", lambda db: actions.anonymise_account(db, visitor, account_id)
+    )
 
 
 def _button(
