@@ -11,7 +11,7 @@ from circular.domain.permissions import Role
 from circular.ui import gate
 
 MAIN = ROOT / "src" / "circular" / "ui" / "main.py"
-SECONDS = 20
+SECONDS = 60
 
 
 def open_page(
