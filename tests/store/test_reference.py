@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from circular.cli import prepare
 from circular.config import ROOT
 from circular.store import meta, reference
 from circular.store.connection import Database, open_for
@@ -64,13 +65,19 @@ def test_a_new_store_is_filled_quickly_and_once(tmp_path: Path) -> None:
         ("ref_department", 109),
         ("ref_epci", 1255),
         ("ref_commune", 34969),
-        ("ref_commune_contour", 34871),
         ("ref_postal_code", 35493),
         ("ref_naf", 732),
     ],
 )
 def test_every_row_of_the_files_is_there(db: Database, table: str, count: int) -> None:
     assert scalar(db, f"SELECT COUNT(*) FROM {table}") == count
+
+
+def test_every_contour_of_a_commune_is_there(tmp_path: Path) -> None:
+    prepare(tmp_path / "whole.sqlite3")
+
+    with open_for(tmp_path / "whole.sqlite3") as whole:
+        assert scalar(whole, "SELECT COUNT(*) FROM ref_commune_contour") == 34871
 
 
 def test_about_a_hundred_communes_have_no_place(db: Database) -> None:
