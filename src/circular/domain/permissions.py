@@ -40,7 +40,7 @@ class Permission(Labelled):
     MANAGE_OWN_ACCOUNT = "manage_own_account", "Gérer son propre compte"
     MANAGE_PERSONAL_DATA = "manage_personal_data", "Servir les droits des personnes, anonymiser"
     SEE_JOURNAL = "see_journal", "Lire le journal entier et le vérifier"
-    SEE_RIGHTS = "see_rights", "Lire « Qui peut quoi »"
+    SEE_RIGHTS = "see_rights", "Lire «\u00a0Qui peut quoi\u00a0»"
     TAKE_EVERYTHING_OUT = "take_everything_out", "Emporter toutes les données en un fichier"
 
 

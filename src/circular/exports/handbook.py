@@ -15,10 +15,10 @@ def pages() -> Mapping[str, str]:
 
 RIGHTS_TITLE = "Qui peut quoi"
 RIGHTS_WORDS = (
-    "Chaque page s’ouvre par la permission qui la concerne ; la permission est vérifiée une "
+    "Chaque page s’ouvre par la permission qui la concerne\u202f; la permission est vérifiée une "
     "seconde fois au moment d’écrire. Un partenaire ne voit et ne modifie que les gisements et "
     "les installations de son organisation. Un compte d’élu·e peut être limité à certaines "
-    "intercommunalités : il n’en lit alors que les chiffres, les conventions et les communes."
+    "intercommunalités\u00a0: il n’en lit alors que les chiffres, les conventions et les communes."
 )
 
 
