@@ -4,6 +4,7 @@ import csv
 import hashlib
 import json
 import zipfile
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,12 +20,13 @@ AT = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def archive(db: Database, staff: Visitor, tmp_path: Path) -> zipfile.ZipFile:
+def archive(db: Database, staff: Visitor, tmp_path: Path) -> Iterator[zipfile.ZipFile]:
     """Return a take-out that holds one person, opened by the standard library."""
     a_holder(db, staff, 'Ida "la" Lacoste, née Ünal', note="deux\r\nlignes")
     with snapshot(db) as taken:
         write_take_out(tmp_path / "sortie.zip", taken, made_at=AT)
-    return zipfile.ZipFile(tmp_path / "sortie.zip")
+    with zipfile.ZipFile(tmp_path / "sortie.zip") as opened:
+        yield opened
 
 
 def test_a_table_is_plain_csv(archive: zipfile.ZipFile) -> None:
