@@ -50,7 +50,7 @@ def territory(visitor: Visitor) -> None:
     if not members:
         _nothing_yet(visitor)
         return
-    markup.lead(_lead(visitor, summary))
+    markup.lead(_lead(summary, is_limited=bool(visitor.only_epcis)))
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.header("Intercommunalités membres")
@@ -77,11 +77,11 @@ def _nothing_yet(visitor: Visitor) -> None:
         )
 
 
-def _lead(visitor: Visitor, summary: TerritorySummary) -> str:
+def _lead(summary: TerritorySummary, *, is_limited: bool = False) -> str:
     members = french.plural(summary.epci_count, "intercommunalité", "intercommunalités")
     communes = french.plural(summary.commune_count, "commune", "communes")
     known = french.plural(summary.population, "habitant", "habitants")
-    whose = "Votre compte lit" if visitor.only_epcis else "Le territoire réunit"
+    whose = "Votre compte lit" if is_limited else "Le territoire réunit"
     sentence = f"{whose} **{members}**, **{communes}** et **{known}**"
     if summary.unknown_population and summary.population is not None:
         unknown = french.plural(summary.unknown_population, "commune", "communes")
