@@ -201,20 +201,7 @@ def _is_kept(draft: StreamDraft, kept_code: str | None) -> bool:
 def _code(db: Database, code: str | None, today: date) -> WasteCode | None:
     """Return the entry of the waste list for a code, None when there is none."""
     row = None if code is None else reference.waste_code(db, code, today)
-    if row is None:
-        return None
-    until = row["valid_to"]
-    return WasteCode(
-        code=row["code"],
-        label=row["label"],
-        everyday_label=row["everyday_label"],
-        is_hazardous=bool(row["hazardous"]),
-        material_family=row["material_family"],
-        valid_from=date.fromisoformat(row["valid_from"]),
-        valid_to=None if until is None else date.fromisoformat(until),
-        is_verified=bool(row["verified"]),
-        replaced_by=tuple((row["replaced_by"] or "").split()),
-    )
+    return None if row is None else WasteCode.of_row(row)
 
 
 def _in_words(db: Database, record: Mapping[str, Any]) -> dict[str, Any]:

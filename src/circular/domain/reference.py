@@ -1,8 +1,10 @@
 """What the product knows before anybody types anything: places, activities, waste codes, lists."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -86,6 +88,22 @@ class WasteCode:
     valid_to: date | None
     is_verified: bool
     replaced_by: tuple[str, ...]
+
+    @classmethod
+    def of_row(cls, row: Mapping[str, Any]) -> Self:
+        """Build the entry from the columns of the stored list, dates in ISO form."""
+        until = row["valid_to"]
+        return cls(
+            code=row["code"],
+            label=row["label"],
+            everyday_label=row["everyday_label"],
+            is_hazardous=bool(row["hazardous"]),
+            material_family=row["material_family"],
+            valid_from=date.fromisoformat(row["valid_from"]),
+            valid_to=None if until is None else date.fromisoformat(until),
+            is_verified=bool(row["verified"]),
+            replaced_by=tuple((row["replaced_by"] or "").split()),
+        )
 
     @property
     def written(self) -> str:

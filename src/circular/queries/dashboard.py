@@ -212,11 +212,11 @@ def _places(db: Database, as_of: date, only: Sequence[str]) -> tuple[Place, ...]
 def _place(siren: str, name: str, net_fte: float, geometry: str | None) -> Place:
     if geometry is None:
         return Place(siren, name, net_fte)
-    return Place(siren, name, net_fte, *_outline(geometry))
+    return Place(siren, name, net_fte, *outline(geometry))
 
 
 @lru_cache(maxsize=OUTLINES_KEPT)
-def _outline(geometry: str) -> tuple[tuple[tuple[Point, ...], ...], Point]:
+def outline(geometry: str) -> tuple[tuple[tuple[Point, ...], ...], Point]:
     """Return the rings of an outline and where to write its name; outlines hardly ever change."""
     rings = rings_of(json.loads(geometry))
     return rings, inner_point(rings)

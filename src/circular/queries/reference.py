@@ -128,7 +128,7 @@ def waste_codes_matching(
     digits = typed_waste_digits(text)
     if digits is not None:
         found = reference.waste_codes_by_digits(db, digits, today=today, limit=limit)
-        return tuple(_asked_by_digits(_waste_code(row), digits, today) for row in found)
+        return tuple(_asked_by_digits(WasteCode.of_row(row), digits, today) for row in found)
     words = stems(text)[:MOST_WORDS]
     if not words:
         return ()
@@ -136,7 +136,7 @@ def waste_codes_matching(
         db, words, unfinished=_unfinished(text), today=today, limit=limit
     )
     return tuple(
-        WasteSuggestion(_waste_code(row), _said(row.pop("source"), row.pop("text")))
+        WasteSuggestion(WasteCode.of_row(row), _said(row.pop("source"), row.pop("text")))
         for row in found
     )
 
@@ -148,7 +148,7 @@ def waste_code(db: Database, code: str, on: date) -> WasteCode | None:
     readable; `WasteCode.is_valid_on` tells.
     """
     row = reference.waste_code(db, code, on)
-    return None if row is None else _waste_code(row)
+    return None if row is None else WasteCode.of_row(row)
 
 
 def entries(
@@ -195,22 +195,6 @@ def _unfinished(text: str) -> str | None:
     last = fold(text).split()[-1]
     is_over = text[-1].isspace() or last in STOP_WORDS or len(last) < SHORTEST_BEGINNING
     return None if is_over else last
-
-
-def _waste_code(row: Row) -> WasteCode:
-    """Make a waste code of what the store holds."""
-    until = row["valid_to"]
-    return WasteCode(
-        code=row["code"],
-        label=row["label"],
-        everyday_label=row["everyday_label"],
-        is_hazardous=bool(row["hazardous"]),
-        material_family=row["material_family"],
-        valid_from=date.fromisoformat(row["valid_from"]),
-        valid_to=None if until is None else date.fromisoformat(until),
-        is_verified=bool(row["verified"]),
-        replaced_by=tuple((row["replaced_by"] or "").split()),
-    )
 
 
 def _asked_by_digits(code: WasteCode, digits: str, today: date) -> WasteSuggestion:

@@ -1,12 +1,9 @@
 """Questions about the territory: who is a member, which communes, how many people."""
 
-import json
 import re
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
 
-from circular.analysis.label_points import Point, inner_point
 from circular.domain.reference import Commune
 from circular.domain.territory import (
     Dependents,
@@ -16,7 +13,7 @@ from circular.domain.territory import (
 )
 from circular.domain.words import fold
 from circular.queries import reference
-from circular.queries.dashboard import Place, rings_of
+from circular.queries.dashboard import Place, outline
 from circular.store import territory as store
 from circular.store.connection import Database
 from circular.store.rows import Row
@@ -108,15 +105,8 @@ def dependents(db: Database, siren: str) -> Dependents:
 
 
 def _place(member: MemberEpci, geometry: str | None) -> Place:
-    rings, point = _outline(geometry) if geometry else ((), None)
+    rings, point = outline(geometry) if geometry else ((), None)
     return Place(member.siren, member.name, float(member.population or 0), rings, point)
-
-
-@lru_cache(maxsize=64)
-def _outline(geometry: str) -> tuple[tuple[tuple[Point, ...], ...], Point]:
-    """Read an outline and find where its name goes: slow, and the same until the next version."""
-    rings = rings_of(json.loads(geometry))
-    return rings, inner_point(rings)
 
 
 def _member(row: Row) -> MemberEpci:

@@ -124,8 +124,12 @@ def _filters(visitor: Visitor) -> AgreementFilters:
         key=SEARCH,
         on_change=_first_page,
     )
-    epci = _choice(bar, "EPCI", epcis, key=EPCI, all_of="Tous les EPCI")
-    kind = _choice(bar, "Type", types, key=TYPE, all_of="Tous les types")
+    epci = components.filter_choice(
+        bar, "EPCI", epcis, key=EPCI, all_of="Tous les EPCI", on_change=_first_page
+    )
+    kind = components.filter_choice(
+        bar, "Type", types, key=TYPE, all_of="Tous les types", on_change=_first_page
+    )
     with bar.popover("Colonnes", icon=":material/view_column:"):
         sort, descending, with_archived = _layout(visitor)
     states = st.pills(
@@ -147,24 +151,6 @@ def _filters(visitor: Visitor) -> AgreementFilters:
         sort=sort,
         descending=descending,
     )
-
-
-def _choice(
-    place: DeltaGenerator, label: str, options: Mapping[str, str], *, key: str, all_of: str
-) -> str | None:
-    chosen: str | None = place.selectbox(
-        label,
-        list(options),
-        index=None,
-        format_func=lambda code: options[code],
-        placeholder=all_of,
-        label_visibility="collapsed",
-        width=220,
-        key=key,
-        bind="query-params",
-        on_change=_first_page,
-    )
-    return chosen
 
 
 def _layout(visitor: Visitor) -> tuple[AgreementColumn, bool, bool]:

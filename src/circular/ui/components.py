@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from circular.domain.stages import Health
 from circular.ui import markup
 
+Code = TypeVar("Code")
 LONGEST_PAGE = 6  # digits: no list has a million pages
 HEALTH_BADGES = {
     Health.ACTIVE: ":green-badge[:material/check_circle: Actif]",
@@ -108,6 +109,36 @@ def search_box(
         )
         or ""
     )
+
+
+def filter_choice(
+    place: Any,
+    label: str,
+    options: Mapping[Code, str],
+    *,
+    key: str,
+    all_of: str,
+    on_change: Callable[[], None],
+    width: int = 220,
+    label_visibility: Literal["visible", "collapsed"] = "collapsed",
+) -> Code | None:
+    """Draw a filter of a list in `place` (`st` or a container): one code, None for `all_of`.
+
+    The choice stays in the address, so that a filtered list can be shared.
+    """
+    chosen: Code | None = place.selectbox(
+        label,
+        list(options),
+        index=None,
+        format_func=lambda code: options[code],
+        placeholder=all_of,
+        label_visibility=label_visibility,
+        width=width,
+        key=key,
+        bind="query-params",
+        on_change=on_change,
+    )
+    return chosen
 
 
 def count_row(shown: int, total: int, *, nouns: tuple[str, str], reset: Callable[[], None]) -> None:

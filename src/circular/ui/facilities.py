@@ -160,8 +160,12 @@ def _filters(visitor: Visitor) -> FacilityFilters:
         key=TEXT,
         on_change=_first_page,
     )
-    kind = _choice(bar, "Genre", kinds, key=KIND, all_of="Tous les genres")
-    epci = _choice(bar, "EPCI", epcis, key=EPCI, all_of="Tous les EPCI")
+    kind = components.filter_choice(
+        bar, "Genre", kinds, key=KIND, all_of="Tous les genres", on_change=_first_page
+    )
+    epci = components.filter_choice(
+        bar, "EPCI", epcis, key=EPCI, all_of="Tous les EPCI", on_change=_first_page
+    )
     row = st.container(horizontal=True, vertical_alignment="center", key="noprint_more_filters")
     scope = row.pills(
         "Sorte",
@@ -180,24 +184,6 @@ def _filters(visitor: Visitor) -> FacilityFilters:
         is_available=True if free else None,
         epci_siren=epci,
     )
-
-
-def _choice(
-    place: Any, label: str, options: Mapping[str, str], *, key: str, all_of: str
-) -> str | None:
-    chosen: str | None = place.selectbox(
-        label,
-        list(options),
-        index=None,
-        format_func=lambda code: options[code],
-        placeholder=all_of,
-        label_visibility="collapsed",
-        width=220,
-        key=key,
-        bind="query-params",
-        on_change=_first_page,
-    )
-    return chosen
 
 
 def _first_page() -> None:

@@ -54,10 +54,37 @@ def filter_bar() -> JobFilters:
         on_change=_first_page,
     )
     kinds = {kind.value: kind.label for kind in JobKind}
-    kind = _choice(bar, "Nature", kinds, key=KIND, all_of="Toutes")
-    siren = _choice(bar, "Intercommunalité", members, key=EPCI, all_of="Toutes")
+    kind = components.filter_choice(
+        bar,
+        "Nature",
+        kinds,
+        key=KIND,
+        all_of="Toutes",
+        on_change=_first_page,
+        width=210,
+        label_visibility="visible",
+    )
+    siren = components.filter_choice(
+        bar,
+        "Intercommunalité",
+        members,
+        key=EPCI,
+        all_of="Toutes",
+        on_change=_first_page,
+        width=210,
+        label_visibility="visible",
+    )
     sure = {each.value: each.label for each in Evidence}
-    how_sure = _choice(bar, "Preuve", sure, key=SURE, all_of="Déclarés et vérifiés")
+    how_sure = components.filter_choice(
+        bar,
+        "Preuve",
+        sure,
+        key=SURE,
+        all_of="Déclarés et vérifiés",
+        on_change=_first_page,
+        width=210,
+        label_visibility="visible",
+    )
     with_ended = bar.toggle(
         "Avec les terminés", key=ENDED, bind="query-params", on_change=_first_page
     )
@@ -68,23 +95,6 @@ def filter_bar() -> JobFilters:
         epci_siren=siren,
         how_sure=Evidence(how_sure) if how_sure else None,
     )
-
-
-def _choice(
-    place: Any, label: str, options: Mapping[str, str], *, key: str, all_of: str
-) -> str | None:
-    chosen: str | None = place.selectbox(
-        label,
-        list(options),
-        index=None,
-        format_func=lambda code: options[code],
-        placeholder=all_of,
-        width=210,
-        key=key,
-        bind="query-params",
-        on_change=_first_page,
-    )
-    return chosen
 
 
 def _first_page() -> None:

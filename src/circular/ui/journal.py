@@ -147,11 +147,23 @@ def _filters(visitor: Visitor) -> JournalFilters:
     text = components.search_box(
         bar, "Chercher", placeholder="Mot, nom, valeur", key=TEXT, on_change=_first_page
     )
-    who = _choice(bar, "Qui", people, key=WHO, nothing="Tout le monde")
+    who = components.filter_choice(
+        bar, "Qui", people, key=WHO, all_of="Tout le monde", on_change=_first_page, width=200
+    )
     entities = {each.value: each.label for each in JournalEntity}
-    entity = _choice(bar, "Sorte de fiche", entities, key=ENTITY, nothing="Toutes les fiches")
+    entity = components.filter_choice(
+        bar,
+        "Sorte de fiche",
+        entities,
+        key=ENTITY,
+        all_of="Toutes les fiches",
+        on_change=_first_page,
+        width=200,
+    )
     kinds = {each.value: each.label for each in ActKind}
-    kind = _choice(bar, "Acte", kinds, key=KIND, nothing="Tous les actes")
+    kind = components.filter_choice(
+        bar, "Acte", kinds, key=KIND, all_of="Tous les actes", on_change=_first_page, width=200
+    )
     since = _day(bar, "Depuis le", key=SINCE)
     until = _day(bar, "Jusqu’au", key=UNTIL)
     return JournalFilters(
@@ -161,23 +173,6 @@ def _filters(visitor: Visitor) -> JournalFilters:
         since=since,
         until=until,
         text=text,
-    )
-
-
-def _choice(
-    place: DeltaGenerator, label: str, options: Mapping[Code, str], *, key: str, nothing: str
-) -> Code | None:
-    return place.selectbox(
-        label,
-        list(options),
-        index=None,
-        format_func=lambda code: options[code],
-        placeholder=nothing,
-        label_visibility="collapsed",
-        width=200,
-        key=key,
-        bind="query-params",
-        on_change=_first_page,
     )
 
 

@@ -102,8 +102,17 @@ def _filters() -> OrganisationFilters:
             key=SEARCH,
             on_change=_first_page,
         )
-        role = _choice("Rôle", roles, key=ROLE, all_of="Tous les rôles")
-        siren = _choice("Intercommunalité", members, key=EPCI, all_of="Tout le territoire")
+        role = components.filter_choice(
+            st, "Rôle", roles, key=ROLE, all_of="Tous les rôles", on_change=_first_page
+        )
+        siren = components.filter_choice(
+            st,
+            "Intercommunalité",
+            members,
+            key=EPCI,
+            all_of="Tout le territoire",
+            on_change=_first_page,
+        )
         everybody = st.toggle(
             "Aussi les autres organisations",
             key=EVERYBODY,
@@ -118,22 +127,6 @@ def _filters() -> OrganisationFilters:
         partners_only=not everybody,
         archived=archived,
     )
-
-
-def _choice(label: str, options: dict[str, str], *, key: str, all_of: str) -> str | None:
-    chosen: str | None = st.selectbox(
-        label,
-        list(options),
-        index=None,
-        format_func=lambda code: options[code],
-        placeholder=all_of,
-        label_visibility="collapsed",
-        width=220,
-        key=key,
-        bind="query-params",
-        on_change=_first_page,
-    )
-    return chosen
 
 
 def _first_page() -> None:

@@ -43,7 +43,9 @@ def filter_bar() -> ProjectFilters:
         key=SEARCH,
         on_change=first_page,
     )
-    epci = _choice(bar, "Intercommunalité", epcis, key=EPCI, all_of="Tous les EPCI")
+    epci = components.filter_choice(
+        bar, "Intercommunalité", epcis, key=EPCI, all_of="Tous les EPCI", on_change=first_page
+    )
     healths = bar.pills(
         "Santé",
         [health.value for health in _WORTH_ASKING],
@@ -68,7 +70,9 @@ def filter_bar() -> ProjectFilters:
 
 def _more(team: Mapping[int, str]) -> tuple[int | None, Scope]:
     names = {str(each): name for each, name in team.items()}
-    adviser = _choice(st, "Suivi par", names, key=ADVISER, all_of="Toute l’équipe")
+    adviser = components.filter_choice(
+        st, "Suivi par", names, key=ADVISER, all_of="Toute l’équipe", on_change=first_page
+    )
     scope = st.radio(
         "Projets",
         [scope.value for scope in Scope],
@@ -78,24 +82,6 @@ def _more(team: Mapping[int, str]) -> tuple[int | None, Scope]:
         on_change=first_page,
     )
     return None if adviser is None else int(adviser), Scope(scope)
-
-
-def _choice(
-    place: Any, label: str, options: Mapping[str, str], *, key: str, all_of: str
-) -> str | None:
-    chosen: str | None = place.selectbox(
-        label,
-        list(options),
-        index=None,
-        format_func=lambda code: options[code],
-        placeholder=all_of,
-        label_visibility="collapsed",
-        width=220,
-        key=key,
-        bind="query-params",
-        on_change=first_page,
-    )
-    return chosen
 
 
 def head() -> tuple[DeltaGenerator, DeltaGenerator]:

@@ -145,8 +145,12 @@ def _filters(visitor: Visitor) -> tuple[StreamFilters, StreamOrder]:
         key=TEXT,
         on_change=_first_page,
     )
-    family = _choice(bar, "Famille", families, key=FAMILY, all_of="Toutes les familles")
-    epci = _choice(bar, "EPCI", epcis, key=EPCI, all_of="Tous les EPCI")
+    family = components.filter_choice(
+        bar, "Famille", families, key=FAMILY, all_of="Toutes les familles", on_change=_first_page
+    )
+    epci = components.filter_choice(
+        bar, "EPCI", epcis, key=EPCI, all_of="Tous les EPCI", on_change=_first_page
+    )
     when, hazardous, order = _second_bar()
     filters = StreamFilters(
         text=text,
@@ -183,24 +187,6 @@ def _second_bar() -> tuple[Availability | None, bool, StreamOrder]:
         bind="query-params",
     )
     return when, bool(hazardous), order or StreamOrder.TITLE
-
-
-def _choice(
-    place: Any, label: str, options: Mapping[str, str], *, key: str, all_of: str
-) -> str | None:
-    chosen: str | None = place.selectbox(
-        label,
-        list(options),
-        index=None,
-        format_func=lambda code: options[code],
-        placeholder=all_of,
-        label_visibility="collapsed",
-        width=220,
-        key=key,
-        bind="query-params",
-        on_change=_first_page,
-    )
-    return chosen
 
 
 def _first_page() -> None:
