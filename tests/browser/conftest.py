@@ -46,6 +46,14 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(autouse=True)
+def no_window_left_open(chromium: Browser) -> Iterator[None]:
+    """Close every window after a test: pages left open go on drawing beside the next ones."""
+    yield
+    for context in chromium.contexts:
+        context.close()
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """A server at work: its address, and its store to read back what was written."""
