@@ -53,38 +53,18 @@ def filter_bar() -> JobFilters:
         bind="query-params",
         on_change=_first_page,
     )
+    choice = partial(
+        components.filter_choice,
+        bar,
+        on_change=_first_page,
+        width=210,
+        label_visibility="visible",
+    )
     kinds = {kind.value: kind.label for kind in JobKind}
-    kind = components.filter_choice(
-        bar,
-        "Nature",
-        kinds,
-        key=KIND,
-        all_of="Toutes",
-        on_change=_first_page,
-        width=210,
-        label_visibility="visible",
-    )
-    siren = components.filter_choice(
-        bar,
-        "Intercommunalité",
-        members,
-        key=EPCI,
-        all_of="Toutes",
-        on_change=_first_page,
-        width=210,
-        label_visibility="visible",
-    )
+    kind = choice("Nature", kinds, key=KIND, all_of="Toutes")
+    siren = choice("Intercommunalité", members, key=EPCI, all_of="Toutes")
     sure = {each.value: each.label for each in Evidence}
-    how_sure = components.filter_choice(
-        bar,
-        "Preuve",
-        sure,
-        key=SURE,
-        all_of="Déclarés et vérifiés",
-        on_change=_first_page,
-        width=210,
-        label_visibility="visible",
-    )
+    how_sure = choice("Preuve", sure, key=SURE, all_of="Déclarés et vérifiés")
     with_ended = bar.toggle(
         "Avec les terminés", key=ENDED, bind="query-params", on_change=_first_page
     )
