@@ -15,6 +15,8 @@ HOLDERS: Mapping[Permission, frozenset[Role]] = {
     Permission.SEE_DASHBOARD: EVERYBODY,
     Permission.SEE_PIPELINE: TEAM,
     Permission.EDIT_PIPELINE: TEAM,
+    Permission.REVIEW_CASES: TEAM,
+    Permission.READ_CASE_NOTES: EVERYBODY,
     Permission.SEE_AGREEMENTS: frozenset({S, E, A}),
     Permission.EDIT_AGREEMENTS: TEAM,
     Permission.SEE_STREAMS: frozenset({S, P, A}),
@@ -45,6 +47,7 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "accounts.py": frozenset({A}),
     "agreement.py": frozenset({S, E, A}),
     "agreements.py": frozenset({S, E, A}),
+    "case_notes.py": EVERYBODY,
     "dashboard.py": EVERYBODY,
     "facilities.py": frozenset({S, P, A}),
     "first_run.py": frozenset({A}),
@@ -111,6 +114,14 @@ ACTIONS: Mapping[Permission, frozenset[str]] = {
             "services.request_service",
         }
     ),
+    Permission.REVIEW_CASES: frozenset(
+        {
+            "case_notes.amend_case_note",
+            "case_notes.remove_case_note",
+            "case_notes.write_case_note",
+        }
+    ),
+    Permission.READ_CASE_NOTES: frozenset({"case_notes.open_case_note"}),
     Permission.EDIT_AGREEMENTS: frozenset(
         {
             "agreement_moves.abandon_agreement",
@@ -226,6 +237,7 @@ ACTIONS: Mapping[Permission, frozenset[str]] = {
 WITHOUT_AUTHOR: Mapping[str, str] = {
     "agreements.found": "reads inside another act",
     "agreements.type_of": "reads inside another act",
+    "case_notes.note_reading": "takes part in the work of another act",
     "holders.check_commune": "checks inside another act",
     "holders.check_entries": "checks inside another act",
     "holders.start": "takes part in the work of another act",

@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 
 from circular.domain import (
     agreements,
+    case_notes,
     exchanges,
     holders,
     implantations,
@@ -38,6 +39,7 @@ JOURNALLED: dict[str, list[type[Draft]]] = {
     "project": [
         projects.ProjectDraft,
         exchanges.ExchangeDraft,
+        case_notes.CaseNoteDraft,
         services.ServiceLineDraft,
         implantations.ImplantationDraft,
         jobs.JobLineDraft,

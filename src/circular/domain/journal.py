@@ -50,6 +50,7 @@ ACTS: Mapping[ActKind, frozenset[str]] = {
             "action_planned",
             "add",
             "added",
+            "case_note_written",
             "commune_added",
             "detected",
             "drafted",
@@ -67,6 +68,8 @@ ACTS: Mapping[ActKind, frozenset[str]] = {
         {
             "action_postponed",
             "amended",
+            "case_note_amended",
+            "case_note_readers",
             "changed",
             "exchange_amended",
             "handed_over",
@@ -116,6 +119,7 @@ ACTS: Mapping[ActKind, frozenset[str]] = {
         {
             "action_dropped",
             "archived",
+            "case_note_removed",
             "commune_removed",
             "epci_removed",
             "job_removed",
@@ -151,7 +155,14 @@ ACTS: Mapping[ActKind, frozenset[str]] = {
     ),
     ActKind.EXPORTED: frozenset({"exported", "taken_out"}),
     ActKind.PERSONAL: frozenset(
-        {"anonymised", "answered", "file_taken", "informed", "retention_postponed"}
+        {
+            "anonymised",
+            "answered",
+            "case_note_read",
+            "file_taken",
+            "informed",
+            "retention_postponed",
+        }
     ),
 }
 """Which acts each family holds; a test finds the acts of the actions that none does."""

@@ -18,6 +18,8 @@ class Permission(Labelled):
     SEE_DASHBOARD = "see_dashboard", "Lire le tableau des élus"
     SEE_PIPELINE = "see_pipeline", "Lire les projets et leur suivi"
     EDIT_PIPELINE = "edit_pipeline", "Modifier les porteurs, les projets et leur suivi"
+    REVIEW_CASES = "review_cases", "Tenir les notes de revue de situation"
+    READ_CASE_NOTES = "read_case_notes", "Lire les notes de revue où l’on est nommé"
     SEE_AGREEMENTS = "see_agreements", "Lire et exporter la liste des conventions"
     EDIT_AGREEMENTS = "edit_agreements", "Préparer et faire signer les conventions"
     SEE_STREAMS = "see_streams", "Lire les gisements"
@@ -56,6 +58,7 @@ _ELECTED = frozenset(
         Permission.SEE_DASHBOARD,
         Permission.SEE_AGREEMENTS,
         Permission.SEE_TERRITORY,
+        Permission.READ_CASE_NOTES,
         Permission.EXPORT_LISTS,
         Permission.MANAGE_OWN_ACCOUNT,
         Permission.SEE_RIGHTS,
@@ -68,6 +71,7 @@ _PARTNER = frozenset(
         Permission.EDIT_STREAMS,
         Permission.SEE_FACILITIES,
         Permission.EDIT_FACILITIES,
+        Permission.READ_CASE_NOTES,
         Permission.EXPORT_LISTS,
         Permission.MANAGE_OWN_ACCOUNT,
         Permission.SEE_RIGHTS,

@@ -50,7 +50,9 @@ PERSONAL_TITLES: Mapping[str, frozenset[str] | None] = {
             "Résumé",
             "SIREN",
             "SIRET",
+            "Suite à donner",
             "Suivi par",
+            "Texte de la note",
             "Titre",
         }
     ),

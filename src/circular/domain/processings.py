@@ -33,6 +33,16 @@ _LINES = (
         "{holders} après le dernier contact venu de la personne, puis anonymisation",
     ),
     Processing(
+        "Revues de situation",
+        "Garder ce qui s’est dit d’une situation en commission, et la suite à donner",
+        "Mission d’intérêt public ou intérêt légitime de l’association",
+        "Porteurs de projet et leurs associés",
+        "Date, texte de la note, suite à donner, qui l’a lue et quel jour",
+        "L’auteur de la note et les seules personnes qu’il nomme\u202f; chaque lecture est notée",
+        "Jusqu’à l’anonymisation d’un porteur du projet ({holders} après son dernier contact), "
+        "ou avant si l’auteur la supprime",
+    ),
+    Processing(
         "Conventions d’accompagnement",
         "Signer, suivre et prouver les conventions",
         "Exécution d’un contrat, puis obligation légale",

@@ -41,7 +41,8 @@ STARTS: Mapping[RetentionKind, str] = {
 }
 LOSSES: Mapping[RetentionKind, str] = {
     RetentionKind.HOLDERS: (
-        "nom, moyens de contact, note, texte des échanges, et ce que le journal disait d’elle"
+        "nom, moyens de contact, note, texte des échanges et des notes de revue de ses projets, "
+        "et ce que le journal disait d’elle"
     ),
     RetentionKind.REFERENTS: "nom de la personne référente, adresse électronique, téléphone, note",
     RetentionKind.SIGNATORIES: "noms des signataires et preuves mises à part",

@@ -13,7 +13,7 @@ from circular.domain.errors import NotFoundError
 from circular.domain.exchanges import Direction, ExchangeKind
 from circular.domain.holders import Gender
 from circular.domain.labels import Labelled
-from circular.domain.permissions import Permission
+from circular.domain.permissions import Permission, Role
 from circular.domain.stages import Stage
 from circular.domain.visitors import Visitor, require
 from circular.queries.holders import searched_words
@@ -23,6 +23,7 @@ from circular.store.rows import Row
 
 MOST_FOUND = 100
 SHORTEST_SEARCH = 2
+_LAST_RESORT = "l’administrateur"
 
 
 class Place(Labelled):
@@ -60,12 +61,18 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class PersonFile:
-    """All that is held about a person on a day."""
+    """All that is held about a person on a day.
+
+    `case_notes_told` are the notes of case reviews whose text whoever made the file did not write;
+    of others only the day is there: those whom the file names can make it whole.
+    """
 
     holder_id: int
     name: str
     made_on: date
     sections: tuple[Section, ...]
+    case_notes_told: tuple[int, ...] = ()
+    case_notes_kept_back: int = 0
 
     @property
     def line_count(self) -> int:
@@ -107,10 +114,12 @@ def person_file(db: Database, visitor: Visitor, holder_id: int, *, today: date) 
     found = store.identity(db, holder_id)
     if not found:
         raise NotFoundError("Cette personne n’existe pas, ou plus.")
+    notes = _case_notes(db, visitor, holder_id)
     sections = (
         _section("identite", "Identité et contact", _IDENTITY, found),
         _section("projets", "Projets", _PROJECTS, store.projects(db, holder_id)),
         _section("echanges", "Échanges", _EXCHANGES, store.exchanges(db, holder_id)),
+        _section("revues", "Notes de revue de situation", _CASE_NOTES, notes),
         _section(
             "actions", "Actions prévues et faites", _ACTIONS, store.next_actions(db, holder_id)
         ),
@@ -125,7 +134,43 @@ def person_file(db: Database, visitor: Visitor, holder_id: int, *, today: date) 
         name=found[0]["name"],
         made_on=today,
         sections=tuple(section for section in sections if section.rows),
+        case_notes_told=tuple(
+            note["id"] for note in notes if note["is_told"] and not note["is_own"]
+        ),
+        case_notes_kept_back=sum(not note["is_told"] for note in notes),
     )
+
+
+def keepers_of(db: Database, visitor: Visitor, holder_id: int) -> tuple[str, ...]:
+    """Return whom to ask for the notes whose text this visitor cannot put into a person's file.
+
+    Raises:
+        NotAllowedError: the visitor may not manage personal data.
+    """
+    require(visitor, Permission.MANAGE_PERSONAL_DATA)
+    found = store.case_note_keepers(
+        db, holder_id, me=visitor.account_id, last_resort=_is_last_resort(visitor)
+    )
+    return tuple(keepers or _LAST_RESORT for keepers in found)
+
+
+def _case_notes(db: Database, visitor: Visitor, holder_id: int) -> list[Row]:
+    """Return the notes of a person's projects; a reserved text is replaced by whom to ask."""
+    found = store.case_notes(
+        db, holder_id, me=visitor.account_id, last_resort=_is_last_resort(visitor)
+    )
+    reserved = "Texte réservé\u00a0: ce dossier est à demander à"
+    return [
+        note
+        if note["is_told"]
+        else note | {"text": f"{reserved} {note['keepers'] or _LAST_RESORT}."}
+        for note in found
+    ]
+
+
+def _is_last_resort(visitor: Visitor) -> bool:
+    """Say whether this is who serves the right of access when nobody named is left to do it."""
+    return visitor.role is Role.ADMINISTRATOR
 
 
 Column = tuple[str, str, Callable[[Any], str | None]]
@@ -203,6 +248,13 @@ _EXCHANGES: tuple[Column, ...] = (
     ("Projet", "project", _text),
     ("Ce qui s’est dit", "note", _text),
     ("Noté par", "author", _text),
+)
+_CASE_NOTES: tuple[Column, ...] = (
+    ("Date de la revue", "reviewed_on", _day),
+    ("Projet", "project", _text),
+    ("Texte de la note", "text", _text),
+    ("Suite à donner", "next_step", _text),
+    ("Écrite par", "author", _text),
 )
 _ACTIONS: tuple[Column, ...] = (
     ("Action", "label", _text),

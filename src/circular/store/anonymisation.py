@@ -27,6 +27,7 @@ _TEXTS: Mapping[str, tuple[str | None, tuple[str, ...]]] = {
     "job_line": ("project_id", ("evidence", "note")),
     "material_need": ("project_id", ("title", "note")),
     "exchange": ("project_id", ("note",)),
+    "case_note": ("project_id", ("text", "next_step")),
     "agreement": ("project_id", ("purpose", "note", "closing_reason")),
     "holder": (None, ("note",)),
     "organisation": (None, ("note",)),
@@ -81,6 +82,7 @@ def anonymise_holders(db: Database, holders: Sequence[int], *, now: datetime) ->
     moment = now.isoformat(timespec="seconds")
     _erase_records(db, moment)
     _erase_exchanges(db)
+    _erase_case_notes(db, moment)
     _redact_texts(db)
     _set_proofs_aside(db, moment)
     _erase_journal(db, moment)
@@ -164,6 +166,15 @@ def _erase_exchanges(db: Database) -> None:
         "UPDATE exchange SET note = NULL, version = version + 1 WHERE note IS NOT NULL"
         " AND (holder_id IN (SELECT holder_id FROM leaving)"
         f" OR project_id IN {_EMPTIED_PROJECTS})"
+    )
+
+
+def _erase_case_notes(db: Database, moment: str) -> None:
+    """Take away what was said of their situation, whoever else stays in their projects."""
+    db.conn.execute(
+        "UPDATE case_note SET text = NULL, next_step = NULL, erased_at = ?, version = version + 1"
+        f" WHERE erased_at IS NULL AND project_id IN {_THEIR_PROJECTS}",
+        [moment],
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlite_utils import Database
 
 from circular.domain.words import fold
+from circular.store.case_notes import IS_NAMED, KEEPS, NAMED
 from circular.store.journal import LINES, whole
 from circular.store.rows import Row, rows
 
@@ -33,6 +34,20 @@ UNION ALL
 SELECT 'request', r.id, r.requester, r.contact, NULL, r.answered_on IS NOT NULL,
     concat_words(r.requester, r.contact, NULL, NULL)
 FROM data_request r WHERE r.erased_at IS NULL
+"""
+_KEEPERS = f"""
+(SELECT group_concat(name, ', ') FROM (
+    SELECT w.name FROM account w WHERE w.id = n.author_id AND {KEEPS.format(account="w")}
+    UNION SELECT b.name FROM {NAMED} WHERE r.note_id = n.id AND {KEEPS.format(account="b")}
+    ORDER BY 1))
+"""
+_NOTES = f"""
+SELECT n.id, n.reviewed_on, p.title AS project, a.name AS author, {_KEEPERS} AS keepers,
+    n.author_id = :me AS is_own,
+    n.author_id = :me OR {IS_NAMED} OR (:last_resort AND {_KEEPERS} IS NULL) AS is_told
+FROM case_note n JOIN account a ON a.id = n.author_id JOIN project p ON p.id = n.project_id
+WHERE n.erased_at IS NULL
+    AND n.project_id IN (SELECT project_id FROM project_holder WHERE holder_id = :holder)
 """
 
 
@@ -87,6 +102,33 @@ def exchanges(db: Database, holder_id: int) -> list[Row]:
         " ORDER BY e.happened_on, e.id",
         {"holder": holder_id},
     )
+
+
+def case_notes(db: Database, holder_id: int, *, me: int | None, last_resort: bool) -> list[Row]:
+    """Return the notes of case reviews of the projects of a person.
+
+    The text is selected for an account that may read the note; with `last_resort` also when nobody
+    who may is left with an open account. Otherwise `keepers` says whom to ask.
+    """
+    return rows(
+        db,
+        "SELECT k.*, CASE WHEN k.is_told THEN n.text END AS text,"
+        " CASE WHEN k.is_told THEN n.next_step END AS next_step"
+        f" FROM ({_NOTES}) k JOIN case_note n ON n.id = k.id ORDER BY k.reviewed_on, k.id",
+        {"holder": holder_id, "me": me, "last_resort": int(last_resort)},
+    )
+
+
+def case_note_keepers(
+    db: Database, holder_id: int, *, me: int | None, last_resort: bool
+) -> list[str | None]:
+    """Return who keeps each note that `case_notes` would not tell; no text is selected here."""
+    found = rows(
+        db,
+        f"SELECT DISTINCT k.keepers FROM ({_NOTES}) k WHERE NOT k.is_told ORDER BY k.keepers",
+        {"holder": holder_id, "me": me, "last_resort": int(last_resort)},
+    )
+    return [row["keepers"] for row in found]
 
 
 def next_actions(db: Database, holder_id: int) -> list[Row]:

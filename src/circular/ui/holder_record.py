@@ -74,6 +74,7 @@ def header(visitor: Visitor, record: HolderRecord) -> None:
     badges += [":gray-badge[:material/archive: Aux archives]" if record.is_archived else ""]
     st.markdown(" ".join(filter(None, [markup.plain(line), *badges])))
     holders.notice(visitor, record)
+    person_files.what_is_kept_back(visitor, record.id)
 
 
 def projects(visitor: Visitor, record: HolderRecord) -> None:

@@ -46,6 +46,13 @@ MENU: Mapping[str, tuple[Entry, ...]] = {
             "agreements.py", "Conventions", "conventions", Permission.SEE_AGREEMENTS, "signature"
         ),
         Entry("agreement.py", "Convention", "convention", Permission.SEE_AGREEMENTS, hidden=True),
+        Entry(
+            "case_notes.py",
+            "Notes de revue",
+            "notes-de-revue",
+            Permission.READ_CASE_NOTES,
+            "lock_person",
+        ),
     ),
     "Valoriser": (
         Entry("streams.py", "Gisements", "gisements", Permission.SEE_STREAMS, "recycling"),

@@ -7,6 +7,7 @@ import streamlit as st
 
 from circular.actions.person_files import record_person_file
 from circular.config import settings
+from circular.domain import french
 from circular.domain.permissions import Permission
 from circular.domain.retention import RetentionKind
 from circular.domain.visitors import Visitor
@@ -50,10 +51,32 @@ def maker(visitor: Visitor, holder_id: int) -> Callable[[], bytes]:
                 retention_settings(db),
                 association=association_settings(db).association_name,
             )
-            record_person_file(db, visitor, holder_id, line_count=found.line_count)
+            record_person_file(
+                db,
+                visitor,
+                holder_id,
+                line_count=found.line_count,
+                today=session.today(),
+                case_notes_told=found.case_notes_told,
+                case_notes_kept_back=found.case_notes_kept_back,
+            )
         return content
 
     return make
+
+
+def what_is_kept_back(visitor: Visitor, holder_id: int) -> None:
+    """Say whom to ask for a whole file, when notes of case reviews are reserved to others."""
+    if not visitor.may(Permission.MANAGE_PERSONAL_DATA):
+        return
+    with session.reading() as db:
+        keepers = queries.keepers_of(db, visitor, holder_id)
+    if keepers:
+        st.caption(
+            ":material/lock: Le dossier que vous feriez n’aurait pas le texte des notes de revue "
+            "réservées, que la personne a le droit de lire\u00a0: demandez-le à "
+            f"{markup.plain(french.join(keepers))}."
+        )
 
 
 def search(visitor: Visitor) -> None:
@@ -120,5 +143,6 @@ def _acts(visitor: Visitor, found: PersonFound) -> None:
                 key=f"anonymise_found_{found.id}",
                 on_click=partial(dialogs.ask, PAGE, "anonymise", line=line),
             )
+    what_is_kept_back(visitor, found.id)
     if line is not None and line.kept_because is not None:
         st.caption(markup.plain(line.kept_because))

@@ -11,6 +11,7 @@ from circular.domain.permissions import Permission
 from circular.domain.stages import MoveKind, Place
 from circular.domain.visitors import Visitor
 from circular.queries import agreements as agreement_queries
+from circular.queries import case_notes as case_note_queries
 from circular.queries import exchanges as exchange_queries
 from circular.queries import jobs as job_queries
 from circular.queries import moves as move_queries
@@ -22,6 +23,8 @@ from circular.queries.projects import ProjectRecord
 from circular.store.connection import Database
 from circular.ui import (
     agreements,
+    case_note_forms,
+    case_notes,
     components,
     dialogs,
     exchanges,
@@ -43,6 +46,7 @@ from circular.ui import (
 _PAGE = "project"
 _ON_SCREEN = "_project_on_screen"
 HISTORY = "history"
+REVIEWS = "reviews"
 FICTITIOUS = ":gray-badge[Fictif]"
 ARCHIVED = ":gray-badge[:material/archive: Archivé]"
 
@@ -208,6 +212,12 @@ TABS = (
     Tab(Place.JOBS.value, "Emplois", job_queries.count_for_project, _of_id(jobs.project_tab)),
     Tab(Place.FILE.value, "Fiche", None, project_sheet.project_tab),
     Tab(Place.PEOPLE.value, "Personnes", None, _of_id(holders.project_tab)),
+    Tab(
+        REVIEWS,
+        "Revues de situation",
+        case_note_queries.count_for_project,
+        case_notes.project_tab,
+    ),
     Tab(HISTORY, "Historique", None, _history),
 )
 
@@ -268,5 +278,8 @@ def open_dialogs(visitor: Visitor, record: ProjectRecord) -> None:
             "hand_over": partial(project_menu.hand_over_dialog, visitor, record),
             "archive": partial(project_menu.archive_dialog, visitor, under),
             "add_person": partial(holders.add_person_dialog, visitor, under),
+            "write_case_note": partial(case_note_forms.write_dialog, visitor, under),
+            "amend_case_note": partial(case_note_forms.amend_dialog, visitor),
+            "remove_case_note": partial(case_note_forms.remove_dialog, visitor),
         },
     )

@@ -11,6 +11,7 @@ from circular.store.connection import open_for, write_tx
 from circular.store.migrations.account_epci import create_account_limits
 from circular.store.migrations.accounts import create_sign_in_tables
 from circular.store.migrations.agreements import create_agreement_tables
+from circular.store.migrations.case_notes import create_case_notes
 from circular.store.migrations.foundation import create_foundation
 from circular.store.migrations.jobs import create_job_tables
 from circular.store.migrations.journal_chain import create_journal_chain
@@ -31,6 +32,7 @@ for _step in (
     create_personal_data_tables,
     create_journal_chain,
     create_account_limits,
+    create_case_notes,
 ):
     migrations(name=_step.__name__)(_step)
 
