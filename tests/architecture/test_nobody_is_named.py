@@ -37,7 +37,12 @@ UPDATE organisation SET is_confidential = 1, name = 'Producteur discret ' || id,
     WHERE id IN (SELECT organisation_id FROM waste_stream WHERE organisation_id IS NOT NULL
         AND organisation_id <> (SELECT organisation_id FROM account WHERE role = 'partner')
         ORDER BY id LIMIT 12);
+INSERT INTO account (name, role, created_at) VALUES ('Hors Champ', 'staff', '2026-01-01');
+INSERT INTO case_note (project_id, reviewed_on, text, next_step, author_id, created_at)
+    SELECT p.id, '2026-01-05', 'Situation réservée ' || p.id, 'Suite réservée ' || p.id,
+    (SELECT MAX(id) FROM account), '2026-01-05' FROM project p;
 """
+OF_NOTES = ("Situation réservée", "Suite réservée")
 BLIND = (Role.ELECTED, Role.PARTNER)
 SIGHTED = (Role.STAFF, Role.ADMINISTRATOR)
 
@@ -107,6 +112,15 @@ def test_nothing_that_may_not_be_seen_leaves_the_database(
     }
 
     assert told == {}
+
+
+@pytest.mark.parametrize("role", list(Role), ids=lambda role: role.value)
+def test_no_page_and_no_file_holds_a_note_of_which_one_is_not_named(
+    reached: dict[Role, Reached], role: Role
+) -> None:
+    told = [name for name, content in reached[role].everything if holds(content, list(OF_NOTES))]
+
+    assert told == []
 
 
 @pytest.mark.parametrize("role", SIGHTED, ids=lambda role: role.value)

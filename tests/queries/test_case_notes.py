@@ -67,7 +67,7 @@ def test_nothing_leaves_for_a_reader_before_the_note_is_opened(
         assert open_case_note(db, reader, note_id, today=TODAY) == note_id
     assert not holds_the_note(left)
     assert (line.sight, line.readers) == (Sight.READER, ((reader.account_id, reader.name),))
-    assert (named.id, named.sight) == (note_id, Sight.READER)
+    assert (named.id, named.sight, named.project_id) == (note_id, Sight.READER, project_id)
 
     with watched(db) as left:
         told = queries.opened_case_note(db, reader, note_id, today=TODAY)
@@ -93,7 +93,7 @@ def test_a_guest_named_reads_this_note_and_nothing_else_of_the_project(
             with pytest.raises(NotAllowedError):
                 queries.case_note(db, visitor, mine)
 
-    assert (named.id, named.author_name) == (mine, staff.name)
+    assert (named.id, named.author_name, named.project_title) == (mine, staff.name, None)
     assert told is not None
     assert not any("Couches" in text or "Naïma" in text or "Autre" in text for text in left[:-2])
     assert queries.case_notes_naming(db, partner) == ()

@@ -45,9 +45,11 @@ class CaseNoteLine:
 
 @dataclass(frozen=True, slots=True)
 class NamedCaseNote:
-    """A note that somebody may open: of which day and by whom, nothing of the project."""
+    """A note that somebody may open; its project is None for those who do not read projects."""
 
     id: int
+    project_id: int | None
+    project_title: str | None
     reviewed_on: date
     author_name: str
     sight: Sight
@@ -98,12 +100,18 @@ def case_notes_naming(
         return ()
     return tuple(
         NamedCaseNote(
-            id=row["id"],
-            reviewed_on=date.fromisoformat(row["reviewed_on"]),
-            author_name=row["author_name"],
-            sight=Sight(row["sight"]),
+            **{
+                **row,
+                "reviewed_on": date.fromisoformat(row["reviewed_on"]),
+                "sight": Sight(row["sight"]),
+            }
         )
-        for row in store.naming(db, me=visitor.account_id, limit=limit)
+        for row in store.naming(
+            db,
+            me=visitor.account_id,
+            with_project=visitor.may(Permission.SEE_PIPELINE),
+            limit=limit,
+        )
     )
 
 

@@ -94,12 +94,17 @@ def listed(db: Database, note_id: int, *, me: int | None) -> Row | None:
     return one(db, f"{_LISTED} WHERE n.id = :note", {"note": note_id, "me": me})
 
 
-def naming(db: Database, *, me: int, limit: int) -> list[Row]:
-    """Return, of the notes that an account may open, number, day and author: the newest first."""
+def naming(db: Database, *, me: int, with_project: bool, limit: int) -> list[Row]:
+    """Return, of the notes that an account may open, number, day and author: the newest first.
+
+    Their project is selected `with_project` only.
+    """
+    project = "p.id AS project_id, p.title" if with_project else "NULL AS project_id, NULL"
     return rows(
         db,
-        f"SELECT n.id, n.reviewed_on, a.name AS author_name, {_SIGHT} AS sight"
-        " FROM case_note n JOIN account a ON a.id = n.author_id"
+        f"SELECT n.id, n.reviewed_on, a.name AS author_name, {_SIGHT} AS sight,"
+        f" {project} AS project_title FROM case_note n JOIN account a ON a.id = n.author_id"
+        " JOIN project p ON p.id = n.project_id"
         " WHERE n.erased_at IS NULL AND (n.author_id = :me OR n.id IN"
         f" (SELECT r.note_id FROM {NAMED} WHERE r.account_id = :me))"
         " ORDER BY n.reviewed_on DESC, n.id DESC LIMIT :limit",

@@ -18,7 +18,7 @@ from circular.domain.visitors import Visitor
 from circular.queries import case_notes as queries
 from circular.queries.case_notes import CaseNoteLine, CaseNoteText, NamedCaseNote
 from circular.queries.projects import ProjectRecord
-from circular.ui import components, dialogs, markup, session
+from circular.ui import components, dialogs, markup, navigation, session
 
 _PAGE = "project"
 _RULE = (
@@ -52,7 +52,7 @@ def project_tab(visitor: Visitor, record: ProjectRecord) -> None:
 
 
 def named_list(visitor: Visitor) -> None:
-    """Draw the notes that the visitor may open, each closed until it is; nothing of the project."""
+    """Draw the notes that the visitor may open, each closed until it is."""
     with session.reading() as db:
         notes = queries.case_notes_naming(db, visitor)
     if not notes:
@@ -74,6 +74,12 @@ def named_list(visitor: Visitor) -> None:
             else:
                 _text(text)
             st.caption(f"Écrite par {markup.plain(note.author_name)}")
+            if note.project_title is not None:
+                st.page_link(
+                    navigation.path_of("project.py"),
+                    label=markup.plain(note.project_title),
+                    query_params={"id": str(note.project_id)},
+                )
             if text is not None:
                 st.button(
                     "Refermer", type="tertiary", key=f"close_case_note_{note.id}", on_click=_close
@@ -91,9 +97,9 @@ def _row(visitor: Visitor, line: CaseNoteLine, *, may_write: bool) -> None:
             _open_button(visitor, line)
         else:
             who = markup.plain(line.author_name)
-            st.markdown(f":material/lock: Réservée aux personnes nommées par {who}.")
-        st.caption(_who(line))
+            st.markdown(f":material/lock: Note de {who}, réservée aux personnes nommées.")
         if line.sight.may_read:
+            st.caption(_who(line))
             _acts(line, is_open=text is not None, may_write=may_write)
 
 
@@ -147,12 +153,13 @@ def _text(text: CaseNoteText) -> None:
 
 
 def _who(line: CaseNoteLine) -> str:
-    """Write who wrote the note and, for those named, who may read it and who did, day by day."""
+    """Write who wrote the note, who may read it and who did, day by day."""
     author = f"Écrite par {markup.plain(line.author_name)}"
-    if not line.sight.may_read:
-        return author
     named = french.join([markup.plain(name) for _, name in line.readers])
-    readers = f"Peut la lire\u00a0: {named}" if line.readers else "Personne d’autre ne peut la lire"
+    verb = "Peuvent" if len(line.readers) > 1 else "Peut"
+    readers = (
+        f"{verb} la lire\u00a0: {named}" if line.readers else "Personne d’autre ne peut la lire"
+    )
     days: dict[str, list[str]] = {}
     for each in line.readings:
         days.setdefault(markup.plain(each.name), []).append(french.day(each.read_on))

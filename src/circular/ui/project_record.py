@@ -214,7 +214,7 @@ TABS = (
     Tab(Place.PEOPLE.value, "Personnes", None, _of_id(holders.project_tab)),
     Tab(
         REVIEWS,
-        "Revues de situation",
+        "Revues",
         case_note_queries.count_for_project,
         case_notes.project_tab,
     ),
