@@ -4,6 +4,7 @@ Nothing of a note is drawn before « Ouvrir la note » is clicked: that click is
 tells.
 """
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -172,7 +173,7 @@ def _acts(line: CaseNoteLine, *, is_open: bool, may_write: bool) -> None:
     foot = st.container(
         horizontal=True, vertical_alignment="center", key=f"foot_case_note_{line.id}"
     )
-    acts = {
+    acts: dict[str, tuple[bool, str, Callable[[], None]]] = {
         "Refermer": (is_open, "close", _close),
         "Corriger ou changer qui lit": (
             line.sight is Sight.AUTHOR and may_write and not line.is_erased,
