@@ -42,6 +42,9 @@ def test_proxies_are_addresses_and_networks(monkeypatch: pytest.MonkeyPatch) -> 
     [
         ("TRUSTED_PROXIES", "proxy.local"),
         ("BASE_URL", "circular.exemple.fr"),
+        ("ALLOWED_HOSTS", "https://circular.exemple.fr"),
+        ("ALLOWED_HOSTS", "localhost:8501"),
+        ("ALLOWED_HOSTS", "*"),
         ("SMTP_PORT", "vingt-cinq"),
         ("SMTP_SECURITY", "ssl3"),
     ],

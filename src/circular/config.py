@@ -1,6 +1,7 @@
 """Paths and settings of the machine, read once from the environment."""
 
 import os
+import re
 from functools import lru_cache
 from ipaddress import ip_network
 from pathlib import Path
@@ -20,6 +21,13 @@ def _address(text: str) -> str:
     if text and not text.startswith(("http://", "https://")):
         raise ValueError("CIRCULAR_BASE_URL begins with http:// or https://")
     return text.rstrip("/")
+
+
+def _host(text: str) -> str:
+    name = text.strip().lower()
+    if not re.fullmatch(r"[a-z0-9._-]+|\[[0-9a-f:.]+\]", name):
+        raise ValueError("CIRCULAR_ALLOWED_HOSTS holds names, without scheme, port or wildcard")
+    return name
 
 
 def is_safe_address(text: str) -> bool:
@@ -93,6 +101,7 @@ class Settings(BaseModel):
     key_file: Path
     base_url: Annotated[str, AfterValidator(_address)] = ""
     trusted_proxies: tuple[Annotated[str, AfterValidator(_network)], ...] = ()
+    allowed_hosts: tuple[Annotated[str, AfterValidator(_host)], ...] = ()
     mail: MailServer | None = None
     identity_provider: IdentityProvider | None = None
 
@@ -119,7 +128,9 @@ def settings() -> Settings:
 
     CIRCULAR_DATABASE says where the database lies, CIRCULAR_KEY_FILE where the key of the codes
     and forms lies (beside the database otherwise), CIRCULAR_BASE_URL the address that people type,
-    CIRCULAR_TRUSTED_PROXIES whose X-Forwarded-… headers are believed (nobody's otherwise).
+    CIRCULAR_TRUSTED_PROXIES whose X-Forwarded-… headers are believed (nobody's otherwise),
+    CIRCULAR_ALLOWED_HOSTS the names that it answers to (those of this machine otherwise), besides
+    that of its public address.
     """
     database = Path(_variable("DATABASE") or ROOT / "var" / "circular.sqlite3")
     return Settings(
@@ -128,9 +139,8 @@ def settings() -> Settings:
         pages=ROOT / "pages",
         key_file=Path(_variable("KEY_FILE") or database.with_name("circular.key")),
         base_url=_variable("BASE_URL"),
-        trusted_proxies=tuple(
-            each for each in _variable("TRUSTED_PROXIES").split(",") if each.strip()
-        ),
+        trusted_proxies=_listed("TRUSTED_PROXIES"),
+        allowed_hosts=_listed("ALLOWED_HOSTS"),
         mail=_mail_server(),
         identity_provider=_identity_provider(),
     )
@@ -182,6 +192,10 @@ def read_secret(path: Path) -> str:
     if path.stat().st_mode & 0o077:
         raise PermissionError(f"{path} : d'autres peuvent lire ce fichier ; faites chmod 600.")
     return path.read_text(encoding="utf-8").strip()
+
+
+def _listed(name: str) -> tuple[str, ...]:
+    return tuple(each for each in _variable(name).split(",") if each.strip())
 
 
 def _variable(name: str) -> str:

@@ -15,12 +15,14 @@ def chunk(name: bytes, body: bytes) -> bytes:
     return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
 
 
-def png(*, width: int = 2, height: int = 2) -> bytes:
-    """Return a small real PNG."""
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    pixels = zlib.compress((b"\x00" + b"\x1e\x8a\x70" * 2) * 2)
+PIXELS = zlib.compress((b"\x00" + b"\x1e\x8a\x70" * 2) * 2)
+
+
+def png(*, width: int = 2, height: int = 2, pixels: bytes = PIXELS, more: bytes = b"") -> bytes:
+    """Return a small real PNG, with other chunks if need be."""
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
     return (
-        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+        b"\x89PNG\r\n\x1a\n" + header + more + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
     )
 
 
@@ -108,6 +110,33 @@ def test_a_damaged_png_is_refused(broken: bytes) -> None:
 def test_a_damaged_svg_is_refused() -> None:
     with pytest.raises(ValueError, match="abîmé"):
         parse_logo(SVG.format("<g>").encode())
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        png(pixels=zlib.compress(bytes(9_000_000))),
+        png(more=chunk(b"zTXt", b"note\0\0" + zlib.compress(bytes(9_000_000)))),
+        png(more=chunk(b"iCCP", b"icc\0\0" + zlib.compress(bytes(9_000_000)))),
+        png(more=chunk(b"iTXt", b"note\0\1\0fr\0note\0" + zlib.compress(bytes(9_000_000)))),
+    ],
+)
+def test_a_png_that_swells_beyond_its_picture_is_refused(bomb: bytes) -> None:
+    assert len(bomb) < LARGEST_BYTES
+    with pytest.raises(ValueError, match="bien plus que l’image"):
+        parse_logo(bomb)
+
+
+def test_a_profile_and_notes_of_a_fair_size_are_kept() -> None:
+    notes = chunk(b"zTXt", b"note\0\0" + zlib.compress(b"dessin")) + chunk(b"tEXt", b"auteur\0A")
+
+    assert png_of(parse_logo(png(more=notes))) == png(more=notes)
+
+
+@pytest.mark.parametrize("pixels", [b"", b"MZ", zlib.compress(b"0")[:-2]])
+def test_pixels_that_cannot_be_read_are_refused(pixels: bytes) -> None:
+    with pytest.raises(ValueError, match="abîmé"):
+        parse_logo(png(pixels=pixels))
 
 
 @pytest.mark.parametrize(("width", "height"), [(0, 9), (4001, 9), (9, 2**31 - 1)])

@@ -193,9 +193,9 @@ def test_printing_is_one_click(lived_in: None, monkeypatch: pytest.MonkeyPatch) 
     assert "Imprimer" in buttons(app)
 
     app.button(key="print").click().run()
-    first = [each.proto.body for each in app.get("html") if "window.print" in each.proto.body]
+    first = [each.proto.body for each in app.get("html") if "print.js" in each.proto.body]
     app.button(key="print").click().run()
-    second = [each.proto.body for each in app.get("html") if "window.print" in each.proto.body]
+    second = [each.proto.body for each in app.get("html") if "print.js" in each.proto.body]
 
     assert len(first) == len(second) == 1
     assert first != second

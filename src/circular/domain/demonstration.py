@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
+from circular.domain.hosts import LOCAL_HOSTS, is_known_host
 from circular.domain.permissions import Role
 
 ROLE_COOKIE = "circular_demonstration_role"
-LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 
 def is_local_request(headers: Mapping[str, str]) -> bool:
@@ -17,17 +17,10 @@ def is_local_request(headers: Mapping[str, str]) -> bool:
     lowered = {name.lower(): value for name, value in headers.items()}
     if any(name == "forwarded" or name.startswith("x-forwarded-") for name in lowered):
         return False
-    return _without_port(lowered.get("host", "")) in LOCAL_HOSTS
+    return is_known_host(lowered.get("host", ""), LOCAL_HOSTS)
 
 
 def chosen_role(cookies: Mapping[str, str]) -> Role | None:
     """Return the role that the visitor picked, None when there is none or it is unknown."""
     code = cookies.get(ROLE_COOKIE, "")
     return Role(code) if code in set(Role) else None
-
-
-def _without_port(host: str) -> str:
-    if host.startswith("["):
-        address, _, rest = host.partition("]")
-        return f"{address}]" if rest == "" or rest.startswith(":") else host
-    return host.partition(":")[0].lower()

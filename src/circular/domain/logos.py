@@ -9,7 +9,7 @@ import binascii
 import re
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
 from circular.domain import french
@@ -23,6 +23,10 @@ _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _PNG_LENGTHS = struct.Struct(">II")
 _CHUNK_OVERHEAD = 12
 _PNG_HEADER_LENGTH = 13
+_CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}  # colour type -> values in a pixel (PNG, section 11.2.2)
+_DEPTHS = frozenset({1, 2, 4, 8, 16})
+_LARGEST_NOTE = 1_000_000  # bytes; what shows the logo gives up beyond
+_STEP = 65_536
 _SVG = "http://www.w3.org/2000/svg"
 _SVG_ELEMENTS = frozenset(
     """
@@ -52,13 +56,18 @@ _OUTSIDE = "Ce SVG va chercher quelque chose ailleurs\u00a0: exportez-le sans li
 _PLAIN = "exportez-le en «\u00a0SVG simple\u00a0»."
 _SVG_TYPES = "http://www.w3.org/Graphics/SVG/"
 _DAMAGED = "Ce fichier PNG est abîmé\u00a0: enregistrez-le de nouveau."
+_SWELLS = (
+    "Ce PNG contient bien plus que l\u2019image qu\u2019il annonce\u00a0: "
+    "enregistrez-le de nouveau, sans note ni profil."
+)
 
 
 def parse_logo(content: bytes) -> str:
     """Return a logo as a data URI; ValueError says what is wrong, in French.
 
     An SVG keeps to drawing: no script, no link outside itself, no declaration of its own entities.
-    A PNG has intact chunks and at most 4 000 pixels a side. Either weighs at most 100 kB.
+    A PNG has intact chunks, at most 4 000 pixels a side, and nothing in it that swells beyond them.
+    Either weighs at most 100 kB.
     """
     if len(content) > LARGEST_BYTES:
         weight = french.number(-(-len(content) // 1000))
@@ -100,6 +109,42 @@ def _check_png(content: bytes) -> None:
     if not (0 < width <= LARGEST_SIDE and 0 < height <= LARGEST_SIDE):
         limit = french.number(LARGEST_SIDE)
         raise ValueError(f"Ce PNG est trop grand\u00a0: {limit}\u00a0pixels de côté au plus.")
+    depth, colour = header[8], header[9]
+    if depth not in _DEPTHS or colour not in _CHANNELS:
+        raise ValueError(_DAMAGED)
+    row = width * depth * _CHANNELS[colour] // 8 + 2
+    _check_inflated([body for name, body in chunks if name == b"IDAT"], most=2 * row * (height + 8))
+    for name, body in chunks:
+        note = _compressed_note(name, body)
+        if note is not None:
+            _check_inflated([note], most=_LARGEST_NOTE)
+
+
+def _compressed_note(name: bytes, body: bytes) -> bytes | None:
+    """Return the compressed part of a colour profile or a note, None for any other chunk."""
+    _, _, rest = body.partition(b"\0")
+    if name in {b"zTXt", b"iCCP"}:
+        return rest[1:]
+    if name == b"iTXt" and rest[:1] == b"\1":
+        return b"".join(rest[2:].split(b"\0", 2)[2:])
+    return None
+
+
+def _check_inflated(parts: Iterable[bytes], *, most: int) -> None:
+    """Refuse compressed bytes that are damaged or cut, or that swell beyond `most` bytes."""
+    reader, size = zlib.decompressobj(), 0
+    try:
+        for part in parts:
+            rest = part
+            while rest and not reader.eof:
+                size += len(reader.decompress(rest, _STEP))
+                rest = reader.unconsumed_tail
+                if size > most:
+                    raise ValueError(_SWELLS)
+    except zlib.error:
+        raise ValueError(_DAMAGED) from None
+    if not reader.eof:
+        raise ValueError(_DAMAGED)
 
 
 def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:

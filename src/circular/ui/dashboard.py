@@ -18,7 +18,7 @@ from circular.queries import dashboard as queries
 from circular.queries.dashboard import Dashboard, Place, Reading
 from circular.queries.indicators import indicator
 from circular.queries.jobs import MonthOfJobs
-from circular.ui import components, dashboard_words, markup, navigation, session
+from circular.ui import components, dashboard_words, markup, navigation, scripts, session
 from circular.ui.components import Tile
 
 WHOLE = "Tout le territoire"
@@ -70,16 +70,9 @@ def controls(visitor: Visitor, place: st.delta_generator.DeltaGenerator) -> Peri
 
 
 def _print() -> None:
-    """Open the browser's print window, once a click.
-
-    The count makes each script a new one, hence run; the browser may run it twice, hence kept.
-    """
+    """Open the browser's print window, once a click: the count makes each script a new one."""
     count = st.session_state["_prints"] = st.session_state.get("_prints", 0) + 1
-    st.html(
-        f"<script>if (window.circularPrint !== {count}) {{ window.circularPrint = {count}; "
-        "window.setTimeout(() => window.print(), 400) }</script>",
-        unsafe_allow_javascript=True,
-    )
+    scripts.run("print.js", turn=count)
 
 
 def read(visitor: Visitor, perimeter: Perimeter) -> Dashboard:

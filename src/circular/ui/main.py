@@ -1,27 +1,19 @@
 """The frame of every page: who is here, the menu of their role, the look, the flash message."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from circular.domain.logos import png_of
 from circular.domain.visitors import Visitor
 from circular.queries.settings import association_settings
-from circular.ui import accounts, gate, markup, navigation, quick_capture, session
+from circular.ui import accounts, gate, markup, navigation, quick_capture, scripts, session
+from circular.ui.scripts import STATIC
 
-STATIC = Path(__file__).parent / "static"
 
 
 @st.cache_resource
 def stylesheet() -> str:
     """Return the product's stylesheet, read once."""
     return f"<style>{(STATIC / 'circular.css').read_text(encoding='utf-8')}</style>"
-
-
-@st.cache_resource
-def language_script() -> str:
-    """Return the script that says in French what Streamlit only says in English."""
-    return f"<script>{(STATIC / 'french.js').read_text(encoding='utf-8')}</script>"
 
 
 def frame(visitor: Visitor) -> None:
@@ -46,7 +38,7 @@ st.set_page_config(
 )
 st.html(stylesheet())
 with st.container(key="hidden_language"):
-    st.html(language_script(), unsafe_allow_javascript=True)
+    scripts.run("french.js")  # says in French what Streamlit only says in English
 visitor = gate.who()
 if visitor is None:
     page = st.navigation([navigation.welcome()], position="hidden")

@@ -8,6 +8,7 @@ from circular.web.demonstration import pick_role
 from circular.web.entrance import Entrance
 from circular.web.headers import SecurityHeaders
 from circular.web.health import healthz
+from circular.web.hosts import KnownHosts
 from circular.web.incidents import report
 from circular.web.language import FrenchShell
 from circular.web.visits import form_route
@@ -30,4 +31,9 @@ ROUTES = [
     *identity_provider.ROUTES,
     form_route(take_out.ADDRESS, take_out.show_take_out, take_out.submit_take_out),
 ]
-MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(Entrance), Middleware(FrenchShell)]
+MIDDLEWARE = [
+    Middleware(SecurityHeaders),
+    Middleware(KnownHosts),
+    Middleware(Entrance),
+    Middleware(FrenchShell),
+]

@@ -1,8 +1,19 @@
-"""French from the first byte: Streamlit's page says `lang="en"` and « Streamlit »."""
+"""French from the first byte: Streamlit's page says `lang="en"` and « Streamlit ».
 
+The page also holds a script of one line: its fingerprint is taken as it passes, so that the policy
+lets that script run and no other that would be written in the page.
+"""
+
+import base64
 import gzip
+import hashlib
+import re
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from circular.web.headers import content_policy
+
+_WRITTEN_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 
 
 class FrenchShell:
@@ -32,12 +43,7 @@ class FrenchShell:
             if message.get("more_body"):
                 return
             body = in_french(_plain(body, start))
-            start["headers"] = [
-                (name, str(len(body)).encode() if name == b"content-length" else value)
-                for name, value in start["headers"]
-                if name not in {b"etag", b"last-modified", b"content-encoding"}
-            ]
-            await send(start)
+            await send({**start, "headers": _headers(start, body)})
             await send({"type": "http.response.body", "body": body})
 
         await self.app(scope, receive, rewriting)
@@ -48,6 +54,24 @@ def in_french(body: bytes) -> bytes:
     return body.replace(b'<html lang="en"', b'<html lang="fr"').replace(
         b"<title>Streamlit</title>", b"<title>Circular</title>"
     )
+
+
+def _headers(start: Message, body: bytes) -> list[tuple[bytes, bytes]]:
+    """Return the headers of the rewritten page; a page that has a policy keeps it."""
+    kept = [
+        (name, str(len(body)).encode() if name == b"content-length" else value)
+        for name, value in start["headers"]
+        if name not in {b"etag", b"last-modified", b"content-encoding"}
+    ]
+    scripts = [_fingerprint(each) for each in _WRITTEN_SCRIPT.findall(body)]
+    policy = b"content-security-policy"
+    if scripts and all(name != policy for name, _ in kept):
+        kept.append((policy, content_policy(*scripts).encode()))
+    return kept
+
+
+def _fingerprint(script: bytes) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(script).digest()).decode()}"
 
 
 def _plain(body: bytes, start: Message) -> bytes:

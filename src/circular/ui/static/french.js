@@ -67,8 +67,11 @@
     "Rerun": "Actualiser",
     "Print": "Imprimer",
     "Copy to clipboard": "Copier",
-    "Delete": "Supprimer"
+    "Delete": "Supprimer",
+    "Error:": "Erreur :"
   };
+  const UNITS = {B: "octets", KB: "ko", MB: "Mo", GB: "Go"};
+  const weight = (n, unit) => `${n.replace(/\.0$/, "").replace(".", ",")}\u00a0${UNITS[unit]}`;
   const PATTERNS = [
     [/^Add: (.*)$/s, "Chercher ailleurs : « $1 »"],
     [/^Press (?:⌘|Ctrl)\+Enter to (?:apply|submit form)$/, "Ctrl+Entrée pour valider"],
@@ -80,7 +83,12 @@
     [/^Page (\d+) of (\d+)$/, "Page $1 sur $2"],
     [/^View (\d+) more$/, "Voir les $1 autres"],
     [/^(\d+(?:\.\d+)?)(KB|MB|GB) per file(.*)$/s, (_, n, unit, rest) =>
-      `${n.replace(".", ",")}\u00a0${{KB: "ko", MB: "Mo", GB: "Go"}[unit]} au plus par fichier${rest}`]
+      `${weight(n, unit)} au plus par fichier${rest}`],
+    [/^(?:Error: )?File must be (\d+(?:\.\d+)?)(KB|MB|GB) or smaller\.?$/, (_, n, unit) =>
+      `Ce fichier est trop lourd : ${weight(n, unit)} au plus. Retirez-le et choisissez-en un autre.`],
+    [/^(\d+(?:\.\d+)?)(B|KB|MB|GB)$/, (_, n, unit) => weight(n, unit)],
+    [/^(?:Error: )?.*Request failed with status code (\d+)\.?$/s,
+      "Ce fichier n’a pas pu être envoyé ($1). Rechargez la page, puis recommencez."]
   ];
   const ATTRIBUTES = ["aria-label", "title", "placeholder"];
   const OURS = ".nr, [data-testid=stMarkdownContainer], [data-testid=stHeading], textarea, input";
