@@ -9,7 +9,7 @@ PORT ?= 8501
 help:
 	@echo "make run     installe ce qu'il faut, charge la démonstration et ouvre l'application"
 	@echo "make test    lance tous les essais, navigateur compris"
-	@echo "make check   mise en forme, règles, types, couches, documents produits"
+	@echo "make check   mise en forme, règles, types, couches, documents produits, failles des dépendances"
 	@echo "make bench   mesure les temps sur une base de taille réelle"
 
 $(BIN)/python:
@@ -40,6 +40,7 @@ check: $(VENV)/dev.stamp
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m circular.cli docs --check
+	$(BIN)/python .ci/audit.py
 
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff format .

@@ -6,9 +6,17 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from circular.domain.permissions import Role
-from tests.browser.conftest import running, visit_as
+from tests.browser.conftest import Site, running, visit_as
+from tests.browser.driving import open_page, press
+from tests.browser.screens import addresses
 
 pytestmark = pytest.mark.browser
+
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63"
+    "e04b0f0600014f00c9ce35d6cd0000000049454e44ae426082"
+)
 
 
 def settled(page: Page) -> None:
@@ -78,3 +86,42 @@ def test_a_host_that_is_not_this_machine_sees_no_choice_of_role(
             page.get_by_text("n’est pas une démonstration ouverte depuis ce poste")
         ).to_be_visible()
         expect(page.get_by_role("link", name="Équipe")).to_have_count(0)
+
+
+def test_every_page_keeps_to_its_policy(chromium: Browser, site: Site) -> None:
+    page = visit_as(chromium, site.address, Role.ADMINISTRATOR).new_page()
+    page.add_init_script("window.print = () => console.log('printed')")
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    for address in addresses(Role.ADMINISTRATOR):
+        open_page(page, f"{site.address}/{address}")
+        if address == "tableau":
+            expect(page.locator("[data-testid=stPlotlyChart]:has(.main-svg)")).to_have_count(2)
+            press(page, page, "Imprimer")
+            press(page, page, "Imprimer")
+        if address == "reglages":
+            logo = {"name": "logo.png", "mimeType": "image/png", "buffer": PNG}
+            page.locator("input[type=file]").first.set_input_files(logo)  # type: ignore[arg-type]
+            expect(page.get_by_text("Aperçu")).to_be_visible()
+
+    assert [text for text in said if "Content Security Policy" in text] == []
+    assert [text for text in said if "Permissions-Policy" in text] == []
+    assert said.count("printed") == 2
+    page.evaluate(
+        "document.head.append(Object.assign(document.createElement('script'), "
+        "{text: 'window.written = true'}))"
+    )
+    assert page.evaluate("window.written") is None, "a script written in a page does not run"
+    assert [text for text in said if "Content Security Policy" in text] != []
+
+
+def test_a_page_of_another_port_opens_no_socket(chromium: Browser, site: Site) -> None:
+    page = visit_as(chromium, site.address, Role.ADMINISTRATOR).new_page()
+    page.goto("about:blank")
+    opened = page.evaluate(
+        "address => new Promise(done => { const socket = new WebSocket(address);"
+        " socket.onopen = () => done(true); socket.onerror = () => done(false) })",
+        site.address.replace("http", "ws") + "/_stcore/stream",
+    )
+
+    assert opened is False

@@ -21,9 +21,7 @@ PIXELS = zlib.compress((b"\x00" + b"\x1e\x8a\x70" * 2) * 2)
 def png(*, width: int = 2, height: int = 2, pixels: bytes = PIXELS, more: bytes = b"") -> bytes:
     """Return a small real PNG, with other chunks if need be."""
     header = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
-    return (
-        b"\x89PNG\r\n\x1a\n" + header + more + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
-    )
+    return b"\x89PNG\r\n\x1a\n" + header + more + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
 
 
 def test_a_png_is_kept_byte_for_byte() -> None:

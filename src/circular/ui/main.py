@@ -9,7 +9,6 @@ from circular.ui import accounts, gate, markup, navigation, quick_capture, scrip
 from circular.ui.scripts import STATIC
 
 
-
 @st.cache_resource
 def stylesheet() -> str:
     """Return the product's stylesheet, read once."""

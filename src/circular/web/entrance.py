@@ -1,8 +1,8 @@
 """The entrance: whoever opens a page without being signed in is led to /connexion at once.
 
-For pages this only spares a detour: the guard of each page is what keeps people out. For Streamlit's
-own addresses of files it is the guard: a stranger's socket would be enough to fill the memory with
-files, and the address of a file taken out would be enough to read it.
+For pages this only spares a detour: the guard of each page is what keeps people out. For the
+addresses where Streamlit keeps files it is the guard: a stranger's socket would be enough to fill
+the memory with files, and the address of a file taken out would be enough to read it.
 """
 
 from urllib.parse import quote

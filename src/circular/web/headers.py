@@ -20,7 +20,7 @@ identity-credentials-get idle-detection keyboard-map local-fonts magnetometer mi
 otp-credentials payment picture-in-picture publickey-credentials-create publickey-credentials-get
 screen-wake-lock serial storage-access usb window-management xr-spatial-tracking
 """
-"""What a browser offers to pages and ours never ask for; the rest (clipboard, full screen) stays."""
+"""What a browser offers to pages and ours never ask for; clipboard and full screen stay."""
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -35,7 +35,7 @@ HSTS = "max-age=31536000"
 
 
 def content_policy(*scripts: str) -> str:
-    """Return the policy of Streamlit's pages; `scripts` are fingerprints of scripts written in them.
+    """Return the policy of Streamlit's pages; `scripts` fingerprints those written in the page.
 
     `unsafe-inline` remains for styles only: Streamlit and plotly write them in the page. See the
     decision record 0016 for what was tried.
