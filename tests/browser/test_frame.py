@@ -96,7 +96,8 @@ def test_every_page_keeps_to_its_policy(chromium: Browser, site: Site) -> None:
     for address in addresses(Role.ADMINISTRATOR):
         open_page(page, f"{site.address}/{address}")
         if address == "tableau":
-            expect(page.locator("[data-testid=stPlotlyChart]:has(.main-svg)")).to_have_count(2)
+            charts = page.locator("[data-testid=stPlotlyChart]:has(.main-svg)")
+            expect(charts).to_have_count(2, timeout=60_000)
             press(page, page, "Imprimer")
             press(page, page, "Imprimer")
         if address == "reglages":
