@@ -6,12 +6,19 @@ import pytest
 
 from circular.actions import agreement_moves as moves
 from circular.actions import agreements as actions
-from circular.domain.agreements import AgreementState, ClosingDraft, PromisedServiceDraft
+from circular.domain.agreements import (
+    AgreementState,
+    ClosingDraft,
+    PartyDraft,
+    PartyKind,
+    PromisedServiceDraft,
+)
 from circular.domain.errors import NotAllowedError, NotFoundError
 from circular.domain.visitors import Visitor
 from circular.queries.agreement_records import agreement_record, party_choices
 from circular.store.connection import Database
 from tests.builders.agreements import a_draft, a_project, read, sign_for_all, to_sign
+from tests.builders.organisations import a_partner
 
 
 @pytest.fixture
@@ -58,6 +65,27 @@ def test_an_elected_official_reads_it_without_any_name(
     assert [party.name for party in record.parties] == ["Circular", None]
     assert record.jobs_committed == 6
     assert len(record.events) == 4
+
+
+def test_a_confidential_organisation_that_is_a_party_is_not_named_to_an_elected_official(
+    db: Database, staff: Visitor, elected: Visitor
+) -> None:
+    made = a_draft(db, staff)
+    secret = a_partner(db, staff, "Conserverie discrète", is_confidential=True)
+    known = a_partner(db, staff, "Arrêt Minute")
+    parties = [
+        PartyDraft(kind=PartyKind.ORGANISATION, name=name, organisation_id=organisation)
+        for name, organisation in (("Conserverie discrète", secret), ("Arrêt Minute", known))
+    ]
+    actions.set_parties(db, staff, made, parties, version=1)
+
+    for visitor, names in (
+        (staff, ["Conserverie discrète", "Arrêt Minute"]),
+        (elected, [None, "Arrêt Minute"]),
+    ):
+        record = agreement_record(db, visitor, made)
+        assert [party.name for party in record.parties] == names
+        assert (secret in [party.organisation_id for party in record.parties]) is (visitor is staff)
 
 
 def test_a_partner_reads_none(db: Database, partner: Visitor, agreement: int) -> None:

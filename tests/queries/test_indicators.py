@@ -10,6 +10,7 @@ from circular.queries.indicators import INDICATORS, Indicator, indicator, measur
 from circular.store.connection import Database
 from tests.builders.agreements import a_draft, a_project, signed
 from tests.builders.jobs import some_jobs, verified_jobs
+from tests.builders.organisations import a_partner
 from tests.builders.streams import a_stream
 from tests.builders.territory import CUBZAGUAIS
 
@@ -85,3 +86,23 @@ def test_tonnes_never_tell_what_one_confidential_producer_has(db: Database, staf
     a_stream(db, staff, title="Verre")
     assert measured(db, "stream_tonnes", later).value == 540
     assert measured(db, "stream_tonnes", later).records == 3
+
+
+def test_a_producer_whose_organisation_is_confidential_is_not_told_by_a_sum_either(
+    db: Database, staff: Visitor
+) -> None:
+    later = Perimeter(date(2030, 1, 1))
+    producer = a_partner(db, staff, "Conserverie", is_confidential=True)
+    others = [a_partner(db, staff, name) for name in ("Scierie", "Verrerie")]
+    for title in ("Peaux", "Noyaux", "Boues"):
+        a_stream(db, staff, title=title)
+    db.conn.execute("UPDATE waste_stream SET organisation_id = ?", [producer])
+    assert measured(db, "stream_tonnes", later).value is None, "three streams of one producer"
+
+    for other in others:
+        stream = a_stream(db, staff, title="Chutes", tonnes_likely=None, tonnes_max="4")
+        db.conn.execute("UPDATE waste_stream SET organisation_id = ? WHERE id = ?", [other, stream])
+    assert measured(db, "stream_tonnes", later).value is None, "the others say no tonnage"
+
+    db.conn.execute("UPDATE waste_stream SET tonnes_likely = 1 WHERE tonnes_likely IS NULL")
+    assert measured(db, "stream_tonnes", later).value == 542

@@ -25,7 +25,7 @@ _FREE_TEXTS = ("purpose", "note", "closing_reason")
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A party; the names of people are None for who may not see them."""
+    """A party; people and confidential organisations have no name for who may not see them."""
 
     kind: PartyKind
     name: str | None
@@ -111,7 +111,7 @@ def agreement_record(db: Database, visitor: Visitor, agreement_id: int) -> Agree
         "type": AgreementType.model_validate(kind),
         "is_fictitious": bool(row["is_fictitious"]),
         "is_archived": row["archived_at"] is not None,
-        "parties": _parties(db, agreement_id, with_people=with_people),
+        "parties": _parties(db, visitor, agreement_id),
         "services": _services(db, agreement_id, with_people=with_people),
         "events": _events(db, agreement_id, with_people=with_people),
     }
@@ -147,7 +147,13 @@ def _is_within(db: Database, visitor: Visitor, project_id: int) -> bool:
     return lists.count(db, scope) > 0
 
 
-def _parties(db: Database, agreement_id: int, *, with_people: bool) -> tuple[Party, ...]:
+def _parties(db: Database, visitor: Visitor, agreement_id: int) -> tuple[Party, ...]:
+    found = store.parties(
+        db,
+        agreement_id,
+        with_people=visitor.may(Permission.SEE_PEOPLE),
+        with_confidential=visitor.may(Permission.SEE_CONFIDENTIAL),
+    )
     return tuple(
         Party(
             kind=PartyKind(row["kind"]),
@@ -158,7 +164,7 @@ def _parties(db: Database, agreement_id: int, *, with_people: bool) -> tuple[Par
             signatory_function=row["signatory_function"],
             deliberation_on=_day(row["deliberation_on"]),
         )
-        for row in store.parties(db, agreement_id, with_people=with_people)
+        for row in found
     )
 
 

@@ -84,15 +84,15 @@ def _kept_tonnes(db: Database, perimeter: Perimeter) -> Figure:
 
 
 def _shareable(found: Row) -> Figure:
-    """Return the tonnes of some streams, unless they would tell what one confidential one has."""
+    """Return the tonnes of some streams, unless they tell what a confidential producer has."""
     streams = found["streams"]
-    if found["confidential"] and streams < FEWEST_STREAMS:
+    if found["confidential"] and found["producers"] < FEWEST_PRODUCERS:
         return Figure(None, missing=streams, records=streams)
     tonnes = 0.0 if streams == 0 else found["tonnes"]
     return Figure(tonnes, missing=found["without_tonnes"], records=streams)
 
 
-FEWEST_STREAMS = 3  # below, a sum would tell what one confidential producer has
+FEWEST_PRODUCERS = 3  # below, a sum would tell what one confidential producer has
 _LINES = "lignes d\u2019emplois notées par l\u2019équipe, déclarées ou vérifiées"
 _MOVES = "historique des étapes, dates d\u2019effet"
 _CONVENTIONS = "registre des conventions"

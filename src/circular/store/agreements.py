@@ -52,18 +52,31 @@ def last_sequence(db: Database, year: int) -> int:
     return int(value(db, "SELECT COALESCE(max(sequence), 0) FROM agreement WHERE year = ?", [year]))
 
 
-def parties(db: Database, agreement_id: int, *, with_people: bool) -> list[Row]:
-    """Return the parties in order; without the right to see people, no name of a person."""
+def parties(
+    db: Database, agreement_id: int, *, with_people: bool, with_confidential: bool = True
+) -> list[Row]:
+    """Return the parties in order; without the right to see people, no name of a person.
+
+    Without `with_confidential`, nor which organisation a confidential one is.
+    """
+    masked = [] if with_people else ["y.kind = 'holder'"]
+    masked += [] if with_confidential else ["COALESCE(o.is_confidential, 0)"]
+    name = f"CASE WHEN {' OR '.join(masked)} THEN NULL ELSE y.name END" if masked else "y.name"
     people = (
-        "name, holder_id, signatory, signatory_function"
+        "y.holder_id, y.signatory, y.signatory_function"
         if with_people
-        else "CASE WHEN kind = 'holder' THEN NULL ELSE name END AS name, NULL AS holder_id,"
-        " NULL AS signatory, NULL AS signatory_function"
+        else "NULL AS holder_id, NULL AS signatory, NULL AS signatory_function"
+    )
+    organisation = (
+        "y.organisation_id"
+        if with_confidential
+        else "CASE WHEN o.is_confidential = 0 THEN y.organisation_id END AS organisation_id"
     )
     return rows(
         db,
-        f"SELECT position, kind, organisation_id, deliberation_on, {people}"
-        " FROM agreement_party WHERE agreement_id = ? ORDER BY position",
+        f"SELECT y.position, y.kind, {organisation}, y.deliberation_on, {name} AS name, {people}"
+        " FROM agreement_party y LEFT JOIN organisation o ON o.id = y.organisation_id"
+        " WHERE y.agreement_id = ? ORDER BY y.position",
         [agreement_id],
     )
 

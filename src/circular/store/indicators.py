@@ -78,29 +78,27 @@ ranked AS (
 SELECT AVG(days) AS median_days, MAX(projects) AS projects FROM ranked
 WHERE position IN ((projects + 1) / 2, (projects + 2) / 2)
 """
-_TONNES = """
+_SUMS = """
 SELECT SUM(s.tonnes_likely) AS tonnes, COUNT(*) AS streams,
     COUNT(*) FILTER (WHERE s.tonnes_likely IS NULL) AS without_tonnes,
-    COUNT(*) FILTER (WHERE s.is_confidential) AS confidential
+    COUNT(*) FILTER (WHERE s.tonnes_likely IS NOT NULL
+        AND (s.is_confidential OR COALESCE(o.is_confidential, 0))) AS confidential,
+    COUNT(DISTINCT COALESCE(s.organisation_id, -s.id)) FILTER (WHERE s.tonnes_likely IS NOT NULL)
+        AS producers
 FROM waste_stream s
+LEFT JOIN organisation o ON o.id = s.organisation_id
 LEFT JOIN ref_commune c ON c.code = s.commune_code
 LEFT JOIN territory_commune t ON t.commune_code = s.commune_code
+"""
+_TONNES = f"""{_SUMS}
 WHERE COALESCE(s.figure_on, substr(s.created_at, 1, 10)) <= :day
     AND (s.archived_at IS NULL OR substr(s.archived_at, 1, 10) > :day)
     AND (:epci IS NULL OR COALESCE(t.epci_siren, c.epci_siren) = :epci)
 """
-_KEPT_TONNES = """
-SELECT SUM(kept.tonnes) AS tonnes, COUNT(*) AS streams,
-    COUNT(*) FILTER (WHERE kept.tonnes IS NULL) AS without_tonnes,
-    COUNT(*) FILTER (WHERE kept.is_confidential) AS confidential
-FROM (
-    SELECT s.tonnes_likely AS tonnes, s.is_confidential FROM waste_stream s
-    LEFT JOIN ref_commune c ON c.code = s.commune_code
-    LEFT JOIN territory_commune t ON t.commune_code = s.commune_code
-    WHERE EXISTS (SELECT 1 FROM match_decision m WHERE m.stream_id = s.id
-            AND m.decision = 'kept' AND m.decided_on <= :day)
-        AND (:epci IS NULL OR COALESCE(t.epci_siren, c.epci_siren) = :epci)
-) kept
+_KEPT_TONNES = f"""{_SUMS}
+WHERE EXISTS (SELECT 1 FROM match_decision m WHERE m.stream_id = s.id
+        AND m.decision = 'kept' AND m.decided_on <= :day)
+    AND (:epci IS NULL OR COALESCE(t.epci_siren, c.epci_siren) = :epci)
 """
 
 
