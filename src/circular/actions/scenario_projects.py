@@ -7,6 +7,7 @@ from datetime import date
 from circular.actions import (
     agreement_moves,
     agreements,
+    case_notes,
     exchanges,
     holders,
     implantations,
@@ -25,6 +26,7 @@ from circular.domain.agreements import (
     PromisedServiceDraft,
     SigningDraft,
 )
+from circular.domain.case_notes import CaseNoteDraft
 from circular.domain.dates import period_end
 from circular.domain.exchanges import ExchangeDraft
 from circular.domain.holders import CaptureDraft, HolderDraft
@@ -38,7 +40,7 @@ from circular.domain.scenario import ScenarioAgreement, ScenarioProject
 from circular.domain.services import ServiceDraft, ServiceGivenDraft
 from circular.domain.stages import MoveKind
 from circular.domain.visitors import Visitor
-from circular.store import demonstration
+from circular.store import accounts, demonstration
 from circular.store import holders as holder_store
 from circular.store.connection import Database
 
@@ -148,6 +150,7 @@ def _facts(scene: _Scene) -> None:
 
 def _happenings(scene: _Scene) -> None:
     _exchanges(scene)
+    _reviews(scene)
     _next_actions(scene)
     _services(scene)
     _needs(scene)
@@ -163,6 +166,19 @@ def _exchanges(scene: _Scene) -> None:
             note=exchange.note,
         )
         exchanges.note_exchange(scene.db, scene.staff, scene.project_id, said, today=happened_on)
+
+
+def _reviews(scene: _Scene) -> None:
+    for review in scene.line.reviews:
+        reviewed_on = scene.day(review.day)
+        known = [accounts.first_of_role(scene.db, role.value) for role in review.readers]
+        note = CaseNoteDraft(
+            reviewed_on=reviewed_on,
+            text=review.text,
+            next_step=review.next_step,
+            reader_ids=tuple(row["id"] for row in known if row is not None),
+        )
+        case_notes.write_case_note(scene.db, scene.staff, scene.project_id, note, today=reviewed_on)
 
 
 def _next_actions(scene: _Scene) -> None:

@@ -48,6 +48,15 @@ class ScenarioExchange(NamedTuple):
     note: str
 
 
+class ScenarioReview(NamedTuple):
+    """The note of a case review, written by the staff for the accounts of some roles."""
+
+    day: int
+    text: str
+    next_step: Text = None
+    readers: tuple[Role, ...] = ()
+
+
 class ScenarioAction(NamedTuple):
     """A planned action, done or not."""
 
@@ -157,6 +166,7 @@ class ScenarioProject(_Part):
     area: float | None = None
     block: str | None = None
     exchanges: tuple[ScenarioExchange, ...] = ()
+    reviews: tuple[ScenarioReview, ...] = ()
     actions: tuple[ScenarioAction, ...] = ()
     services: tuple[ScenarioService, ...] = ()
     agreement: ScenarioAgreement | None = None
