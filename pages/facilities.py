@@ -3,14 +3,11 @@
 import streamlit as st
 
 from circular.domain.permissions import Permission
-from circular.ui import components, facilities, gate, navigation
+from circular.ui import components, facilities, gate
 
 visitor = gate.enter(Permission.SEE_FACILITIES)
 may_edit = visitor.may(Permission.EDIT_FACILITIES)
-asked = navigation.asked_id()
-if asked is not None and may_edit:
-    facilities.edit_facility(visitor, asked)
-elif "nouveau" in st.query_params and may_edit:
+if "nouveau" in st.query_params and may_edit:
     facilities.new_facility(visitor)
 else:
     place = components.title(facilities.TITLE)

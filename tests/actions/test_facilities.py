@@ -10,11 +10,18 @@ from circular.domain.errors import (
     NotFoundError,
     StaleRecordError,
 )
+from circular.domain.facilities import FacilityClosureDraft
 from circular.domain.visitors import Visitor
 from circular.store import facilities, journal, organisations
 from circular.store.connection import Database
 from circular.store.rows import Row, value
 from tests.builders.facilities import a_facility, facility_draft
+from tests.builders.facility_bookings import a_booking
+from tests.builders.projects import a_project
+
+CLOSURE = FacilityClosureDraft.model_validate(
+    {"starts_on": "01/12/2026", "ends_on": "02/12/2026", "reason": "entretien"}
+)
 
 
 def stored(db: Database, facility_id: int) -> Row:
@@ -124,3 +131,42 @@ def test_an_elected_official_changes_nothing(db: Database, elected: Visitor) -> 
 def test_what_does_not_exist_is_said(db: Database, staff: Visitor) -> None:
     with pytest.raises(NotFoundError):
         actions.archive_facility(db, staff, 4242)
+
+
+def test_a_closure_is_noted_and_taken_back(db: Database, staff: Visitor, partner: Visitor) -> None:
+    facility_id, mine = a_facility(db, staff), a_facility(db, partner)
+    closure_id = actions.add_closure(db, staff, facility_id, CLOSURE)
+    actions.add_closure(db, partner, mine, CLOSURE)
+    with pytest.raises(NotAllowedError):
+        actions.add_closure(db, partner, facility_id, CLOSURE)
+
+    with pytest.raises(DomainError) as refusal:
+        a_booking(db, staff, facility_id, a_project(db, staff))
+    assert "(entretien)" in refusal.value.problems[0].sentence
+    actions.remove_closure(db, staff, closure_id)
+    a_booking(db, staff, facility_id, a_project(db, staff))
+    with pytest.raises(DomainError) as held:
+        actions.add_closure(db, staff, facility_id, CLOSURE)
+    assert "1\u00a0réservation tient" in held.value.problems[0].sentence
+    with pytest.raises(NotFoundError):
+        actions.remove_closure(db, staff, closure_id)
+
+
+def test_what_a_place_takes_is_written_and_journaled_in_words(db: Database, staff: Visitor) -> None:
+    facility_id = a_facility(db, staff)
+    taken = {
+        "capacity": "12",
+        "capacity_unit": "places",
+        "closed_weekdays": (7, 6),
+        "families": ("biodechets",),
+        "projects_at_once": None,
+    }
+    actions.amend_facility(db, staff, facility_id, facility_draft(**taken), version=1)
+
+    row = stored(db, facility_id)
+    assert (row["closed_weekdays"], row["families"]) == ("67", '["biodechets"]')
+    changes = journal.of_record(db, "facility", facility_id)[0]["changes"]
+    assert '"Jours de fermeture": [null, "samedi, dimanche"]' in changes
+    assert '"Projets en même temps": ["1", null]' in changes
+    with pytest.raises(DomainError):
+        a_facility(db, staff, families=("inconnue",))

@@ -16,7 +16,7 @@ from tests.pages_runner import open_page
 RECORDS = {
     "agreement.py": "SELECT id FROM agreement ORDER BY id",
     "stream.py": "SELECT id FROM waste_stream ORDER BY id",
-    "facilities.py": "SELECT id FROM facility ORDER BY id",
+    "facility.py": "SELECT id FROM facility ORDER BY id",
 }
 """Pages of records that those who may not see people can open, and where their records are."""
 

@@ -50,6 +50,8 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "case_notes.py": EVERYBODY,
     "dashboard.py": EVERYBODY,
     "facilities.py": frozenset({S, P, A}),
+    "facility.py": frozenset({S, P, A}),
+    "facility_bookings.py": frozenset({S, P, A}),
     "first_run.py": frozenset({A}),
     "holder.py": TEAM,
     "holders.py": TEAM,
@@ -76,6 +78,7 @@ ACTIONS: Mapping[Permission, frozenset[str]] = {
         {
             "exchanges.amend_exchange",
             "exchanges.note_exchange",
+            "facility_bookings.request_booking",
             "holders.add_new_person",
             "holders.add_person",
             "holders.archive_holder",
@@ -150,10 +153,17 @@ ACTIONS: Mapping[Permission, frozenset[str]] = {
     Permission.EDIT_MATCHES: frozenset({"matches.decide", "matches.undo_decision"}),
     Permission.EDIT_FACILITIES: frozenset(
         {
+            "facilities.add_closure",
             "facilities.add_facility",
             "facilities.amend_facility",
             "facilities.archive_facility",
+            "facilities.remove_closure",
             "facilities.restore_facility",
+            "facility_bookings.amend_booking",
+            "facility_bookings.cancel_booking",
+            "facility_bookings.confirm_booking",
+            "facility_bookings.record_use",
+            "facility_bookings.restore_booking",
         }
     ),
     Permission.EDIT_JOBS: frozenset(
@@ -260,6 +270,7 @@ WITHOUT_AUTHOR: Mapping[str, str] = {
     "producers.producer_of": "takes part in the work of another act",
     "producers.refuse_others": "checks inside another act",
     "scenario.load_scenario": "of the command line",
+    "scenario_bookings.load_booking": "of the command line",
     "scenario_projects.load_project": "of the command line",
     "sessions.note": "takes part in the work of another act",
     "sessions.open_session": "signing in: nobody is known yet",
@@ -319,6 +330,7 @@ EXPORTS: Mapping[str, frozenset[Role]] = {
     "export_partenaires": TEAM,
     "export_porteurs": TEAM,
     "export_projets": TEAM,
+    "export_reservations": frozenset({S, P, A}),
     "privacy_notice-information": TEAM,
     "privacy_registre-traitements": TEAM,
 }

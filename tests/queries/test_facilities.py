@@ -74,4 +74,4 @@ def test_an_elected_official_is_refused(db: Database, elected: Visitor) -> None:
 def test_choices_name_the_place_and_its_commune(db: Database, staff: Visitor) -> None:
     first, second = a_facility(db, staff), a_facility(db, staff, name="Zone", commune_code=None)
 
-    assert queries.choices(db) == {first: "Atelier des Dagueys, Libourne", second: "Zone"}
+    assert queries.choices(db, staff) == {first: "Atelier des Dagueys, Libourne", second: "Zone"}

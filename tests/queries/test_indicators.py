@@ -43,7 +43,7 @@ def test_an_empty_store_measures_zero_or_unknown(db: Database, key: str) -> None
     figure = measured(db, key, NOW)
 
     assert figure.value in {0, None}
-    assert (figure.value is None) is (key == "signature_delay")
+    assert (figure.value is None) is (key in {"signature_delay", "facilities_booked"})
 
 
 @pytest.mark.parametrize("key", KEYS)

@@ -10,6 +10,8 @@ from circular.queries import my_day as queries
 from circular.queries.my_day import DayCounts, DayDone, SoonItem
 from circular.store.connection import Database
 from tests.builders.agreements import a_draft, a_project, signed, to_sign
+from tests.builders.facilities import a_facility
+from tests.builders.facility_bookings import a_booking, confirmed
 from tests.builders.next_actions import an_action
 from tests.builders.noted_exchanges import an_exchange
 
@@ -119,3 +121,20 @@ def test_what_was_entered_the_day_before_is_counted_by_its_author(
 
     assert queries.done_yesterday(db, owner=staff.account_id, today=tomorrow) == DayDone(1, 0, 1)
     assert queries.done_yesterday(db, owner=None, today=tomorrow) == DayDone(2, 0, 1)
+
+
+def test_bookings_that_wait_and_those_that_start_lead_to_their_facility(
+    db: Database, staff: Visitor, today: date
+) -> None:
+    facility, project = a_facility(db, staff, projects_at_once=None), a_project(db, staff, "Vélos")
+    week = {"starts_on": "24/11/2026", "ends_on": "30/12/2026"}
+    confirmed(db, staff, facility, project, **week)
+    confirmed(db, staff, facility, project)
+    a_booking(db, staff, facility, project)
+
+    starting = queries.bookings_starting(db, owner=None, today=today)
+    waiting = queries.bookings_to_confirm(db, owner=None, today=today)
+
+    item = SoonItem(facility, "Atelier des Dagueys", date(2026, 11, 24), "Vélos")
+    assert (starting.total, starting.items) == (1, (item,))
+    assert (waiting.total, waiting.items[0].day) == (1, date(2026, 11, 30))

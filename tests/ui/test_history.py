@@ -90,7 +90,7 @@ def test_a_text_of_people_s_own_is_shown_as_it_was_typed(text: str) -> None:
 @pytest.mark.parametrize(
     ("file", "entity", "record"),
     [
-        ("facilities.py", "facility", True),
+        ("facility.py", "facility", True),
         ("accounts.py", "account", True),
         ("territory.py", "territory", False),
         ("settings.py", "settings", False),

@@ -5,14 +5,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from circular.actions import facilities, organisations, settings, streams, targets, territory
+from circular.actions.scenario_bookings import load_booking
 from circular.actions.scenario_projects import load_project
 from circular.domain.dates import add_months
 from circular.domain.errors import DomainError
-from circular.domain.facilities import FacilityDraft
+from circular.domain.facilities import FacilityClosureDraft, FacilityDraft
 from circular.domain.organisations import OrganisationDraft
 from circular.domain.permissions import Role
 from circular.domain.scenario import (
     Scenario,
+    ScenarioClosure,
     ScenarioFacility,
     ScenarioPartner,
     ScenarioStream,
@@ -39,6 +41,7 @@ class Loading:
     staff: Visitor
     organisations: dict[str, int] = field(default_factory=dict)
     facilities: dict[str, int] = field(default_factory=dict)
+    projects: dict[str, int] = field(default_factory=dict)
 
     def day(self, offset: int) -> date:
         """Return the day that stands `offset` days from the loading day."""
@@ -71,10 +74,23 @@ def load_scenario(db: Database, scenario: Scenario, *, today: date) -> None:
         _targets(loading, scenario.target)
         for facility in scenario.facility:
             _facility(loading, facility)
+        for closure in scenario.closure:
+            _closure(loading, closure)
         for stream in scenario.stream:
             _stream(loading, stream)
         for project in scenario.project:
-            load_project(loading.staff, project, db=db, day=loading.day, known=loading.facilities)
+            loading.projects[project.title] = load_project(
+                loading.staff, project, db=db, day=loading.day, known=loading.facilities
+            )
+        for booking in scenario.booking:
+            load_booking(
+                loading.staff,
+                booking,
+                db=db,
+                day=loading.day,
+                facility_id=loading.facilities[booking.facility],
+                project_id=loading.projects[booking.project],
+            )
         demonstration.mark_fictitious(db)
 
 
@@ -180,10 +196,25 @@ def _facility(loading: Loading, facility: ScenarioFacility) -> None:
         if facility.available_in is None
         else loading.day(facility.available_in),
         note=facility.note,
+        capacity=facility.capacity,
+        capacity_unit=facility.capacity_unit,
+        projects_at_once=facility.at_once,
+        opening_hours=facility.hours,
+        closed_weekdays=tuple(int(sign) for sign in facility.closed),
+        families=tuple(facility.families.split()),
     )
     loading.facilities[facility.name] = facilities.add_facility(
         loading.db, loading.staff, draft, is_fictitious=facility.is_fictitious
     )
+
+
+def _closure(loading: Loading, closure: ScenarioClosure) -> None:
+    draft = FacilityClosureDraft(
+        starts_on=loading.day(closure.starts),
+        ends_on=loading.day(closure.ends),
+        reason=closure.reason,
+    )
+    facilities.add_closure(loading.db, loading.staff, loading.facilities[closure.facility], draft)
 
 
 def _stream(loading: Loading, stream: ScenarioStream) -> None:

@@ -19,6 +19,7 @@ def read_scenario(folder: Path) -> Scenario:
             **territory,
             **projects,
             "facility": _rows(folder / "facilities.csv"),
+            "booking": _rows(folder / "facility_bookings.csv"),
             "stream": _rows(folder / "streams.csv"),
         }
     )

@@ -16,6 +16,7 @@ class Unit(Labelled):
     AGREEMENTS = "agreements", "conventions"
     TONNES = "tonnes", "t par an"
     DAYS = "days", "jours"
+    PERCENT = "percent", "%"
 
     def written(self, value: float | None) -> str:
         """Write a figure with its unit; what is unknown is « – »."""

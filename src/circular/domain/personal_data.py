@@ -59,6 +59,15 @@ PERSONAL_TITLES: Mapping[str, frozenset[str] | None] = {
     "account": frozenset({"Adresse électronique", "Nom et prénom"}),
     "job": frozenset({"Justificatif", "Remarque"}),
     "need": frozenset({"Note"}),
+    "facility": frozenset(
+        {
+            "Ce qui a été fait",
+            "Conditions d’accès ou de bail",
+            "Motif de l’annulation",
+            "Note",
+            "Objet de la réservation",
+        }
+    ),
     "agreement": frozenset({"Motif", "Note interne", "Objet", "Parties", "Projet"}),
     "organisation": frozenset({"Adresse électronique", "Note", "Personne référente", "Téléphone"}),
     "export": frozenset({"Filtres"}),

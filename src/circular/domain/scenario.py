@@ -6,6 +6,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from circular.domain.drafts import is_blank
 from circular.domain.exchanges import Direction, ExchangeKind
+from circular.domain.facilities import CapacityUnit
+from circular.domain.facility_bookings import BookingState
 from circular.domain.jobs import JobKind
 from circular.domain.next_actions import ActionKind
 from circular.domain.permissions import Role
@@ -251,6 +253,37 @@ class ScenarioFacility(_Part):
     available_in: Day = None
     note: Text = None
     is_fictitious: bool = False
+    capacity: Amount = None
+    capacity_unit: Annotated[CapacityUnit | None, BeforeValidator(_none_when_blank)] = None
+    at_once: Count = None
+    hours: Text = None
+    closed: str = ""
+    families: str = ""
+
+
+class ScenarioClosure(_Part):
+    """Days on which a facility of the scenario is closed."""
+
+    facility: str
+    starts: int
+    ends: int
+    reason: str
+
+
+class ScenarioBooking(_Part):
+    """A booking of a facility by a project, what was decided, and what it was used for."""
+
+    facility: str
+    project: str
+    starts: int
+    ends: int
+    purpose: str
+    share: Amount = None
+    asked: int
+    state: BookingState
+    reason: Text = None
+    used: Amount = None
+    used_note: Text = None
 
 
 class ScenarioAssociation(_Part):
@@ -270,12 +303,14 @@ class Scenario(_Part):
     epci: tuple[ScenarioEpci, ...]
     target: tuple[ScenarioTarget, ...]
     facility: tuple[ScenarioFacility, ...] = ()
+    closure: tuple[ScenarioClosure, ...] = ()
+    booking: tuple[ScenarioBooking, ...] = ()
     stream: tuple[ScenarioStream, ...] = ()
     project: tuple[ScenarioProject, ...] = ()
 
     def without_holders(self) -> "Scenario":
         """Return the same territory, without any holder, project or agreement."""
-        return self.model_copy(update={"project": ()})
+        return self.model_copy(update={"project": (), "booking": ()})
 
 
 def months_between(text: str | None) -> tuple[int, ...]:

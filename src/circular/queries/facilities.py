@@ -1,12 +1,20 @@
 """Premises and technical facilities as a visitor may see them."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
 
 from circular.domain.errors import NotFoundError
-from circular.domain.facilities import FacilityDraft, FacilityFilters
+from circular.domain.facilities import (
+    CapacityUnit,
+    FacilityClosure,
+    FacilityDraft,
+    FacilityFilters,
+    FacilityOpening,
+)
 from circular.domain.permissions import Permission
 from circular.domain.visitors import Visitor, require
+from circular.queries import reference
 from circular.store import facilities as store
 from circular.store.connection import Database
 from circular.store.rows import Row
@@ -16,7 +24,7 @@ ALL_ROWS = -1
 
 @dataclass(frozen=True, slots=True)
 class FacilityRow:
-    """A line of the list; the surface is in square metres."""
+    """A line of the list: the surface in square metres, the capacity with its unit in words."""
 
     id: int
     name: str
@@ -26,9 +34,13 @@ class FacilityRow:
     epci: str | None
     address: str | None
     area_m2: float | None
+    capacity: float | None
+    capacity_unit: str | None
+    projects_at_once: int | None
     is_available: bool | None
     available_from: date | None
     conditions: str | None
+    opening_hours: str | None
     note: str | None
     is_fictitious: bool
     is_archived: bool
@@ -45,12 +57,18 @@ class FacilityPage:
 
 @dataclass(frozen=True, slots=True)
 class FacilityRecord:
-    """A facility in full: what is stored, ready for its form, and its line of the list."""
+    """A facility in full: what is stored, ready for its form, its line, when it is open.
+
+    `point` is the longitude and the latitude of its commune, in degrees.
+    """
 
     id: int
     version: int
     draft: FacilityDraft
     row: FacilityRow
+    opening: FacilityOpening
+    families: tuple[str, ...]
+    point: tuple[float, float] | None
 
 
 def facility_list(
@@ -89,31 +107,59 @@ def facility_record(db: Database, visitor: Visitor, facility_id: int) -> Facilit
     if row is None:
         raise NotFoundError("Ce local n\u2019existe pas, ou n\u2019est pas le vôtre.")
     line = _row(row)
+    families = tuple(json.loads(row["families"]))
+    weekdays = tuple(int(sign) for sign in row["closed_weekdays"])
     stored = {name: row[name] for name in FacilityDraft.model_fields if name in row}
     read = {
         "new_organisation": None,
         "is_available": line.is_available,
         "available_from": line.available_from,
+        "capacity_unit": CapacityUnit(row["capacity_unit"]) if row["capacity_unit"] else None,
+        "closed_weekdays": weekdays,
+        "families": families,
     }
     return FacilityRecord(
         id=row["id"],
         version=row["version"],
         draft=FacilityDraft.model_construct(**{**stored, **read}),
         row=line,
+        opening=FacilityOpening(frozenset(weekdays), closures_of(db, row["id"])),
+        families=_labels(db, families),
+        point=None if row["latitude"] is None else (row["longitude"], row["latitude"]),
     )
 
 
-def choices(db: Database) -> dict[int, str]:
-    """Return the facilities and premises that may be lent: identifier to name and commune."""
+def closures_of(db: Database, facility_id: int) -> tuple[FacilityClosure, ...]:
+    """Return the closed periods of a facility, the oldest first."""
+    return tuple(
+        FacilityClosure(
+            starts_on=date.fromisoformat(row["starts_on"]),
+            ends_on=date.fromisoformat(row["ends_on"]),
+            reason=row["reason"],
+            id=row["id"],
+        )
+        for row in store.closures_of(db, facility_id)
+    )
+
+
+def choices(db: Database, visitor: Visitor) -> dict[int, str]:
+    """Return the facilities in sight that are not archived: identifier to name and commune."""
+    found = store.listed(db, FacilityFilters(), own=visitor.own_organisation, limit=ALL_ROWS)
     return {
         row["id"]: f"{row['name']}, {row['commune_name']}" if row["commune_name"] else row["name"]
-        for row in store.listed(db, FacilityFilters(), own=None, limit=ALL_ROWS)
+        for row in found
     }
 
 
 def epcis_with_facilities(db: Database, visitor: Visitor) -> dict[str, str]:
     """Return the EPCI in which the facilities in sight lie: SIREN to name, by name."""
     return {row["siren"]: row["name"] for row in store.epcis(db, own=visitor.own_organisation)}
+
+
+def _labels(db: Database, families: tuple[str, ...]) -> tuple[str, ...]:
+    found = reference.entries(db, "material_families", with_inactive=True)
+    known = {each.key: each.label for each in found}
+    return tuple(known.get(family, family) for family in families)
 
 
 def _row(row: Row) -> FacilityRow:
@@ -128,9 +174,13 @@ def _row(row: Row) -> FacilityRow:
         epci=row["epci_name"],
         address=row["address"],
         area_m2=row["area_m2"],
+        capacity=row["capacity"],
+        capacity_unit=CapacityUnit(row["capacity_unit"]).label if row["capacity_unit"] else None,
+        projects_at_once=row["projects_at_once"],
         is_available=None if available is None else bool(available),
         available_from=None if start is None else date.fromisoformat(start),
         conditions=row["conditions"],
+        opening_hours=row["opening_hours"],
         note=row["note"],
         is_fictitious=bool(row["is_fictitious"]),
         is_archived=row["archived_at"] is not None,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from circular.domain import french
 from circular.domain.indicators import Figure, Perimeter, Unit
-from circular.queries import funnel, jobs
+from circular.queries import facility_bookings, funnel, jobs
 from circular.store import indicators as store
 from circular.store.connection import Database
 from circular.store.rows import Row
@@ -81,6 +81,11 @@ def _tonnes(db: Database, perimeter: Perimeter) -> Figure:
 
 def _kept_tonnes(db: Database, perimeter: Perimeter) -> Figure:
     return _shareable(store.kept_tonnes(db, perimeter))
+
+
+def _booked_rate(db: Database, perimeter: Perimeter) -> Figure:
+    rate, facilities = facility_bookings.booked_rate(db, perimeter)
+    return Figure(rate, records=facilities)
 
 
 def _shareable(found: Row) -> Figure:
@@ -240,6 +245,15 @@ INDICATORS: tuple[Indicator, ...] = (
         "retenus\u202f; chaque gisement compte une fois.",
         "rapprochements retenus par l\u2019équipe",
         _kept_tonnes,
+    ),
+    Indicator(
+        "facilities_booked",
+        "Installations",
+        Unit.PERCENT,
+        "Usage des installations techniques (déchèteries, plateformes, ateliers partagés) sur "
+        f"les douze derniers mois. {facility_bookings.USAGE_DEFINITION}",
+        "réservations confirmées des installations",
+        _booked_rate,
     ),
 )
 _BY_KEY: Mapping[str, Indicator] = {each.key: each for each in INDICATORS}

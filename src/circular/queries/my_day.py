@@ -6,6 +6,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from circular.domain.facility_bookings import BookingState
 from circular.domain.health import dormant_since
 from circular.domain.next_actions import ActionKind, end_of_week
 from circular.queries.next_actions import ActionLine, action_line
@@ -106,6 +107,21 @@ def dormant_projects(
     """Return the dormant projects, with the day of the last exchange (or of detection)."""
     since = dormant_since(today, dormant_after_days=dormant_after_days)
     return _soon(store.dormant_projects(db, owner=owner, since=since, limit=FIRST))
+
+
+def bookings_to_confirm(db: Database, *, owner: int | None, today: date) -> Soon:
+    """Return the bookings that wait for a yes; the identifiers are those of facilities."""
+    state = BookingState.REQUESTED.value
+    return _soon(store.bookings(db, state, owner=owner, first=today, last=None, limit=FIRST))
+
+
+def bookings_starting(db: Database, *, owner: int | None, today: date) -> Soon:
+    """Return the confirmed bookings that start within seven days; the identifiers are facilities'.
+
+    « Within seven days » is today and the six days that follow.
+    """
+    state, last = BookingState.CONFIRMED.value, end_of_week(today)
+    return _soon(store.bookings(db, state, owner=owner, first=today, last=last, limit=FIRST))
 
 
 def data_requests_open(db: Database) -> Soon:

@@ -31,7 +31,9 @@ _TEXTS: Mapping[str, tuple[str | None, tuple[str, ...]]] = {
     "agreement": ("project_id", ("purpose", "note", "closing_reason")),
     "holder": (None, ("note",)),
     "organisation": (None, ("note",)),
-    "facility": (None, ("conditions", "note")),
+    "facility": (None, ("conditions", "opening_hours", "note")),
+    "facility_closure": (None, ("reason",)),
+    "facility_booking": ("project_id", ("purpose", "cancel_reason", "use_note")),
     "data_request": (None, ("request", "answer")),
 }
 """Table → the column that leads to a project, if any, and its columns of free text."""

@@ -1,6 +1,6 @@
 """Premises and technical facilities in the store."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -22,26 +22,42 @@ LEFT JOIN ref_entry k ON k.list = 'facility_kinds' AND k.key = f.kind
 """
 _FACILITY = f"""
 SELECT f.*, o.name AS organisation_name, c.name AS commune_name, c.department_code,
-       e.name AS epci_name, k.label AS kind_label, k.parent AS scope
+       e.name AS epci_name, k.label AS kind_label, k.parent AS scope,
+       c.latitude, c.longitude,
+       (SELECT json_group_array(family) FROM
+           (SELECT family FROM facility_family m WHERE m.facility_id = f.id ORDER BY family))
+       AS families
 {_JOINS}
 """
 _IN_SIGHT = "(:own IS NULL OR f.organisation_id = :own)"
 
 
-def add(db: Database, record: Mapping[str, Any], *, now: datetime) -> int:
-    """Write a new facility and return its identifier."""
+def add(
+    db: Database, record: Mapping[str, Any], *, now: datetime, families: Iterable[str] = ()
+) -> int:
+    """Write a new facility with the materials that it takes, and return its identifier."""
     moment = now.isoformat(timespec="seconds")
-    return insert(db, "facility", {**record, "created_at": moment, "updated_at": moment})
+    stamps = {"created_at": moment, "updated_at": moment}
+    facility_id = insert(db, "facility", {**record, **stamps})
+    _accept(db, facility_id, families)
+    return facility_id
 
 
 def change(
-    db: Database, facility_id: int, record: Mapping[str, Any], *, version: int, now: datetime
+    db: Database,
+    facility_id: int,
+    record: Mapping[str, Any],
+    *,
+    version: int,
+    now: datetime,
+    families: Iterable[str] = (),
 ) -> bool:
     """Change a facility that still has `version`; False when somebody else saved first."""
-    moment = now.isoformat(timespec="seconds")
-    return update_version(
-        db, "facility", facility_id, version=version, record={**record, "updated_at": moment}
-    )
+    stamped = {**record, "updated_at": now.isoformat(timespec="seconds")}
+    if not update_version(db, "facility", facility_id, version=version, record=stamped):
+        return False
+    _accept(db, facility_id, families)
+    return True
 
 
 def set_archived(db: Database, facility_id: int, archived_at: datetime | None) -> None:
@@ -54,8 +70,40 @@ def set_archived(db: Database, facility_id: int, archived_at: datetime | None) -
 
 
 def row(db: Database, facility_id: int) -> Row | None:
-    """Return a facility as it is stored: for actions only."""
-    return one(db, "SELECT * FROM facility WHERE id = ?", [facility_id])
+    """Return a facility as it is stored, its families as a JSON list: for actions only."""
+    return one(
+        db,
+        "SELECT f.*, (SELECT json_group_array(family) FROM (SELECT family FROM facility_family m"
+        " WHERE m.facility_id = f.id ORDER BY family)) AS families FROM facility f WHERE f.id = ?",
+        [facility_id],
+    )
+
+
+def add_closure(db: Database, facility_id: int, record: Mapping[str, Any], *, now: datetime) -> int:
+    """Write a closed period of a facility and return its identifier."""
+    moment = now.isoformat(timespec="seconds")
+    stamps = {"facility_id": facility_id, "created_at": moment}
+    return insert(db, "facility_closure", {**record, **stamps})
+
+
+def closure(db: Database, closure_id: int) -> Row | None:
+    """Return one closed period."""
+    return one(db, "SELECT * FROM facility_closure WHERE id = ?", [closure_id])
+
+
+def remove_closure(db: Database, closure_id: int) -> None:
+    """Take a closed period away; the journal keeps it."""
+    db.conn.execute("DELETE FROM facility_closure WHERE id = ?", [closure_id])
+
+
+def closures_of(db: Database, facility_id: int) -> list[Row]:
+    """Return the closed periods of a facility, the oldest first."""
+    return rows(
+        db,
+        "SELECT id, starts_on, ends_on, reason FROM facility_closure WHERE facility_id = ?"
+        " ORDER BY starts_on, id",
+        [facility_id],
+    )
 
 
 def record(db: Database, facility_id: int, *, own: int | None) -> Row | None:
@@ -82,6 +130,15 @@ def epcis(db: Database, *, own: int | None) -> list[Row]:
     """Return the EPCI in which facilities in sight lie, by name."""
     sql = f"SELECT DISTINCT e.siren, e.name {_JOINS} WHERE e.siren IS NOT NULL AND {_IN_SIGHT}"
     return rows(db, f"{sql} ORDER BY e.folded_name", {"own": own})
+
+
+def _accept(db: Database, facility_id: int, families: Iterable[str]) -> None:
+    """Write the families of materials that a facility takes, in place of those before."""
+    db.conn.execute("DELETE FROM facility_family WHERE facility_id = ?", [facility_id])
+    db.conn.executemany(
+        "INSERT INTO facility_family (facility_id, family) VALUES (?, ?)",
+        [(facility_id, family) for family in dict.fromkeys(families)],
+    )
 
 
 def _condition(filters: FacilityFilters, *, own: int | None) -> tuple[str, dict[str, Any]]:

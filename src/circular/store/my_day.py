@@ -119,6 +119,31 @@ def dormant_projects(db: Database, *, owner: int | None, since: date, limit: int
     )
 
 
+def bookings(
+    db: Database, state: str, *, owner: int | None, first: date, last: date | None, limit: int
+) -> list[Row]:
+    """Return the first bookings in a state that start from `first` on; each leads to its facility.
+
+    Without `last`, those that are not over by `first`, whenever they start.
+    """
+    days = "b.ends_on >= :first" if last is None else "b.starts_on BETWEEN :first AND :last"
+    return rows(
+        db,
+        "SELECT b.facility_id AS id, f.name AS label, p.title AS note, b.starts_on AS day,"
+        " COUNT(*) OVER () AS total FROM facility_booking b"
+        " JOIN facility f ON f.id = b.facility_id JOIN project p ON p.id = b.project_id"
+        f" WHERE b.state = :state AND {days} AND p.archived_at IS NULL AND {_MINE}"
+        f" ORDER BY b.starts_on, b.id {_FIRST}",
+        {
+            "state": state,
+            "owner": owner,
+            "first": first.isoformat(),
+            "last": None if last is None else last.isoformat(),
+            "limit": limit,
+        },
+    )
+
+
 def data_requests(db: Database, *, limit: int) -> list[Row]:
     """Return the requests about personal data that wait for an answer, the nearest term first."""
     return rows(

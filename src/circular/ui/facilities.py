@@ -1,4 +1,4 @@
-"""Premises and technical facilities: their list, their form, their way to the archives."""
+"""Premises and technical facilities: their list, and the form of a new one."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -6,22 +6,16 @@ from typing import Any
 
 import streamlit as st
 
-from circular.actions import facilities as actions
-from circular.domain.errors import NotFoundError
-from circular.domain.facilities import FacilityDraft, FacilityFilters, FacilityScope
+from circular.domain.facilities import FacilityFilters, FacilityScope
 from circular.domain.french import day, number
-from circular.domain.permissions import Permission
 from circular.domain.visitors import Visitor
 from circular.exports.tables import Column, Kind, Table
 from circular.queries import facilities as queries
 from circular.queries import reference
-from circular.queries.facilities import ALL_ROWS, FacilityPage, FacilityRecord, FacilityRow
-from circular.ui import components, forms, markup, session, versions
-from circular.ui.communes import commune_field
+from circular.queries.facilities import ALL_ROWS, FacilityPage, FacilityRow
+from circular.ui import components, markup, navigation, session
 from circular.ui.exports import export_buttons
-from circular.ui.forms import Form
-from circular.ui.history import folded_history
-from circular.ui.producers import producer_fields
+from circular.ui.facility_form import facility_form
 
 TITLE = "Locaux et installations"
 NOUNS = ("lieu", "lieux")
@@ -45,14 +39,14 @@ COLUMNS = (
     Column("epci", "EPCI"),
     Column("address", "Adresse"),
     Column("area_m2", "Surface (m²)", Kind.NUMBER),
+    Column("capacity", "Capacité", Kind.NUMBER),
+    Column("capacity_unit", "Unité de la capacité"),
+    Column("projects_at_once", "Projets en même temps", Kind.INTEGER),
     Column("is_available", "Disponible", Kind.BOOLEAN),
     Column("available_from", "À partir du", Kind.DATE),
     Column("conditions", "Conditions"),
+    Column("opening_hours", "Horaires"),
     Column("note", "Note"),
-)
-_BLANK = FacilityDraft.model_construct(
-    **{name: field.default for name, field in FacilityDraft.model_fields.items()}
-    | {"name": "", "kind": ""}
 )
 
 
@@ -67,9 +61,8 @@ def facility_list(visitor: Visitor) -> None:
     if not found.rows:
         _nothing(found)
         return
-    may_edit = visitor.may(Permission.EDIT_FACILITIES)
     for row in found.rows:
-        _row(row, may_edit=may_edit)
+        _row(row)
     pages = -(-found.shown // PAGE_ROWS)
     if pages > 1:
         st.pagination(pages, key=PAGE, bind="query-params")
@@ -79,25 +72,9 @@ def new_facility(visitor: Visitor) -> None:
     """Draw the form of a new facility."""
     _back()
     components.title("Ajouter un local ou une installation")
-    if _form(visitor, None):
-        _to_list()
-
-
-def edit_facility(visitor: Visitor, facility_id: int) -> None:
-    """Draw the form of a known facility, with its way to the archives."""
-    _back()
-    try:
-        with session.reading() as db:
-            record = queries.facility_record(db, visitor, facility_id)
-    except NotFoundError as refusal:
-        components.empty("domain", "Local introuvable", refusal.sentence)
-        return
-    place = components.title(markup.plain(record.row.name))
-    with place:
-        _archive_button(visitor, record.row)
-    if _form(visitor, record):
-        _to_list()
-    folded_history(visitor, "facility", facility_id)
+    saved = facility_form(visitor, None)
+    if saved is not None:
+        navigation.open_record("facility.py", saved)
 
 
 def _back() -> None:
@@ -139,11 +116,6 @@ def _found(visitor: Visitor, filters: FacilityFilters, *, page: int) -> Facility
         return queries.facility_list(
             db, visitor, filters, limit=PAGE_ROWS, offset=(page - 1) * PAGE_ROWS
         )
-
-
-def _to_list() -> None:
-    st.query_params.clear()
-    st.rerun()
 
 
 def _filters(visitor: Visitor) -> FacilityFilters:
@@ -220,103 +192,36 @@ def _nothing(found: FacilityPage) -> None:
         )
 
 
-def _row(row: FacilityRow, *, may_edit: bool) -> None:
-    """Draw one place as a row, with the way to change it."""
-    line = st.container(
-        horizontal=True, horizontal_alignment="distribute", key=f"row_facility_{row.id}"
-    )
-    with line.container(gap="xxsmall"):
-        fictitious = " :gray-badge[Fictif]" if row.is_fictitious else ""
-        st.markdown(f"**{markup.plain(row.name)}**{fictitious}")
+def _row(row: FacilityRow) -> None:
+    """Draw one place as a row, with the link to its record."""
+    with st.container(gap="xxsmall", key=f"row_facility_{row.id}"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.page_link(
+                navigation.path_of("facility.py"),
+                label=f"**{markup.plain(row.name)}**",
+                query_params={"id": str(row.id)},
+                width="content",
+            )
+            if row.is_fictitious:
+                st.markdown(":gray-badge[Fictif]", width="content")
         where = ", ".join(filter(None, (row.address, row.commune)))
         st.caption(markup.plain(" · ".join(filter(None, (row.kind, row.owner, where)))))
-        st.markdown(f":small[{markup.plain(_state(row))}]")
+        st.markdown(f":small[{markup.plain(state_words(row))}]")
         if row.conditions:
             st.caption(markup.plain(row.conditions))
-    if not may_edit:
-        return
-    line.button(
-        "Modifier",
-        type="tertiary",
-        icon=":material/edit:",
-        key=f"edit_facility_{row.id}",
-        on_click=partial(_open, row.id),
-    )
 
 
-def _open(facility_id: int) -> None:
-    st.query_params["id"] = str(facility_id)
-
-
-def _archive_button(visitor: Visitor, row: FacilityRow) -> None:
-    """Draw the way to the archives, or out of them: nothing is lost either way."""
-    label = "Sortir des archives" if row.is_archived else "Archiver"
-    icon = ":material/unarchive:" if row.is_archived else ":material/inventory_2:"
-    if not st.button(label, icon=icon, key=f"archive_facility_{row.id}"):
-        return
-    act = actions.restore_facility if row.is_archived else actions.archive_facility
-    said = "Sorti des archives." if row.is_archived else "Mis aux archives."
-    if session.act(visitor, said, lambda db: act(db, visitor, row.id)):
-        _to_list()
-
-
-def _state(row: FacilityRow) -> str:
-    """Say the surface and whether the place is free, and from when."""
+def state_words(row: FacilityRow) -> str:
+    """Say whether the place is free, from when, its surface and its capacity."""
     area = f"{number(row.area_m2)}\u00a0m²" if row.area_m2 is not None else None
+    capacity = f"{number(row.capacity)}\u00a0{row.capacity_unit}" if row.capacity else None
+    return ", ".join(filter(None, (free_words(row), area, capacity)))
+
+
+def free_words(row: FacilityRow) -> str:
+    """Say whether the place is free, and from when."""
     if row.is_available is None:
         free = "Disponibilité inconnue"
     else:
         free = "Disponible" if row.is_available else "Occupé"
-    start = f"à partir du {day(row.available_from)}" if row.available_from else None
-    return ", ".join(filter(None, (free, start, area)))
-
-
-def _form(visitor: Visitor, record: FacilityRecord | None) -> bool:
-    """Draw the form of a facility; True once it is saved."""
-    key = "facility_new" if record is None else f"facility_{record.id}"
-    form = forms.begin(key, FacilityDraft)
-    version = None if record is None else versions.opened(form, record.version)
-    stored = _BLANK if record is None else record.draft
-    owner = record.row.owner if record else None
-    typed = _fields(form, visitor, stored, owner=owner)
-    if not forms.submit(form, "Enregistrer"):
-        return False
-    draft = forms.draft(form, FacilityDraft, typed)
-    if draft is None:
-        return False
-    with session.writing(visitor, form) as door:
-        if record is None or version is None:
-            actions.add_facility(door.db, visitor, draft, token=form.token)
-        else:
-            actions.amend_facility(
-                door.db, visitor, record.id, draft, version=version, token=form.token
-            )
-        door.done(f"{draft.name}\u00a0: enregistré.")
-    if record is not None:
-        versions.settle(form, door, record.version)
-    return door.went_through
-
-
-def _fields(
-    form: Form, visitor: Visitor, stored: FacilityDraft, *, owner: str | None
-) -> dict[str, Any]:
-    """Draw what the place is on the left, its state on the right."""
-    left, right = st.columns(2, gap="large")
-    with session.reading() as db:
-        kinds = {entry.key: entry.label for entry in reference.entries(db, "facility_kinds")}
-    with left:
-        typed = {
-            "name": forms.line(form, "name", value=stored.name),
-            "kind": forms.choice(form, "kind", kinds, value=stored.kind),
-            **producer_fields(form, visitor, value=stored.organisation_id, name=owner),
-            "commune_code": commune_field(form, "commune_code", value=stored.commune_code),
-            "address": forms.line(form, "address", value=stored.address),
-        }
-    with right:
-        return typed | {
-            "area_m2": forms.amount(form, "area_m2", value=stored.area_m2),
-            "is_available": forms.yes_no(form, "is_available", value=stored.is_available),
-            "available_from": forms.day(form, "available_from", value=stored.available_from),
-            "conditions": forms.paragraph(form, "conditions", value=stored.conditions),
-            "note": forms.paragraph(form, "note", value=stored.note),
-        }
+    return f"{free}, à partir du {day(row.available_from)}" if row.available_from else free

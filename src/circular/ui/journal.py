@@ -50,7 +50,7 @@ _RECORDS: Mapping[JournalEntity, str] = {
     JournalEntity.PROJECT: "project.py",
     JournalEntity.AGREEMENT: "agreement.py",
     JournalEntity.STREAM: "stream.py",
-    JournalEntity.FACILITY: "facilities.py",
+    JournalEntity.FACILITY: "facility.py",
     JournalEntity.ACCOUNT: "accounts.py",
 }
 _PLACES: Mapping[JournalEntity, str] = {

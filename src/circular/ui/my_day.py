@@ -276,6 +276,22 @@ GROUPS = (
         lambda db, watch: queries.people_to_call(db, owner=watch.owner),
     ),
     Group(
+        "event_upcoming",
+        "réservation commence cette semaine",
+        "réservations commencent cette semaine",
+        "facility.py",
+        "le",
+        lambda db, watch: queries.bookings_starting(db, owner=watch.owner, today=watch.today),
+    ),
+    Group(
+        "event_available",
+        "réservation à confirmer",
+        "réservations à confirmer",
+        "facility.py",
+        "à partir du",
+        lambda db, watch: queries.bookings_to_confirm(db, owner=watch.owner, today=watch.today),
+    ),
+    Group(
         "shield_person",
         "demande RGPD à répondre",
         "demandes RGPD à répondre",

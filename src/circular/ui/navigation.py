@@ -63,6 +63,14 @@ MENU: Mapping[str, tuple[Entry, ...]] = {
     ),
     "Implanter": (
         Entry("facilities.py", "Locaux", "locaux", Permission.SEE_FACILITIES, "domain"),
+        Entry("facility.py", "Fiche lieu", "lieu", Permission.SEE_FACILITIES, hidden=True),
+        Entry(
+            "facility_bookings.py",
+            "Réservations",
+            "reservations",
+            Permission.SEE_FACILITIES,
+            "calendar_month",
+        ),
         Entry("jobs.py", "Emplois", "emplois", Permission.SEE_JOBS, "work"),
     ),
     "Réseau": (
@@ -111,6 +119,11 @@ def asked_id(name: str = "id") -> int | None:
 def path_of(file: str) -> str:
     """Return the absolute path of a page's file, as `st.page_link` and `st.switch_page` want it."""
     return str(settings().pages / file)
+
+
+def open_record(file: str, record_id: int) -> None:
+    """Go to the page of a record."""
+    st.switch_page(path_of(file), query_params={"id": str(record_id)})
 
 
 def entries() -> list[Entry]:

@@ -13,6 +13,7 @@ from circular.domain.visitors import Visitor
 from circular.queries import agreements as agreement_queries
 from circular.queries import case_notes as case_note_queries
 from circular.queries import exchanges as exchange_queries
+from circular.queries import facility_bookings as booking_queries
 from circular.queries import jobs as job_queries
 from circular.queries import moves as move_queries
 from circular.queries import needs as need_queries
@@ -28,6 +29,8 @@ from circular.ui import (
     components,
     dialogs,
     exchanges,
+    facility_booking_forms,
+    facility_booking_rows,
     history,
     holders,
     implantations,
@@ -47,6 +50,7 @@ _PAGE = "project"
 _ON_SCREEN = "_project_on_screen"
 HISTORY = "history"
 REVIEWS = "reviews"
+BOOKINGS = "bookings"
 FICTITIOUS = ":gray-badge[Fictif]"
 ARCHIVED = ":gray-badge[:material/archive: Archivé]"
 
@@ -208,6 +212,12 @@ TABS = (
         _of_id(agreements.project_tab),
     ),
     Tab(Place.NEEDS.value, "Gisements", need_queries.count_for_project, _of_id(needs.project_tab)),
+    Tab(
+        BOOKINGS,
+        "Installations",
+        booking_queries.count_for_project,
+        _of_id(facility_booking_rows.project_tab),
+    ),
     Tab(Place.IMPLANTATION.value, "Implantation", None, _of_id(implantations.project_tab)),
     Tab(Place.JOBS.value, "Emplois", job_queries.count_for_project, _of_id(jobs.project_tab)),
     Tab(Place.FILE.value, "Fiche", None, project_sheet.project_tab),
@@ -281,5 +291,7 @@ def open_dialogs(visitor: Visitor, record: ProjectRecord) -> None:
             "write_case_note": partial(case_note_forms.write_dialog, visitor, under),
             "amend_case_note": partial(case_note_forms.amend_dialog, visitor),
             "remove_case_note": partial(case_note_forms.remove_dialog, visitor),
+            "book": partial(facility_booking_forms.book_dialog, visitor, project_id=under),
+            **facility_booking_forms.drawers(visitor),
         },
     )

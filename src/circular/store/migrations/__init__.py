@@ -12,6 +12,7 @@ from circular.store.migrations.account_epci import create_account_limits
 from circular.store.migrations.accounts import create_sign_in_tables
 from circular.store.migrations.agreements import create_agreement_tables
 from circular.store.migrations.case_notes import create_case_notes
+from circular.store.migrations.facility_bookings import create_facility_bookings
 from circular.store.migrations.foundation import create_foundation
 from circular.store.migrations.jobs import create_job_tables
 from circular.store.migrations.journal_chain import create_journal_chain
@@ -33,6 +34,7 @@ for _step in (
     create_journal_chain,
     create_account_limits,
     create_case_notes,
+    create_facility_bookings,
 ):
     migrations(name=_step.__name__)(_step)
 

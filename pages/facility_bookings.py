@@ -1,0 +1,14 @@
+"""Réservations: who uses which facility and when, over three months and line by line."""
+
+from circular.domain.permissions import Permission
+from circular.ui import components, facility_bookings, gate, session
+
+visitor = gate.enter(Permission.SEE_FACILITIES)
+today = session.today()
+
+place = components.title(facility_bookings.TITLE)
+facility_bookings.book_button(visitor, place)
+facility_bookings.overview(visitor, today=today)
+facility_bookings.usage_table(visitor, today=today)
+facility_bookings.booking_list(visitor, today=today)
+facility_bookings.open_dialogs(visitor)
