@@ -21,23 +21,14 @@ def facility_place(
     rings = [ring for place in places for ring in place.rings]
     if not rings:
         return None
-    x: list[float | None] = []
-    y: list[float | None] = []
-    for ring in rings:
-        x += [longitude * SHRINK for longitude, _ in ring] + [None]
-        y += [latitude for _, latitude in ring] + [None]
-    ground = go.Scatter(
-        x=x, y=y, mode="none", fill="toself", fillcolor=FILL, opacity=SHADE, hoverinfo="skip"
-    )
-    edge = go.Scatter(x=x, y=y, mode="lines", line={"color": EDGE, "width": 1}, hoverinfo="skip")
-    mark = go.Scatter(
+    figure = go.Figure(_ground(rings))
+    figure.add_scatter(
         x=[point[0] * SHRINK],
         y=[point[1]],
         mode="markers",
         marker={"size": 13, "color": FILL, "line": {"color": GROUND, "width": 2}},
         hoverinfo="skip",
     )
-    figure = go.Figure([ground, edge, mark])
     bare = {"visible": False, "fixedrange": True, "constrain": "domain"}
     figure.update_layout(
         height=HEIGHT,
@@ -46,17 +37,31 @@ def facility_place(
         colorway=[FILL],
         xaxis=bare,
         yaxis=bare | {"scaleanchor": "x"},
-        annotations=[
-            {
-                "x": point[0] * SHRINK,
-                "y": point[1],
-                "text": commune,
-                "showarrow": False,
-                "yshift": 20,
-                "bgcolor": GROUND,
-                "borderpad": 2,
-                "font": {"color": INK, "size": TEXT_SIZE},
-            }
-        ],
+        annotations=[_label(point, commune)],
     )
     return figure
+
+
+def _ground(rings: Sequence[Sequence[tuple[float, float]]]) -> list[go.Scatter]:
+    """Draw all outlines as one shade and one line, lifted between rings."""
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for ring in rings:
+        x += [longitude * SHRINK for longitude, _ in ring] + [None]
+        y += [latitude for _, latitude in ring] + [None]
+    shade = {"mode": "none", "fill": "toself", "fillcolor": FILL, "opacity": SHADE}
+    line = {"mode": "lines", "line": {"color": EDGE, "width": 1}}
+    return [go.Scatter(x=x, y=y, hoverinfo="skip", **each) for each in (shade, line)]
+
+
+def _label(point: tuple[float, float], commune: str) -> dict[str, object]:
+    return {
+        "x": point[0] * SHRINK,
+        "y": point[1],
+        "text": commune,
+        "showarrow": False,
+        "yshift": 20,
+        "bgcolor": GROUND,
+        "borderpad": 2,
+        "font": {"color": INK, "size": TEXT_SIZE},
+    }
