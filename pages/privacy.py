@@ -40,5 +40,6 @@ dialogs.open_asked(
         "batch": partial(retention.batch_dialog, visitor),
         "request": partial(data_requests.request_dialog, visitor),
         "answer": partial(data_requests.answer_dialog, visitor),
+        "history": partial(data_requests.history_dialog, visitor),
     },
 )

@@ -47,12 +47,18 @@ def test_proxies_are_addresses_and_networks(monkeypatch: pytest.MonkeyPatch) -> 
         ("ALLOWED_HOSTS", "*"),
         ("SMTP_PORT", "vingt-cinq"),
         ("SMTP_SECURITY", "ssl3"),
+        ("SMTP_FROM", ""),
+        ("SMTP_FROM", "notre association"),
     ],
 )
 def test_a_setting_that_makes_no_sense_stops_the_start(
     monkeypatch: pytest.MonkeyPatch, name: str, text: str
 ) -> None:
     monkeypatch.setenv("CIRCULAR_SMTP_HOST", "smtp.exemple.fr")
+    monkeypatch.setenv("CIRCULAR_SMTP_FROM", "Circular <circular@exemple.fr>")
+    settings.cache_clear()
+    settings()
+    settings.cache_clear()
     monkeypatch.setenv(f"CIRCULAR_{name}", text)
 
     with pytest.raises((ValidationError, ValueError)):

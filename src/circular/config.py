@@ -2,6 +2,7 @@
 
 import os
 import re
+from email.utils import parseaddr
 from functools import lru_cache
 from ipaddress import ip_network
 from pathlib import Path
@@ -28,6 +29,12 @@ def _host(text: str) -> str:
     if not re.fullmatch(r"[a-z0-9._-]+|\[[0-9a-f:.]+\]", name):
         raise ValueError("CIRCULAR_ALLOWED_HOSTS holds names, without scheme, port or wildcard")
     return name
+
+
+def _sender(text: str) -> str:
+    if not parseaddr(text)[1].rpartition("@")[0]:
+        raise ValueError("CIRCULAR_SMTP_FROM is the address that messages come from")
+    return text
 
 
 def is_safe_address(text: str) -> bool:
@@ -59,7 +66,7 @@ class MailServer(BaseModel):
     security: Literal["starttls", "tls", "none"] = "starttls"
     user: str = ""
     password: str = Field(default="", repr=False)
-    sender: str
+    sender: Annotated[str, AfterValidator(_sender)]
 
 
 class IdentityProvider(BaseModel):

@@ -7,6 +7,7 @@ from circular.domain.errors import DomainError, NotFoundError
 from circular.domain.passwords import PasswordChange
 from circular.domain.sign_in import TooManyAttemptsError
 from circular.domain.visitors import Visitor
+from circular.queries.journal import history_of
 from circular.queries.sessions import presence
 from circular.queries.sign_in import enrolment, own_factor
 from circular.store.connection import Database
@@ -69,6 +70,9 @@ def test_an_open_page_left_alone_does_not_let_one_guess_the_password(
 
     with pytest.raises(TooManyAttemptsError):
         my_account.change_password(db, me, change(), caller())
+    refused = [line for line in history_of(db, "account", me.account_id) if line.act == "refused"]
+    assert len(refused) == 5
+    assert {line.account_name for line in refused} == {"Personne non reconnue"}
 
 
 def test_a_second_factor_is_shown_then_proved_then_kept(db: Database, me: Visitor) -> None:
@@ -84,6 +88,7 @@ def test_a_second_factor_is_shown_then_proved_then_kept(db: Database, me: Visito
     with pytest.raises(DomainError) as refusal:
         my_account.confirm_second_factor(db, me, "000000", key=key(), caller=caller())
     assert [problem.field for problem in refusal.value.problems] == ["code"]
+    assert history_of(db, "account", account_id, limit=1)[0].act == "refused"
 
     code = code_of(db, account_id)
     codes = my_account.confirm_second_factor(db, me, code, key=key(), caller=caller())

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from circular.domain.invitations import LinkKind, OneTimeLink, is_usable
+from circular.domain.invitations import LinkKind, OneTimeLink, fault_of, is_usable
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
@@ -25,3 +25,10 @@ def test_a_link_is_usable_once_and_in_time() -> None:
     assert not is_usable(now=NOW, expires=NOW, used=False, withdrawn=False)
     assert not is_usable(now=NOW, expires=later, used=True, withdrawn=False)
     assert not is_usable(now=NOW, expires=later, used=False, withdrawn=True)
+    assert fault_of(now=NOW, expires=NOW, used=True, withdrawn=False) == "il a déjà servi"
+
+
+def test_a_refused_link_says_whom_to_ask_for_another() -> None:
+    assert "circular init" in LinkKind.FIRST_ADMINISTRATOR.refusal
+    assert LinkKind.INVITATION.refusal == LinkKind.RESET.refusal
+    assert "la personne qui administre" in LinkKind.RESET.refusal

@@ -135,6 +135,10 @@ def test_a_request_is_noted_then_answered(
     assert value(db, "SELECT outcome FROM data_request") == "refused"
     assert "Aucune demande n’attend de réponse." in words(app)
 
+    app.button(key=f"history_request_{row['id']}").click().run()
+    assert "à répondre avant le" in words(app)
+    assert "répondue le" in words(app)
+
 
 def test_a_late_request_is_flagged_here_and_in_the_day(
     db: Database, staff: Visitor, monkeypatch: pytest.MonkeyPatch

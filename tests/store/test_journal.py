@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -36,6 +36,16 @@ def test_the_newest_line_comes_first(db: Database) -> None:
     assert [line["sentence"] for line in lines] == ["Second.", "Premier."]
     assert json.loads(lines[0]["changes"]) == {"Nom": ["Ida", "Ida J."]}
     assert lines[0]["at"] == "2026-11-22T09:30:00"
+
+
+def test_an_act_was_noted_about_a_record_since_a_moment_or_not(db: Database) -> None:
+    write(db, "Premier.")
+    before, after = AT - timedelta(minutes=1), AT + timedelta(minutes=1)
+
+    assert journal.was_noted(db, "holder", 7, "changed", since=before)
+    assert not journal.was_noted(db, "holder", 7, "changed", since=after)
+    assert not journal.was_noted(db, "holder", 7, "added", since=before)
+    assert not journal.was_noted(db, "holder", None, "changed", since=before)
 
 
 @pytest.mark.parametrize("sql", ["UPDATE journal SET sentence = 'x'", "DELETE FROM journal"])

@@ -18,6 +18,7 @@ from circular.domain.visitors import Visitor
 from circular.queries.sessions import presence
 from circular.store.connection import Database, open_for
 from circular.store.migrations import upgrade
+from circular.store.rows import value
 from tests.builders.accounts import EMAIL, PASSWORD, add_account, caller, signed_in
 from tests.builders.mailbox import Mailbox, mailbox
 from tests.conftest import NOW
@@ -100,6 +101,9 @@ def test_a_link_guessed_or_replaced_or_late_is_refused_in_one_sentence(fresh: Da
 
     assert [page.status_code for page in pages] == [404, 404, 404]
     assert len({page.text for page in pages}) == 1
+    assert "circular init" in pages[0].text
+    told = value(fresh, "SELECT COUNT(*) FROM journal WHERE act = 'link_refused'")
+    assert told == 1, "the same refusal is written once in a while"
 
 
 def test_a_weak_password_leaves_the_link_usable_and_the_fields_filled(fresh: Database) -> None:

@@ -14,6 +14,7 @@ from circular.domain.sign_in import REFUSED, SignInRules
 from circular.domain.visitors import Visitor
 from circular.queries.sessions import open_sessions, presence
 from circular.store.connection import Database, write_tx
+from circular.store.rows import value
 from circular.web.visits import FORM_COOKIE
 from tests.builders.accounts import EMAIL, PASSWORD, add_account, caller, code_of
 from tests.web.visitors import browser, fill_in, hidden
@@ -154,6 +155,8 @@ def test_a_tampered_cookie_opens_nothing(client: TestClient, person: int, db: Da
         client.cookies.clear()
         client.cookies.set(COOKIE, forged)
         assert client.get("/projets").status_code == 303
+    told = value(db, "SELECT COUNT(*) FROM journal WHERE act = 'cookie_refused'")
+    assert told == 1, "one line says it, however long somebody insists"
 
 
 def test_a_session_fixed_by_another_is_never_opened(
@@ -165,6 +168,8 @@ def test_a_session_fixed_by_another_is_never_opened(
 
     assert given != "jeton-du-pirate"
     assert presence(db, "jeton-du-pirate", now=caller().at) is None
+    told = value(db, "SELECT entity_id FROM journal WHERE act = 'cookie_refused'")
+    assert told == person
 
 
 def test_signing_out_ends_the_session_in_both_tabs(

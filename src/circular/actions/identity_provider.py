@@ -1,9 +1,9 @@
 """Signing in with an identity provider: it proves who one is, and gives no account and no right."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from circular.actions import sessions, sign_in
+from circular.actions import refusals, sessions, sign_in
 from circular.adapters import identity_provider as adapter
 from circular.adapters.identity_provider import Flow
 from circular.config import IdentityProvider
@@ -25,9 +25,6 @@ from circular.store import identity_provider as store
 from circular.store import sign_in as attempts
 from circular.store.connection import Database, write_tx
 from circular.store.rows import Row
-
-SAY_DOWN_EVERY = timedelta(minutes=10)
-"""A provider that is down is noted once in a while, whoever and how many try."""
 
 DOWN = "provider_down"
 
@@ -169,11 +166,9 @@ def _note_refusal(
 
 
 def _note_down(db: Database, provider: IdentityProvider, caller: Caller) -> None:
-    since = caller.at.astimezone().replace(tzinfo=None) - SAY_DOWN_EVERY
+    sentence = f"{provider.label} ne répond pas\u00a0: connexion impossible par ce moyen."
     with write_tx(db):
-        if not store.was_noted(db, DOWN, since=since):
-            sentence = f"{provider.label} ne répond pas\u00a0: connexion impossible par ce moyen."
-            sessions.note(db, caller.at, None, act=DOWN, sentence=sentence, recognised=False)
+        refusals.note_once(db, caller, act=DOWN, sentence=sentence)
 
 
 def _person(account: Row) -> Row:

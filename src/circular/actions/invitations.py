@@ -5,7 +5,7 @@ from circular.actions.sessions import note
 from circular.adapters import passwords, tokens
 from circular.domain.accounts import AccountDraft, FirstAdministratorDraft
 from circular.domain.errors import DomainError, NotFoundError, Problem
-from circular.domain.invitations import UNUSABLE, LinkKind, OneTimeLink, is_usable
+from circular.domain.invitations import LinkKind, OneTimeLink, is_usable
 from circular.domain.passwords import COMMON, weaknesses
 from circular.domain.permissions import Role
 from circular.domain.sessions import EndedBy
@@ -74,7 +74,7 @@ def usable_link(db: Database, kind: LinkKind, token: str, caller: Caller) -> Row
         used=row["used_at"] is not None,
         withdrawn=row["withdrawn_at"] is not None,
     ):
-        raise NotFoundError(UNUSABLE)
+        raise NotFoundError(kind.refusal)
     return row
 
 
@@ -89,12 +89,12 @@ def create_first_administrator(
     """
     link = usable_link(db, LinkKind.FIRST_ADMINISTRATOR, token, caller)
     if meta.is_demonstration(db):
-        raise NotFoundError(UNUSABLE)
+        raise NotFoundError(LinkKind.FIRST_ADMINISTRATOR.refusal)
     refuse_weak(draft.password, own_words=[draft.name, draft.email])
     kept = passwords.hash_password(draft.password)
     with write_tx(db):
         if accounts.has_administrator(db) or not store.use(db, link["id"], now=caller.at):
-            raise NotFoundError(UNUSABLE)
+            raise NotFoundError(LinkKind.FIRST_ADMINISTRATOR.refusal)
         account_id = _administrator(db, draft, caller)
         credentials.set_password(db, account_id, kept, now=caller.at)
         person = {"account_id": account_id, "name": draft.name}
@@ -118,7 +118,7 @@ def choose_password(
     kept = passwords.hash_password(password)
     with write_tx(db):
         if not store.use(db, link["id"], now=caller.at):
-            raise NotFoundError(UNUSABLE)
+            raise NotFoundError(kind.refusal)
         account_id = link["account_id"]
         credentials.set_password(db, account_id, kept, now=caller.at)
         sessions.end_all(db, account_id, now=caller.at, by=EndedBy.SYSTEM.value)
@@ -147,7 +147,8 @@ def make_reset_link(db: Database, email: str, caller: Caller) -> tuple[OneTimeLi
         if account is None or account["closed_at"] is not None:
             return None
         person = {"account_id": account["id"], "name": account["name"]}
-        sentence = "Lien pour un nouveau mot de passe demandé par courrier."
+        how = "par courrier" if caller.address else "depuis la machine"
+        sentence = f"Lien pour un nouveau mot de passe demandé {how}."
         note(db, caller.at, person, act="link_asked", sentence=sentence, recognised=False)
         return make_link(db, LinkKind.RESET, account["id"], caller), account
 
@@ -183,5 +184,5 @@ def _administrator(db: Database, draft: FirstAdministratorDraft, caller: Caller)
 def _entered(db: Database, email: str, caller: Caller) -> SignedIn:
     account = accounts.by_email(db, email)
     if account is None:
-        raise NotFoundError(UNUSABLE)
+        raise NotFoundError(LinkKind.FIRST_ADMINISTRATOR.refusal)
     return sign_in.enter(db, account, caller)

@@ -1,7 +1,7 @@
 """Looking after one's own account: password, second factor, recovery codes."""
 
 from circular.actions.invitations import refuse_weak
-from circular.actions.sessions import ENTITY
+from circular.actions.sessions import ENTITY, note
 from circular.actions.sign_in import claim_attempt, code_serves, keep_factor
 from circular.actions.work import work
 from circular.adapters import passwords, tokens
@@ -69,12 +69,13 @@ def confirm_second_factor(
         factor = store.second_factor(db, account_id)
         if factor is None or factor["confirmed_at"] is not None:
             raise NotFoundError("Aucun second facteur n’est en attente\u00a0: recommencez.")
-        if not code_serves(db, account_id, code, key=key, at=caller.at):
-            raise DomainError("", [Problem("code", CODE_REFUSED)])
-        store.prove_right(db, attempt)
-        codes = keep_factor(db, account_id, now=unit.now)
-        unit.note(ENTITY, account_id, "second_factor_set", "Second facteur mis en place.")
-        return codes
+        if code_serves(db, account_id, code, key=key, at=caller.at):
+            store.prove_right(db, attempt)
+            codes = keep_factor(db, account_id, now=unit.now)
+            unit.note(ENTITY, account_id, "second_factor_set", "Second facteur mis en place.")
+            return codes
+        unit.note(ENTITY, account_id, "refused", "Code de mise en place du second facteur faux.")
+    raise DomainError("", [Problem("code", CODE_REFUSED)])
 
 
 def renew_recovery_codes(db: Database, author: Visitor, current: str, caller: Caller) -> list[str]:
@@ -123,6 +124,10 @@ def _prove(db: Database, author: Visitor, current: str, caller: Caller) -> Row:
         raise NotFoundError("Ce compte n’a pas de mot de passe\u00a0: c’est une démonstration.")
     attempt = claim_attempt(db, AttemptKind.PASSWORD, account["email"].casefold(), caller)
     if not passwords.matches(store.password_hash(db, account_id), current):
+        sentence = "Mot de passe actuel faux, tapé dans «\u00a0Mon compte\u00a0»."
+        person = {"account_id": account_id, "name": account["name"]}
+        with write_tx(db):
+            note(db, caller.at, person, act="refused", sentence=sentence, recognised=False)
         raise DomainError("", [Problem("current", "Ce n’est pas votre mot de passe actuel.")])
     with write_tx(db):
         store.prove_right(db, attempt)

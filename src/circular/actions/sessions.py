@@ -39,6 +39,10 @@ def open_session(
     state = SessionState.OPEN if step is Step.OPEN else SessionState.WAITING
     expires = caller.at + (ABSOLUTE if step is Step.OPEN else WAITING)
     expires = min(expires, limit) if limit else expires
+    if replacing is not None and not store.is_known(db, tokens.digest(replacing)):
+        sentence = "Le navigateur portait un témoin de connexion inconnu\u00a0: il est remplacé."
+        account = {"account_id": account_id, "name": ""}
+        note(db, caller.at, account, act="cookie_refused", sentence=sentence, recognised=False)
     token = tokens.new_token()
     store.add(
         db,

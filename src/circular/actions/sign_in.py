@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from circular.actions import sessions
+from circular.actions import refusals, sessions
 from circular.adapters import passwords, tokens, totp
 from circular.domain.errors import DomainError
 from circular.domain.sessions import SessionState, is_alive
@@ -137,6 +137,7 @@ def enrol(
             _note_entry(db, caller, waiting)
             opened = sessions.open_session(db, account_id, Step.OPEN, caller, replacing=token)
             return opened, codes
+        _note_failure(db, caller, waiting, "Connexion refusée\u00a0: code de mise en place faux.")
     raise DomainError(CODE_REFUSED)
 
 
@@ -183,11 +184,13 @@ def claim_attempt(db: Database, kind: AttemptKind, subject: str, caller: Caller)
         wait = max(
             _wait(of_subject, PER_SUBJECT, caller.at), _wait(of_address, PER_ADDRESS, caller.at)
         )
-        if wait > timedelta(0):
-            raise TooManyAttemptsError(wait)
-        return store.add_attempt(
-            db, kind=kind.value, subject=hidden, address=caller.address, now=caller.at
-        )
+        if wait <= timedelta(0):
+            return store.add_attempt(
+                db, kind=kind.value, subject=hidden, address=caller.address, now=caller.at
+            )
+        sentence = "Trop d’essais manqués\u00a0: les suivants attendent sans être examinés."
+        refusals.note_once(db, caller, act="slowed_down", sentence=sentence)
+    raise TooManyAttemptsError(wait)
 
 
 def _wait(failures: Row, patience: Patience, now: datetime) -> timedelta:

@@ -5,11 +5,7 @@ from datetime import datetime, timedelta
 
 from circular.domain.labels import Labelled
 
-UNUSABLE = (
-    "Ce lien a déjà servi, a été remplacé ou n’est plus valable. Demandez-en un autre à la "
-    "personne qui administre Circular dans votre association."
-)
-"""The one sentence of a refused link: it does not tell whether it ever existed."""
+_UNUSABLE = "Ce lien a déjà servi, a été remplacé ou n’est plus valable."
 
 
 class LinkKind(Labelled):
@@ -23,6 +19,11 @@ class LinkKind(Labelled):
     def address(self) -> str:
         """The address under which the link is served."""
         return _ADDRESSES[self]
+
+    @property
+    def refusal(self) -> str:
+        """The one sentence of a refused link: it does not tell whether it ever existed."""
+        return f"{_UNUSABLE} {_REMEDIES[self]}"
 
     @property
     def lifetime(self) -> timedelta:
@@ -50,6 +51,13 @@ _ADDRESSES = {
     LinkKind.INVITATION: "invitation",
     LinkKind.RESET: "mot-de-passe",
 }
+_ASK = "Demandez-en un autre à la personne qui administre Circular dans votre association."
+_REMEDIES = {
+    LinkKind.FIRST_ADMINISTRATOR: "Si Circular attend encore son premier administrateur, lancez "
+    "de nouveau la commande circular init sur la machine\u00a0: elle en donne un autre.",
+    LinkKind.INVITATION: _ASK,
+    LinkKind.RESET: _ASK,
+}
 _LIFETIMES = {
     LinkKind.FIRST_ADMINISTRATOR: timedelta(hours=24),
     LinkKind.INVITATION: timedelta(days=7),
@@ -59,4 +67,13 @@ _LIFETIMES = {
 
 def is_usable(*, now: datetime, expires: datetime, used: bool, withdrawn: bool) -> bool:
     """Say whether a link may still be used at `now`."""
-    return now < expires and not used and not withdrawn
+    return not fault_of(now=now, expires=expires, used=used, withdrawn=withdrawn)
+
+
+def fault_of(*, now: datetime, expires: datetime, used: bool, withdrawn: bool) -> str:
+    """Return why a link may not be used, for the journal alone; nothing when it may."""
+    if used:
+        return "il a déjà servi"
+    if withdrawn:
+        return "il a été remplacé"
+    return "" if now < expires else "son temps est passé"

@@ -142,7 +142,9 @@ ACTS: Mapping[ActKind, frozenset[str]] = {
     ActKind.SIGNED_IN: frozenset(
         {"recognised", "recovery_code", "signed_in", "signed_out", "signed_out_everywhere"}
     ),
-    ActKind.REFUSED: frozenset({"provider_down", "refused"}),
+    ActKind.REFUSED: frozenset(
+        {"cookie_refused", "link_refused", "provider_down", "refused", "slowed_down"}
+    ),
     ActKind.RIGHTS: frozenset(
         {
             "closed",

@@ -114,6 +114,19 @@ def of_record(db: Database, entity: str, entity_id: int | None, *, limit: int = 
     return [whole(row) for row in found]
 
 
+def was_noted(
+    db: Database, entity: str, entity_id: int | None, act: str, *, since: datetime
+) -> bool:
+    """Say whether a record has a line of this act since a moment of the machine's clock."""
+    last = value(
+        db,
+        "SELECT at FROM journal WHERE entity = ? AND entity_id IS ? AND act = ?"
+        " ORDER BY id DESC LIMIT 1",
+        [entity, entity_id, act],
+    )
+    return last is not None and str(last) >= since.isoformat(timespec="seconds")
+
+
 def count_of_record(db: Database, entity: str, entity_id: int | None) -> int:
     """Count the lines of one record, or of every record of the kind."""
     chosen, values = _of(entity, entity_id)

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from circular.store.accounts import limits
 from circular.store.moments import kept
-from circular.store.rows import Row, insert, one, rows
+from circular.store.rows import Row, insert, one, rows, value
 
 KEEP_ENDED = timedelta(days=30)
 
@@ -54,6 +54,12 @@ def add(
 def by_token(db: Database, token_hash: str) -> Row | None:
     """Return a session with its account as it is now; None when the account is closed."""
     return one(db, f"{_WITH_ACCOUNT} WHERE s.token_hash = ?", [token_hash])
+
+
+def is_known(db: Database, token_hash: str) -> bool:
+    """Say whether a session was ever opened under this token, ended or not, and still kept."""
+    sql = "SELECT 1 FROM sign_in_session WHERE token_hash = ?"
+    return value(db, sql, [token_hash]) is not None
 
 
 def see(db: Database, session_id: int, *, now: datetime) -> None:

@@ -20,6 +20,7 @@ from circular.queries import data_requests as queries
 from circular.queries import holders
 from circular.queries.data_requests import DataRequestLine, RequestCounts
 from circular.ui import components, dialogs, forms, markup, navigation, session
+from circular.ui.history import history
 from circular.ui.retention import PAGE
 
 BADGES = {
@@ -89,12 +90,38 @@ def _card(line: DataRequestLine) -> None:
             )
         if line.answered_on is None:
             st.caption(HOW_TO_SERVE[line.kind])
-            st.button(
+        acts = st.container(horizontal=True)
+        if line.answered_on is None:
+            acts.button(
                 "Noter la réponse",
                 icon=":material/reply:",
                 key=f"answer_request_{line.id}",
                 on_click=partial(dialogs.ask, PAGE, "answer", line=line),
             )
+        acts.button(
+            "Historique",
+            icon=":material/history:",
+            key=f"history_request_{line.id}",
+            type="tertiary",
+            on_click=partial(dialogs.ask, PAGE, "history", line=line),
+        )
+
+
+def history_dialog(visitor: Visitor, line: DataRequestLine) -> None:
+    """Open the drawer that tells who noted a request, who answered it, and when."""
+
+    @st.dialog(
+        "Historique",
+        position="right",
+        width="small",
+        icon=":material/history:",
+        on_dismiss=dialogs.close,
+    )
+    def tell() -> None:
+        st.caption(markup.plain(f"{line.kind.label}, {line.requester}"))
+        history(visitor, "data_request", line.id)
+
+    tell()
 
 
 def facts(line: DataRequestLine) -> dict[str, str | None]:

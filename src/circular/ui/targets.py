@@ -17,6 +17,7 @@ from circular.queries.targets import Target
 from circular.store.connection import Database
 from circular.ui import components, dialogs, forms, markup, session
 from circular.ui.forms import Form
+from circular.ui.history import folded_history
 
 _PAGE = "targets"
 WHOLE = "Tout le territoire"
@@ -38,6 +39,8 @@ def section(visitor: Visitor) -> None:
     with session.reading() as db:
         decisions = queries.history(db, JOBS_NET, epci_siren=siren)
     _decisions(decisions)
+    if decisions:
+        folded_history(visitor, "target", None)
     if visitor.may(Permission.EDIT_JOBS):
         place.button(
             "Réviser l\u2019objectif" if decisions else "Fixer un objectif",

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from circular.actions import refusals
 from circular.config import settings
 from circular.queries import accounts, sessions
 from circular.store.connection import open_for
@@ -67,8 +68,14 @@ def _is_stranger(request: Request) -> bool:
     if not settings().database.exists():
         return True
     token = visits.session_token(request)
+    caller = visits.caller(request)
     with open_for(settings().database, read_only=True) as db:
         if accounts.is_demonstration(db):
             return False
-        now = visits.caller(request).at
-        return token is None or sessions.presence(db, token, now=now) is None
+        if token is None:
+            return True
+        if sessions.presence(db, token, now=caller.at) is not None:
+            return False
+    with open_for(settings().database) as db:
+        refusals.refuse_cookie(db, token, caller)
+    return True

@@ -8,7 +8,7 @@ from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import Response
 
-from circular.actions import invitations
+from circular.actions import invitations, refusals
 from circular.adapters import mail
 from circular.config import settings
 from circular.domain.accounts import FirstAdministratorDraft
@@ -51,7 +51,7 @@ def submit_first(request: Request, values: Values) -> Response:
             )
     except (ValidationError, DomainError) as refusal:
         if isinstance(refusal, NotFoundError):
-            return _unusable(refusal.sentence)
+            return _unusable(request, LinkKind.FIRST_ADMINISTRATOR, refusal)
         errors = _errors(refusal, FirstAdministratorDraft)
         return _first_page(request, values, errors=errors)
     return sign_in.entered(request, entry, FIRST_STEPS)
@@ -167,7 +167,7 @@ def _submit(request: Request, values: Values, kind: LinkKind) -> Response:
             entry = invitations.choose_password(db, kind, token, draft.password, caller)
     except (ValidationError, DomainError) as refusal:
         if isinstance(refusal, NotFoundError):
-            return _unusable(refusal.sentence)
+            return _unusable(request, kind, refusal)
         errors = _errors(refusal, NewPassword)
         return _password_page(request, kind, name=name, errors=errors)
     return sign_in.entered(request, entry, "/")
@@ -183,7 +183,7 @@ def _if_usable(request: Request, kind: LinkKind, page: Callable[[str], Response]
                 db, kind, request.path_params["token"], visits.caller(request)
             )
     except NotFoundError as refusal:
-        return _unusable(refusal.sentence)
+        return _unusable(request, kind, refusal)
     return page(row["name"] or "")
 
 
@@ -235,10 +235,13 @@ def _forgotten_page(
     return proof.attach(request, page)
 
 
-def _unusable(sentence: str) -> Response:
+def _unusable(request: Request, kind: LinkKind, refusal: NotFoundError) -> Response:
+    """Say the same of every link that may not be used; the journal alone says why."""
+    with open_for(settings().database) as db:
+        refusals.refuse_link(db, kind, request.path_params["token"], visits.caller(request))
     return documents.document(
         "Ce lien n’est plus valable",
-        documents.paragraph(sentence),
+        documents.paragraph(refusal.sentence),
         documents.link(sign_in.SIGN_IN, "Aller à la connexion"),
         status=404,
     )
