@@ -111,7 +111,8 @@ def test_a_target_is_fixed_then_revised(db: Database, monkeypatch: pytest.Monkey
 
     app = app.button(key="decide_target").click().run()
     fill(app, "target_all", value="100", source="Présentation publique", decided_on="01/06/2025")
-    submit(app, "target_all")
+    app = submit(app, "target_all")
+    assert "Présentation publique" in words(app)
 
     assert [each.value for each in history(db, "jobs_net", epci_siren=None)] == [100, 120]
 

@@ -1,16 +1,19 @@
 """The history of a record: shown to those who read projects, and to nobody else."""
 
+import re
 from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from circular.actions.projects import update_project
+from circular.domain.journal import JournalEntity
 from circular.domain.permissions import Role
 from circular.domain.projects import ProjectDraft
 from circular.domain.visitors import Visitor
 from circular.store.connection import Database
 from circular.ui import markup
+from tests.architecture import source
 from tests.builders.agreements import a_project
 from tests.builders.facilities import a_facility
 from tests.builders.journal import write_lines
@@ -115,3 +118,14 @@ def test_pages_without_tabs_keep_the_history_at_hand(
 
     assert not app.exception
     assert "Acte 0." in words(app)
+
+
+def test_every_kind_of_record_that_the_journal_speaks_of_shows_its_history() -> None:
+    """A need and a job write on their project as well; an export is no record."""
+    scripts = [*source.modules(source.PACKAGE / "ui"), *source.modules(source.PAGES)]
+    calls = re.findall(
+        r'history\(visitor, "([a-z_]+)"', "".join(path.read_text("utf-8") for path in scripts)
+    )
+
+    told = {JournalEntity.NEED, JournalEntity.JOB, JournalEntity.EXPORT}
+    assert set(calls) == {each.value for each in JournalEntity if each not in told}
