@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from circular.actions import accounts, invitations, refusals, sign_in
+from circular.actions import accounts, invitations, refusals, sessions, sign_in
 from circular.domain.errors import DomainError
 from circular.domain.invitations import LinkKind, OneTimeLink
 from circular.domain.sign_in import PER_SUBJECT, TooManyAttemptsError
@@ -70,7 +70,7 @@ def test_a_session_that_ended_is_no_news_and_one_that_never_was_is(
 ) -> None:
     add_account(db, administrator)
     ended = signed_in(db)
-    sign_in.sessions.sign_out(db, ended.token, caller())
+    sessions.sign_out(db, ended.token, caller())
 
     refusals.refuse_cookie(db, ended.token, caller())
     assert noted(db, "cookie_refused") == []
