@@ -9,6 +9,8 @@ from circular.domain.permissions import Role
 from circular.domain.visitors import Visitor
 from circular.store.connection import Database, open_for
 from circular.store.rows import value
+from tests.builders.documents import a_document
+from tests.builders.files import pdf
 from tests.builders.holders import a_holder
 from tests.builders.retention import an_old_contact
 from tests.conftest import visitor_of
@@ -22,9 +24,7 @@ def test_out_and_back(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     a_holder(db, staff, "Ida Lacoste")
-    documents = store_path.parent / "documents"
-    documents.mkdir()
-    (documents / "a1.pdf").write_bytes(b"%PDF-1.7")
+    a_document(db, staff, pdf())
     target, new = tmp_path / "sortie.zip", tmp_path / "new" / "circular.sqlite3"
 
     assert main(["take-out", str(target)]) == 0
@@ -32,7 +32,8 @@ def test_out_and_back(
     assert main(["restore", str(target), "--into", str(new)]) == 0
     with open_for(new, read_only=True) as restored:
         assert value(restored, "SELECT name FROM holder") == "Ida Lacoste"
-    assert (new.parent / "documents" / "a1.pdf").read_bytes() == b"%PDF-1.7"
+        name = value(restored, "SELECT stored_name FROM document")
+    assert (new.parent / "documents" / name).read_bytes() == pdf()
     assert new.stat().st_mode & 0o077 == 0
     assert sorted(path.name for path in new.parent.iterdir()) == ["circular.sqlite3", "documents"]
     assert main(["restore", str(target), "--into", str(new)]) == 1

@@ -8,21 +8,22 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from circular.actions import invitations
+from circular.adapters import documents as files
 from circular.adapters import tokens
-from circular.config import ROOT, settings
+from circular.config import ROOT, documents_beside, settings
+from circular.domain.documents import FolderState
 from circular.domain.errors import DomainError
 from circular.domain.journal_chain import Head, parse_head
 from circular.domain.permissions import Role
 from circular.domain.sign_in import Caller
 from circular.domain.visitors import Visitor
 from circular.queries import journal_chain
+from circular.queries.documents import stored_files
 from circular.store import accounts, meta
 from circular.store import invitations as links
 from circular.store.connection import Database, open_for
 from circular.store.migrations import upgrade
 from circular.store.reference import load_reference
-
-DOCUMENTS = "documents"  # folder beside the database
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -53,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--wipe", action="store_true", help="effacer la base de démonstration")
     demo.add_argument("--projects", type=int, metavar="N", help="ajouter N projets inventés")
     demo.set_defaults(run=_demo)
-    verifying = commands.add_parser("verify", help="vérifier que le journal est entier")
+    verifying = commands.add_parser("verify", help="vérifier journal et documents")
     verifying.add_argument("--head", metavar="TÊTE", help="une tête conservée ailleurs")
     verifying.set_defaults(run=_verify)
     _add_data_commands(commands)
@@ -71,6 +72,11 @@ def _add_data_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPa
     restoring.add_argument("file", type=Path, metavar="FICHIER.zip")
     restoring.add_argument("--into", type=Path, required=True, metavar="BASE")
     restoring.set_defaults(run=_restore)
+    keeping_files = commands.add_parser("documents", help="comparer les documents et leur dossier")
+    keeping_files.add_argument(
+        "--clean", action="store_true", help="effacer les fichiers sans fiche"
+    )
+    keeping_files.set_defaults(run=_documents)
     keeping = commands.add_parser("retention", help="compter ce qui est à l'échéance (RGPD)")
     keeping.add_argument("--apply", action="store_true", help="anonymiser ce qui est à l'échéance")
     keeping.set_defaults(run=_retention)
@@ -90,13 +96,15 @@ def _take_out(chosen: argparse.Namespace) -> int:
         try:
             with snapshot(db) as taken:
                 manifest = write_take_out(
-                    chosen.file, taken, made_at=datetime.now(UTC), documents=documents_of(path)
+                    chosen.file, taken, made_at=datetime.now(UTC), documents=settings().documents
                 )
         except FileExistsError:
             print(f"Il y a déjà un fichier à cet endroit, rien n'a été écrit : {chosen.file}")
             return 1
         record_take_out(db, machine(), manifest)
     print(f"Sortie complète : {chosen.file} ({manifest.row_count} lignes).")
+    if manifest.missing:
+        print(f"Documents manquants, absents de la sortie : {len(manifest.missing)}")
     print(f"La clé n'y est pas, sauvegardez-la à part : {settings().key_file}")
     return 0
 
@@ -110,24 +118,51 @@ def _restore(chosen: argparse.Namespace) -> int:
     try:
         check_place(target)
         erase(part)
-        with open_take_out(chosen.file) as taken:
-            restore_take_out(part, taken)
-            taken.copy_files(target.parent / DOCUMENTS)
-            rows = taken.manifest.row_count
+        with files.shelf(_documents_for(target)) as shelf:
+            with open_take_out(chosen.file) as taken:
+                restore_take_out(part, taken)
+                taken.copy_files(shelf)
+                rows = taken.manifest.row_count
+            erase(target)
+            part.chmod(0o600)
+            part.rename(target)
     except DomainError as refusal:
         erase(part)
         print(refusal.sentence)
         return 1
-    erase(target)
-    part.chmod(0o600)
-    part.rename(target)
     erase(part)
     print(f"Base restaurée : {target} ({rows} lignes).")
     return 0
 
 
+def _documents_for(database: Path) -> Path:
+    """Return the folder of the documents of a database, which may not be the one of settings."""
+    return settings().documents if database == settings().database else documents_beside(database)
+
+
+def _documents(chosen: argparse.Namespace) -> int:
+    """Compare the folder of documents with the database; with --clean, delete stray files."""
+    path, folder = settings().database, settings().documents
+    if not path.exists():
+        print(f"Il n'y a pas de base à cet endroit : {path}")
+        return 1
+    found = _folder_state(path)
+    print(*found.sentences, sep="\n")
+    if chosen.clean:
+        files.delete(folder, found.strays)
+        print(f"Fichiers sans fiche effacés : {len(found.strays)}")
+    return 0 if found.is_whole else 1
+
+
+def _folder_state(path: Path) -> FolderState:
+    with open_for(path, read_only=True) as db:
+        known = stored_files(db)
+    return files.state(settings().documents, known, now=datetime.now())
+
+
 def _retention(chosen: argparse.Namespace) -> int:
     """Count what is due, kind by kind; with --apply, erase it: made for a nightly task."""
+    from circular.actions.documents import erase_removed
     from circular.actions.retention import anonymise_due
     from circular.domain.retention import CONFIRMATION, RetentionKind
     from circular.queries.retention import retention_counts
@@ -138,20 +173,23 @@ def _retention(chosen: argparse.Namespace) -> int:
             print(f"{found.kind.label} : {found.due} à l'échéance")
         if chosen.apply:
             for kind in RetentionKind:
-                done = anonymise_due(db, machine(), kind, today=today, confirmation=CONFIRMATION)
+                done = anonymise_due(
+                    db,
+                    machine(),
+                    kind,
+                    today=today,
+                    confirmation=CONFIRMATION,
+                    folder=settings().documents,
+                )
                 print(f"{kind.label} : {done} anonymisés")
+            erased = erase_removed(db, machine(), folder=settings().documents)
+            print(f"Documents retirés depuis plus de 30 jours : {erased} effacés")
     return 0
 
 
 def machine() -> Visitor:
     """Return whoever runs the machine, as the author of what these commands do."""
     return Visitor(account_id=None, name="La machine", role=Role.ADMINISTRATOR)
-
-
-def documents_of(database: Path) -> Path | None:
-    """Return the folder of documents beside a database, None when there is none."""
-    folder = database.parent / DOCUMENTS
-    return folder if folder.is_dir() else None
 
 
 def _init(chosen: argparse.Namespace) -> int:
@@ -217,7 +255,7 @@ def _upgrade(chosen: argparse.Namespace) -> int:
 
 
 def _verify(chosen: argparse.Namespace) -> int:
-    """Check the journal against the heads kept beside the copies, and against the one given."""
+    """Check the journal against the heads kept elsewhere, and the documents against their seals."""
     path = settings().database
     if not path.exists():
         print(f"Il n'y a pas de base à cet endroit : {path}")
@@ -232,7 +270,9 @@ def _verify(chosen: argparse.Namespace) -> int:
     print(state.sentence)
     if state.head is not None:
         print(f"Tête du journal, à conserver ailleurs : {state.head.written}")
-    return 1 if state.fault else 0
+    found = _folder_state(path)
+    print(*found.sentences, sep="\n")
+    return 1 if state.fault or not found.is_whole else 0
 
 
 def _kept_heads(path: Path) -> list[Head]:
@@ -257,10 +297,11 @@ def _given_head(db: Database, given: str | None) -> list[Head]:
 
 
 def prepare(path: Path) -> None:
-    """Bring the database to the present shape and its reference data to the present version."""
+    """Bring database, reference data and folder of documents to the present version."""
     copy = upgrade(path, now=datetime.now())
     if copy is not None:
         print(f"Base mise à jour ; copie de l'état précédent : {copy}")
+    files.make(_documents_for(path))
     with open_for(path) as db:
         if load_reference(db, settings().reference):
             print("Données de référence chargées.")
@@ -271,6 +312,7 @@ def _demo(chosen: argparse.Namespace) -> int:
     if path.exists() and not _holds_a_demonstration_or_nothing(path):
         print("Cette base n'est pas une démonstration : elle n'est ni effacée ni complétée.")
         return 1
+    _erase_documents(path)
     erase(path)
     if chosen.wipe:
         print("Démonstration effacée.")
@@ -279,6 +321,15 @@ def _demo(chosen: argparse.Namespace) -> int:
     load_demonstration(path, empty=chosen.empty, projects=chosen.projects or 0)
     print("Démonstration chargée.")
     return 0
+
+
+def _erase_documents(path: Path) -> None:
+    """Delete the documents that a demonstration knows; whatever else is there stays."""
+    if not path.exists():
+        return
+    with open_for(path, read_only=True) as db:
+        known = stored_files(db)
+    files.delete(settings().documents, known)
 
 
 def load_demonstration(path: Path, *, empty: bool = False, projects: int = 0) -> None:

@@ -106,6 +106,8 @@ class Settings(BaseModel):
     reference: Path
     pages: Path
     key_file: Path
+    documents: Path
+    document_megabytes: int = Field(default=20, ge=1, le=200)
     base_url: Annotated[str, AfterValidator(_address)] = ""
     trusted_proxies: tuple[Annotated[str, AfterValidator(_network)], ...] = ()
     allowed_hosts: tuple[Annotated[str, AfterValidator(_host)], ...] = ()
@@ -117,6 +119,11 @@ class Settings(BaseModel):
         if self.identity_provider is not None and not self.base_url:
             raise ValueError("CIRCULAR_OIDC_ISSUER needs CIRCULAR_BASE_URL: people come back there")
         return self
+
+    @property
+    def largest_document(self) -> int:
+        """The most that a document may weigh, in bytes."""
+        return self.document_megabytes << 20
 
     @property
     def is_https(self) -> bool:
@@ -134,10 +141,11 @@ def settings() -> Settings:
     """Return the settings of this machine.
 
     CIRCULAR_DATABASE says where the database lies, CIRCULAR_KEY_FILE where the key of the codes
-    and forms lies (beside the database otherwise), CIRCULAR_BASE_URL the address that people type,
-    CIRCULAR_TRUSTED_PROXIES whose X-Forwarded-… headers are believed (nobody's otherwise),
-    CIRCULAR_ALLOWED_HOSTS the names that it answers to (those of this machine otherwise), besides
-    that of its public address.
+    and forms lies (beside the database otherwise), CIRCULAR_DOCUMENTS the folder of documents
+    (beside the database otherwise) and CIRCULAR_DOCUMENT_MEGABYTES what one may weigh,
+    CIRCULAR_BASE_URL the address that people type, CIRCULAR_TRUSTED_PROXIES whose X-Forwarded-…
+    headers are believed (nobody's otherwise), CIRCULAR_ALLOWED_HOSTS the names that it answers to
+    (those of this machine otherwise), besides that of its public address.
     """
     database = Path(_variable("DATABASE") or ROOT / "var" / "circular.sqlite3")
     return Settings(
@@ -145,12 +153,19 @@ def settings() -> Settings:
         reference=ROOT / "data" / "reference",
         pages=ROOT / "pages",
         key_file=Path(_variable("KEY_FILE") or database.with_name("circular.key")),
+        documents=Path(_variable("DOCUMENTS") or documents_beside(database)),
+        document_megabytes=int(_variable("DOCUMENT_MEGABYTES") or 20),
         base_url=_variable("BASE_URL"),
         trusted_proxies=_listed("TRUSTED_PROXIES"),
         allowed_hosts=_listed("ALLOWED_HOSTS"),
         mail=_mail_server(),
         identity_provider=_identity_provider(),
     )
+
+
+def documents_beside(database: Path) -> Path:
+    """Return where the documents of a database lie when nothing else is said."""
+    return database.with_name("documents")
 
 
 def _identity_provider() -> IdentityProvider | None:

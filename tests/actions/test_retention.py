@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -50,7 +51,9 @@ HOLDERS = RetentionKind.HOLDERS
 
 def due(db: Database, author: Visitor, *, today: date = TODAY) -> int:
     """Run the batch of people at their term."""
-    return actions.anonymise_due(db, author, HOLDERS, today=today, confirmation=CONFIRMATION)
+    return actions.anonymise_due(
+        db, author, HOLDERS, today=today, confirmation=CONFIRMATION, folder=settings().documents
+    )
 
 
 def name_of(db: Database, holder_id: int) -> str:
@@ -264,9 +267,9 @@ def test_who_signed_an_ended_agreement_is_set_aside_until_its_own_term(
     kind = RetentionKind.SIGNATORIES
     ten_years = TODAY + timedelta(days=RetentionSettings().signatories_days)
     early = ten_years - timedelta(days=1)
-    run = actions.anonymise_due
-    assert run(db, staff, kind, today=early, confirmation=CONFIRMATION) == 0
-    assert run(db, staff, kind, today=ten_years, confirmation=CONFIRMATION) == 1
+    run = partial(actions.anonymise_due, confirmation=CONFIRMATION, folder=settings().documents)
+    assert run(db, staff, kind, today=early) == 0
+    assert run(db, staff, kind, today=ten_years) == 1
     assert value(db, "SELECT COUNT(*) FROM personal_proof") == 0
     assert value(db, "SELECT COUNT(*) FROM agreement_party WHERE signatory IS NOT NULL") == 0
     assert NAME not in everything_written(db)
@@ -299,9 +302,13 @@ def test_without_its_word_nothing_is_erased(
     holder_id, _ = an_old_contact(db, staff)
 
     with pytest.raises(DomainError, match="Rien n’a été effacé"):
-        actions.anonymise(db, staff, HOLDERS, holder_id, confirmation=typed)
+        actions.anonymise(
+            db, staff, HOLDERS, holder_id, confirmation=typed, folder=settings().documents
+        )
     with pytest.raises(DomainError, match="Rien n’a été effacé"):
-        actions.anonymise_due(db, staff, HOLDERS, today=TODAY, confirmation=typed)
+        actions.anonymise_due(
+            db, staff, HOLDERS, today=TODAY, confirmation=typed, folder=settings().documents
+        )
     assert name_of(db, holder_id) == NAME
 
 
@@ -355,7 +362,9 @@ def test_the_person_to_contact_of_an_organisation_goes_and_the_organisation_stay
     later = TODAY + timedelta(days=1096)
     kind = RetentionKind.REFERENTS
 
-    done = actions.anonymise_due(db, staff, kind, today=later, confirmation=CONFIRMATION)
+    done = actions.anonymise_due(
+        db, staff, kind, today=later, confirmation=CONFIRMATION, folder=settings().documents
+    )
 
     assert done == 1
     kept = one(db, "SELECT * FROM organisation WHERE id = ?", [organisation_id])
@@ -374,7 +383,12 @@ def test_an_answered_request_loses_its_names_and_keeps_its_dates(
     )
     kind = RetentionKind.REQUESTS
 
-    assert actions.anonymise_due(db, staff, kind, today=TODAY, confirmation=CONFIRMATION) == 1
+    assert (
+        actions.anonymise_due(
+            db, staff, kind, today=TODAY, confirmation=CONFIRMATION, folder=settings().documents
+        )
+        == 1
+    )
     kept = one(db, "SELECT * FROM data_request WHERE id = ?", [request_id])
     assert kept is not None
     assert (kept["requester"], kept["answer"]) == (ANONYMISED_NAME, None)

@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from circular.actions.take_out import check_place, record_take_out, restore_take_out
+from circular.adapters.documents import shelf
 from circular.adapters.take_out import open_take_out
 from circular.cli import erase, load_demonstration, prepare
+from circular.config import documents_beside, settings
 from circular.domain.errors import DomainError, NotAllowedError
 from circular.domain.journal_chain import parse_head
 from circular.domain.permissions import Role
@@ -27,6 +29,8 @@ from circular.store import take_out as store
 from circular.store.connection import Database, open_for, write_tx
 from circular.store.migrations import upgrade
 from circular.store.rows import rows, value
+from tests.builders.documents import a_document
+from tests.builders.files import pdf
 from tests.builders.holders import a_holder
 from tests.builders.retention import an_old_contact, anonymised
 from tests.conftest import NOW, visitor_of
@@ -35,9 +39,10 @@ AT = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 
 
 def taken_from(path: Path, target: Path, *, documents: Path | None = None) -> Manifest:
-    """Take everything out of a database."""
+    """Take everything out of a database, its documents beside it unless told otherwise."""
+    folder = documents or documents_beside(path)
     with open_for(path, read_only=True) as db, snapshot(db) as taken:
-        return write_take_out(target, taken, made_at=AT, documents=documents)
+        return write_take_out(target, taken, made_at=AT, documents=folder)
 
 
 def restored_into(path: Path, taken: Path) -> None:
@@ -125,18 +130,36 @@ def test_a_take_out_of_the_restored_one_is_the_same(taken: Path, tmp_path: Path)
         assert manifest == first.manifest
 
 
-def test_documents_leave_and_come_back(store_path: Path, tmp_path: Path) -> None:
-    documents, target = tmp_path / "documents", tmp_path / "sortie.zip"
-    (documents / "ab").mkdir(parents=True)
-    (documents / "ab" / "9f3c.pdf").write_bytes(b"%PDF-1.7 \x00\xff" * 200_000)
-    taken_from(store_path, target, documents=documents)
+def test_documents_leave_and_come_back_equal(
+    db: Database, staff: Visitor, store_path: Path, tmp_path: Path
+) -> None:
+    kept, lost = a_document(db, staff, pdf(60)), a_document(db, staff, pdf(2))
+    (row, other) = rows(db, "SELECT stored_name, sha256 FROM document ORDER BY id")
+    assert (kept, lost) == (1, 2)
+    folder, target, new = settings().documents, tmp_path / "sortie.zip", tmp_path / "new.sqlite3"
+    (folder / other["stored_name"]).unlink()
+    (folder / "note.txt").write_text("pas un document")
 
-    with open_take_out(target) as found:
-        found.copy_files(tmp_path / "new")
+    manifest = taken_from(store_path, target)
+    with open_take_out(target) as found, shelf(tmp_path / "new") as opened:
+        restore_take_out(new, found)
+        found.copy_files(opened)
 
-    copied = tmp_path / "new" / "ab" / "9f3c.pdf"
-    assert copied.read_bytes() == (documents / "ab" / "9f3c.pdf").read_bytes()
-    assert copied.stat().st_mode & 0o077 == 0
+    assert [(file.path, file.sha256) for file in manifest.files] == [
+        (f"documents/{row['stored_name']}", row["sha256"])
+    ]
+    assert manifest.missing == (other["stored_name"],)
+    (copied,) = (tmp_path / "new").iterdir()
+    assert copied.read_bytes() == pdf(60)
+    assert copied.stat().st_mode & 0o777 == 0o600
+    assert shape_and_rows(new)["document"] == shape_and_rows(store_path)["document"]
+    with (
+        open_take_out(target) as found,
+        pytest.raises(DomainError, match="contient déjà des documents"),
+        shelf(tmp_path / "new") as opened,
+    ):
+        found.copy_files(opened)
+    assert copied.exists()
 
 
 def test_a_database_that_serves_somebody_is_never_restored_over(

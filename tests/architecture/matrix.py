@@ -19,6 +19,8 @@ HOLDERS: Mapping[Permission, frozenset[Role]] = {
     Permission.READ_CASE_NOTES: EVERYBODY,
     Permission.SEE_AGREEMENTS: frozenset({S, E, A}),
     Permission.EDIT_AGREEMENTS: TEAM,
+    Permission.SEE_DOCUMENTS: TEAM,
+    Permission.EDIT_DOCUMENTS: TEAM,
     Permission.SEE_STREAMS: frozenset({S, P, A}),
     Permission.EDIT_STREAMS: frozenset({S, P, A}),
     Permission.SEE_MATCHES: TEAM,
@@ -141,6 +143,15 @@ ACTIONS: Mapping[Permission, frozenset[str]] = {
             "agreements.set_services",
         }
     ),
+    Permission.SEE_DOCUMENTS: frozenset({"documents.record_download"}),
+    Permission.EDIT_DOCUMENTS: frozenset(
+        {
+            "documents.add_document",
+            "documents.remove_document",
+            "documents.replace_document",
+            "documents.restore_document",
+        }
+    ),
     Permission.EDIT_STREAMS: frozenset(
         {
             "streams.add_stream",
@@ -232,6 +243,7 @@ ACTIONS: Mapping[Permission, frozenset[str]] = {
         {
             "data_requests.answer_request",
             "data_requests.note_request",
+            "documents.erase_removed",
             "person_files.record_person_file",
             "retention.anonymise",
             "retention.anonymise_due",
@@ -315,11 +327,13 @@ ROUTES: Mapping[str, tuple[int, int]] = {
     "/connexion/fournisseur/sortie": (SEE_OTHER, WRONG_METHOD),
     "/connexion/sortie": (SEE_OTHER, WRONG_METHOD),
     "/sortie-complete": (FORBIDDEN, FORBIDDEN),
+    "/documents/{number}": (FORBIDDEN, WRONG_METHOD),
 }
 """Address → what answers a visit, and a form sent without the proof that it is ours."""
 
 ROUTES_OF_ROLES: Mapping[str, Mapping[Role, tuple[int, int]]] = {
     "/sortie-complete": {A: (FINE, FORBIDDEN)},
+    "/documents/{number}": dict.fromkeys(TEAM, (NOT_FOUND, WRONG_METHOD)),
 }
 """Addresses that answer some roles otherwise than they answer everybody."""
 

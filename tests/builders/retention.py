@@ -4,6 +4,7 @@ from datetime import date
 
 from circular.actions.exchanges import amend_exchange
 from circular.actions.retention import anonymise
+from circular.config import settings
 from circular.domain.exchanges import ExchangeDraft
 from circular.domain.retention import CONFIRMATION, RetentionKind
 from circular.domain.visitors import Visitor
@@ -37,4 +38,4 @@ def an_old_contact(
 def anonymised(db: Database, author: Visitor, holder_id: int) -> None:
     """Anonymise a person, whatever their term."""
     kind = RetentionKind.HOLDERS
-    anonymise(db, author, kind, holder_id, confirmation=CONFIRMATION)
+    anonymise(db, author, kind, holder_id, confirmation=CONFIRMATION, folder=settings().documents)

@@ -24,7 +24,7 @@ def archive(db: Database, staff: Visitor, tmp_path: Path) -> Iterator[zipfile.Zi
     """Return a take-out that holds one person, opened by the standard library."""
     a_holder(db, staff, 'Ida "la" Lacoste, née Ünal', note="deux\r\nlignes")
     with snapshot(db) as taken:
-        write_take_out(tmp_path / "sortie.zip", taken, made_at=AT)
+        write_take_out(tmp_path / "sortie.zip", taken, made_at=AT, documents=tmp_path)
     with zipfile.ZipFile(tmp_path / "sortie.zip") as opened:
         yield opened
 

@@ -5,6 +5,7 @@ import pytest
 from circular.actions import retention
 from circular.actions.accounts import anonymise_account, close_account, invite, reopen_account
 from circular.actions.projects import hand_over
+from circular.config import settings
 from circular.domain.accounts import AccountDraft
 from circular.domain.errors import DomainError
 from circular.domain.journal_chain import FaultKind, Head
@@ -177,7 +178,14 @@ def test_anonymising_a_person_leaves_the_chain_whole_and_no_name_behind(
     head = kept(db)
     before = {line.sentence for line in history_of(db, "holder", holder_id)}
 
-    retention.anonymise(db, staff, RetentionKind.HOLDERS, holder_id, confirmation=CONFIRMATION)
+    retention.anonymise(
+        db,
+        staff,
+        RetentionKind.HOLDERS,
+        holder_id,
+        confirmation=CONFIRMATION,
+        folder=settings().documents,
+    )
 
     assert any("Ida Fictive" in sentence for sentence in before)
     state = journal_chain.checked(db, [head, kept(db)])

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 from circular.actions.work import Work, changes_between, work
+from circular.adapters.documents import Shelf, shelf
 from circular.domain import french
 from circular.domain.errors import DomainError, NotFoundError
 from circular.domain.permissions import Permission
@@ -103,9 +105,12 @@ def anonymise(
     subject_id: int,
     *,
     confirmation: str | None,
+    folder: Path,
     token: str | None = None,
 ) -> int:
     """Erase one subject for good, due or not: their term, or their own request.
+
+    `folder` holds the documents: those that go with the subject are deleted from it.
 
     Raises:
         NotAllowedError: the author may not manage personal data.
@@ -114,12 +119,15 @@ def anonymise(
         AlreadyDoneError: the same form was sent before.
     """
     anonymisation.overwrite_what_is_erased(db)
-    with work(db, author, Permission.MANAGE_PERSONAL_DATA, token=token) as unit:
+    with (
+        shelf(folder) as files,
+        work(db, author, Permission.MANAGE_PERSONAL_DATA, token=token) as unit,
+    ):
         check_confirmation(confirmation)
         reason = Reasons.of(_line(db, kind, subject_id)).sentence
         if reason is not None:
             raise DomainError(reason)
-        _erase(unit, kind, [subject_id])
+        _erase(unit, files, kind, [subject_id])
         return unit.produced(subject_id)
 
 
@@ -130,6 +138,7 @@ def anonymise_due(
     *,
     today: date,
     confirmation: str | None,
+    folder: Path,
     token: str | None = None,
 ) -> int:
     """Erase every subject of a kind whose term has come, in one transaction; return how many.
@@ -142,22 +151,25 @@ def anonymise_due(
         AlreadyDoneError: the same form was sent before.
     """
     anonymisation.overwrite_what_is_erased(db)
-    with work(db, author, Permission.MANAGE_PERSONAL_DATA, token=token) as unit:
+    with (
+        shelf(folder) as files,
+        work(db, author, Permission.MANAGE_PERSONAL_DATA, token=token) as unit,
+    ):
         check_confirmation(confirmation)
         began_by = _settings(db).last_day(kind, today)
         subjects = store.due_ids(db, kind.value, began_by=began_by, today=today)
         if subjects:
-            _erase(unit, kind, subjects)
+            _erase(unit, files, kind, subjects)
         return len(subjects)
 
 
-def _erase(unit: Work, kind: RetentionKind, subjects: Sequence[int]) -> None:
+def _erase(unit: Work, files: Shelf, kind: RetentionKind, subjects: Sequence[int]) -> None:
     if kind is RetentionKind.HOLDERS:
-        anonymisation.anonymise_holders(unit.db, subjects, now=unit.now)
+        files.drop(*anonymisation.anonymise_holders(unit.db, subjects, now=unit.now))
     elif kind is RetentionKind.REFERENTS:
         anonymisation.erase_referents(unit.db, subjects, now=unit.now)
     elif kind is RetentionKind.SIGNATORIES:
-        anonymisation.erase_signatories(unit.db, subjects, now=unit.now)
+        files.drop(*anonymisation.erase_signatories(unit.db, subjects, now=unit.now))
     else:
         anonymisation.erase_requests(unit.db, subjects, now=unit.now)
     store.forget_reasons(unit.db, kind.value, subjects)

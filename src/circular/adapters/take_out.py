@@ -15,6 +15,8 @@ from typing import IO, Any
 
 from pydantic import ValidationError
 
+from circular.adapters.documents import Shelf
+from circular.domain.errors import DomainError
 from circular.domain.french import quoted
 from circular.domain.take_out import (
     FORMAT,
@@ -54,15 +56,21 @@ class TakeOut:
             except (ValueError, csv.Error) as error:
                 raise _damaged(f"la table {quoted(table.name)} est illisible") from error
 
-    def copy_files(self, folder: Path) -> None:
-        """Write the documents into a folder, only readable by their owner."""
+    def copy_files(self, shelf: Shelf) -> None:
+        """Write the documents into their folder, under the names that they had.
+
+        Raises:
+            DomainError: the folder has a file of such a name already.
+        """
         for file in self.manifest.files:
-            target = folder / Path(file.path).relative_to("documents")
-            target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with self.archive.open(file.path) as source, target.open("xb") as copy:
-                target.chmod(0o600)
-                for piece in _pieces(source):
-                    copy.write(piece)
+            with self.archive.open(file.path) as source:
+                try:
+                    shelf.put_back(Path(file.path).name, source)
+                except FileExistsError:
+                    raise DomainError(
+                        f"Le dossier {shelf.folder} contient déjà des documents de cette "
+                        f"sortie\u00a0: restaurez dans un dossier vide. {_NOTHING}"
+                    ) from None
 
 
 @contextmanager

@@ -54,6 +54,7 @@ ACTS: Mapping[ActKind, frozenset[str]] = {
             "case_note_written",
             "commune_added",
             "detected",
+            "document_added",
             "drafted",
             "epci_added",
             "exchange_noted",
@@ -74,6 +75,7 @@ ACTS: Mapping[ActKind, frozenset[str]] = {
             "case_note_amended",
             "case_note_readers",
             "changed",
+            "document_replaced",
             "exchange_amended",
             "handed_over",
             "implantation_amended",
@@ -129,6 +131,9 @@ ACTS: Mapping[ActKind, frozenset[str]] = {
             "closure_removed",
             "case_note_removed",
             "commune_removed",
+            "document_erased",
+            "document_removed",
+            "document_restored",
             "epci_removed",
             "job_removed",
             "need_archived",
@@ -163,7 +168,7 @@ ACTS: Mapping[ActKind, frozenset[str]] = {
             "second_factor_set",
         }
     ),
-    ActKind.EXPORTED: frozenset({"exported", "taken_out"}),
+    ActKind.EXPORTED: frozenset({"document_taken", "exported", "taken_out"}),
     ActKind.PERSONAL: frozenset(
         {
             "anonymised",

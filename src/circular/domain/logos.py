@@ -9,19 +9,18 @@ import binascii
 import re
 import struct
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
 from circular.domain import french
+from circular.domain.file_structures import PNG_SIGNATURE, png_chunks
 
 LARGEST_BYTES = 100_000
 LARGEST_SIDE = 4_000
 SVG_PREFIX = "data:image/svg+xml;base64,"
 PNG_PREFIX = "data:image/png;base64,"
 
-_PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _PNG_LENGTHS = struct.Struct(">II")
-_CHUNK_OVERHEAD = 12
 _PNG_HEADER_LENGTH = 13
 _CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}  # colour type -> values in a pixel (PNG, section 11.2.2)
 _DEPTHS = frozenset({1, 2, 4, 8, 16})
@@ -72,7 +71,7 @@ def parse_logo(content: bytes) -> str:
     if len(content) > LARGEST_BYTES:
         weight = french.number(-(-len(content) // 1000))
         raise ValueError(f"Ce fichier pèse {weight}\u00a0ko\u202f; la limite est de 100\u00a0ko.")
-    if content.startswith(_PNG_SIGNATURE):
+    if content.startswith(PNG_SIGNATURE):
         _check_png(content)
         return PNG_PREFIX + base64.b64encode(content).decode()
     if b"<svg" in content or b"<" in content[:64]:
@@ -98,7 +97,10 @@ def png_of(logo: str) -> bytes | None:
 
 def _check_png(content: bytes) -> None:
     """Refuse a PNG whose chunks are damaged, or that is too large to be a logo."""
-    chunks = list(_chunks(content))
+    try:
+        chunks = list(png_chunks(content))
+    except ValueError:
+        raise ValueError(_DAMAGED) from None
     names = [name for name, _ in chunks]
     if not chunks or names[0] != b"IHDR" or names[-1] != b"IEND" or b"IDAT" not in names:
         raise ValueError(_DAMAGED)
@@ -145,21 +147,6 @@ def _check_inflated(parts: Iterable[bytes], *, most: int) -> None:
         raise ValueError(_DAMAGED) from None
     if not reader.eof:
         raise ValueError(_DAMAGED)
-
-
-def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Yield the chunks of a PNG, each checked against its sum."""
-    at = len(_PNG_SIGNATURE)
-    while at < len(content):
-        if at + _CHUNK_OVERHEAD > len(content):
-            raise ValueError(_DAMAGED)
-        length = int.from_bytes(content[at : at + 4], "big")
-        end = at + 8 + length
-        body, crc = content[at + 4 : end], content[end : end + 4]
-        if len(crc) != 4 or zlib.crc32(body) != int.from_bytes(crc, "big"):  # noqa: PLR2004
-            raise ValueError(_DAMAGED)
-        yield body[:4], body[4:]
-        at = end + 4
 
 
 def _check_svg(content: bytes) -> None:

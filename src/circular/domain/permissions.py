@@ -22,6 +22,8 @@ class Permission(Labelled):
     READ_CASE_NOTES = "read_case_notes", "Lire les notes de revue où l’on est nommé"
     SEE_AGREEMENTS = "see_agreements", "Lire et exporter la liste des conventions"
     EDIT_AGREEMENTS = "edit_agreements", "Préparer et faire signer les conventions"
+    SEE_DOCUMENTS = "see_documents", "Télécharger les documents déposés"
+    EDIT_DOCUMENTS = "edit_documents", "Déposer, remplacer et retirer des documents"
     SEE_STREAMS = "see_streams", "Lire les gisements"
     EDIT_STREAMS = "edit_streams", "Modifier les gisements"
     SEE_MATCHES = "see_matches", "Lire les rapprochements"

@@ -71,6 +71,7 @@ class TakenFile(BaseModel):
 class Manifest(BaseModel):
     """What a take-out holds, made by which version, when; `steps` is the shape of its tables.
 
+    `missing` holds the documents of which the file was not there, by the name of the file.
     `journal_head` is the head of the journal at that moment: kept elsewhere, it tells whether the
     end of the journal was cut later.
     """
@@ -84,6 +85,7 @@ class Manifest(BaseModel):
     steps: tuple[str, ...]
     tables: tuple[TakenTable, ...]
     files: tuple[TakenFile, ...] = ()
+    missing: tuple[str, ...] = ()
     journal_head: str | None = None
 
     @property
@@ -95,6 +97,11 @@ class Manifest(BaseModel):
 def table_path(table: str) -> str:
     """Return where a table lies in the file."""
     return f"tables/{table}.csv"
+
+
+def document_path(name: str) -> str:
+    """Return where a document lies in the file."""
+    return f"documents/{name}"
 
 
 def written(value: Any) -> str:

@@ -5,7 +5,7 @@ import hashlib
 import io
 import os
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from circular.domain.take_out import (
     Manifest,
     TakenFile,
     TakenTable,
+    document_path,
     table_path,
     written,
 )
@@ -88,10 +89,12 @@ class _Lines:
 
 
 def write_take_out(
-    target: Path, taken: Snapshot, *, made_at: datetime, documents: Path | None = None
+    target: Path, taken: Snapshot, *, made_at: datetime, documents: Path
 ) -> Manifest:
-    """Write the whole database, and the documents, into one zip that only its owner can read.
+    """Write the whole database, and its documents, into one zip that only its owner can read.
 
+    `documents` is their folder: what the database does not know stays out, and what it knows but
+    is not there is told in the manifest.
     The file appears whole or not at all: it is written beside its place, then moved there.
 
     Raises:
@@ -116,8 +119,10 @@ def write_take_out(
 
 
 def _written(
-    archive: zipfile.ZipFile, taken: Snapshot, *, made_at: datetime, documents: Path | None
+    archive: zipfile.ZipFile, taken: Snapshot, *, made_at: datetime, documents: Path
 ) -> Manifest:
+    names = taken.documents
+    present = tuple(name for name in names if (documents / name).is_file())
     day = made_at.astimezone().strftime("%d/%m/%Y à %H:%M")
     archive.writestr(README, _TEXT.format(version=taken.version, made_at=day))
     archive.writestr(DICTIONARY, dictionary(taken))
@@ -128,7 +133,8 @@ def _written(
         made_at=made_at,
         steps=taken.steps,
         tables=tuple(_table(archive, taken, table) for table in taken.tables),
-        files=tuple(_documents(archive, documents)) if documents is not None else (),
+        files=tuple(_documents(archive, documents, present)),
+        missing=tuple(name for name in names if name not in present),
         journal_head=taken.journal_head,
     )
     archive.writestr(MANIFEST, manifest.model_dump_json(indent=1))
@@ -162,13 +168,13 @@ def _table(archive: zipfile.ZipFile, taken: Snapshot, table: str) -> TakenTable:
     )
 
 
-def _documents(archive: zipfile.ZipFile, folder: Path) -> Iterator[TakenFile]:
-    for path in sorted(each for each in folder.rglob("*") if each.is_file()):
-        name = f"documents/{path.relative_to(folder).as_posix()}"
-        with _entry(archive, name) as counted, path.open("rb") as source:
+def _documents(archive: zipfile.ZipFile, folder: Path, names: Sequence[str]) -> Iterator[TakenFile]:
+    for name in names:
+        path = document_path(name)
+        with _entry(archive, path) as counted, (folder / name).open("rb") as source:
             for piece in iter(_pieces(source), b""):
                 counted.write(piece)
-        yield TakenFile(path=name, size=counted.size, sha256=counted.sha256)
+        yield TakenFile(path=path, size=counted.size, sha256=counted.sha256)
 
 
 def _pieces(source: IO[bytes]) -> Callable[[], bytes]:

@@ -9,8 +9,10 @@ from typing import Any
 from circular.domain import french
 from circular.domain.agreements import AgreementState
 from circular.domain.data_requests import DataRequestKind, RequestOutcome
+from circular.domain.documents import DocumentKind, weight
 from circular.domain.errors import NotFoundError
 from circular.domain.exchanges import Direction, ExchangeKind
+from circular.domain.file_types import FileType
 from circular.domain.holders import Gender
 from circular.domain.labels import Labelled
 from circular.domain.permissions import Permission, Role
@@ -125,6 +127,7 @@ def person_file(db: Database, visitor: Visitor, holder_id: int, *, today: date) 
         ),
         _section("prestations", "Prestations", _SERVICES, store.services(db, holder_id)),
         _section("conventions", "Conventions", _AGREEMENTS, store.agreements(db, holder_id)),
+        _section("documents", "Documents déposés", _DOCUMENTS, store.documents(db, holder_id)),
         _section("demandes", "Demandes RGPD", _REQUESTS, store.requests(db, holder_id)),
         _section("reports", "Conservation reportée", _KEPT, store.postponements(db, holder_id)),
         _section("journal", "Journal", _JOURNAL, store.journal_lines(db, holder_id)),
@@ -281,6 +284,19 @@ _AGREEMENTS: tuple[Column, ...] = (
     ("Début", "starts_on", _day),
     ("Fin", "ends_on", _day),
     ("Mise à part pour preuve", "set_aside", _answer),
+)
+_DOCUMENTS: tuple[Column, ...] = (
+    ("Document", "original_name", _text),
+    ("Nature", "kind", _label(DocumentKind)),
+    ("Projet", "project", _text),
+    ("Convention", "number", _text),
+    ("Type", "media_type", _label(FileType)),
+    ("Poids", "size", weight),
+    ("Empreinte SHA-256", "sha256", _text),
+    ("Déposé le", "uploaded_at", _day),
+    ("Déposé par", "uploaded_by", _text),
+    ("Retiré le", "removed_at", _day),
+    ("Effacé le", "erased_at", _day),
 )
 _REQUESTS: tuple[Column, ...] = (
     ("Droit exercé", "kind", _label(DataRequestKind)),

@@ -8,6 +8,7 @@ from typing import Any
 
 from circular.domain.take_out import TableColumn
 from circular.queries import journal_chain
+from circular.queries.documents import stored_files
 from circular.store import take_out as store
 from circular.store.connection import Database
 
@@ -28,6 +29,11 @@ class Snapshot:
             return None
         found = journal_chain.head(self.db)
         return None if found is None else found.written
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The names of the files of the stored documents."""
+        return tuple(stored_files(self.db)) if "document" in self.tables else ()
 
     def columns(self, table: str) -> tuple[TableColumn, ...]:
         """Return the columns of a table."""

@@ -10,9 +10,11 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from circular.domain.documents import neutral_name
 from circular.domain.personal_data import ANONYMISED_NAME, SOMEBODY, Eraser, Identity
 from circular.domain.projects import folded_title
 from circular.domain.words import fold
+from circular.store import documents
 from circular.store.rows import rows
 
 _TEXTS: Mapping[str, tuple[str | None, tuple[str, ...]]] = {
@@ -52,6 +54,22 @@ _EMPTIED_PROJECTS = """
 """
 
 
+_THEIR_DOCUMENTS = f"""
+(SELECT d.id FROM document d LEFT JOIN implantation i ON i.id = d.implantation_id
+ LEFT JOIN agreement a ON a.id = d.agreement_id
+ WHERE COALESCE(i.project_id, a.project_id) IN {_THEIR_PROJECTS})
+"""
+_DOCUMENTS_TO_ERASE = f"""
+SELECT d.id FROM document d LEFT JOIN implantation i ON i.id = d.implantation_id
+LEFT JOIN agreement a ON a.id = d.agreement_id
+WHERE i.project_id IN {_EMPTIED_PROJECTS}
+    OR (a.state IN ('draft', 'review', 'to_sign', 'abandoned') AND (
+        a.project_id IN {_EMPTIED_PROJECTS} OR EXISTS (SELECT 1 FROM agreement_party t
+            JOIN leaving l ON l.holder_id = t.holder_id WHERE t.agreement_id = a.id)))
+"""
+"""The documents that go with a person; what proves a signed agreement stays until its own term."""
+
+
 def identities(db: Database, holders: Sequence[int]) -> tuple[Identity, ...]:
     """Return by what these people are recognised in texts."""
     found = rows(
@@ -69,8 +87,11 @@ def overwrite_what_is_erased(db: Database) -> None:
     db.conn.execute("PRAGMA secure_delete = ON")
 
 
-def anonymise_holders(db: Database, holders: Sequence[int], *, now: datetime) -> None:
-    """Erase these people everywhere; rows, dates and amounts stay as they are."""
+def anonymise_holders(db: Database, holders: Sequence[int], *, now: datetime) -> list[str]:
+    """Erase these people everywhere; rows, dates and amounts stay as they are.
+
+    Returns the names of the stored files to delete once the transaction has gone through.
+    """
     eraser = Eraser(identities(db, holders))
     db.conn.create_function("redacted", 1, eraser.redacted, deterministic=True)
     db.conn.create_function("mentions", 1, eraser.mentions, deterministic=True)
@@ -87,8 +108,10 @@ def anonymise_holders(db: Database, holders: Sequence[int], *, now: datetime) ->
     _erase_case_notes(db, moment)
     _redact_texts(db)
     _set_proofs_aside(db, moment)
+    files = _erase_documents(db, now)
     _erase_journal(db, moment)
     db.conn.execute("DELETE FROM leaving")
+    return files
 
 
 def anonymise_account(
@@ -123,8 +146,11 @@ def erase_referents(db: Database, organisations: Sequence[int], *, now: datetime
     _erase_lines_of(db, "organisation", organisations, moment)
 
 
-def erase_signatories(db: Database, agreements: Sequence[int], *, now: datetime) -> None:
-    """Erase who signed these agreements, and the proofs that were set aside."""
+def erase_signatories(db: Database, agreements: Sequence[int], *, now: datetime) -> list[str]:
+    """Erase who signed these agreements, the proofs that were set aside, and the documents.
+
+    Returns the names of the stored files to delete once the transaction has gone through.
+    """
     moment = now.isoformat(timespec="seconds")
     db.conn.execute(
         f"UPDATE agreement_party SET signatory = NULL WHERE agreement_id IN {_THESE}",
@@ -135,6 +161,7 @@ def erase_signatories(db: Database, agreements: Sequence[int], *, now: datetime)
         {"these": _listed(agreements)},
     )
     _erase_lines_of(db, "agreement", agreements, moment)
+    return documents.erase(db, documents.of_agreements(db, agreements), now=now)
 
 
 def erase_requests(db: Database, requests: Sequence[int], *, now: datetime) -> None:
@@ -225,6 +252,23 @@ def _set_proofs_aside(db: Database, moment: str) -> None:
         " (SELECT a.id FROM agreement a WHERE a.state <> 'signed'"
         f" AND a.project_id IN {_THEIR_PROJECTS})"
     )
+
+
+def _erase_documents(db: Database, now: datetime) -> list[str]:
+    """Erase the documents that only concern them; the others keep their file, under no name."""
+    db.conn.create_function("neutral_name", 3, neutral_name, deterministic=True)
+    theirs = [row["id"] for row in rows(db, f"SELECT id FROM {_THEIR_DOCUMENTS}")]
+    if not theirs:
+        return []
+    documents.forget_names(db, theirs, now=now)
+    gone = [row["id"] for row in rows(db, _DOCUMENTS_TO_ERASE)]
+    files = documents.erase(db, gone, now=now)
+    db.conn.execute(
+        "UPDATE document SET original_name = neutral_name(kind, id, media_type)"
+        f" WHERE erased_at IS NULL AND id IN {_THESE}",
+        {"these": _listed(theirs)},
+    )
+    return files
 
 
 def _erase_journal(db: Database, moment: str) -> None:

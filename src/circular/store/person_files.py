@@ -156,6 +156,23 @@ def agreements(db: Database, holder_id: int) -> list[Row]:
     )
 
 
+def documents(db: Database, holder_id: int) -> list[Row]:
+    """Return the documents of the projects and agreements of a person, erased ones included."""
+    return rows(
+        db,
+        "SELECT d.kind, d.original_name, d.media_type, d.size, d.sha256, d.uploaded_at,"
+        " d.removed_at, d.erased_at, u.name AS uploaded_by, p.title AS project, a.number"
+        " FROM document d LEFT JOIN implantation i ON i.id = d.implantation_id"
+        " LEFT JOIN agreement a ON a.id = d.agreement_id"
+        " JOIN project p ON p.id = COALESCE(i.project_id, a.project_id)"
+        " LEFT JOIN account u ON u.id = d.uploaded_by"
+        " WHERE p.id IN (SELECT project_id FROM project_holder WHERE holder_id = :holder)"
+        " OR d.agreement_id IN (SELECT agreement_id FROM agreement_party"
+        "    WHERE holder_id = :holder) ORDER BY d.uploaded_at, d.id",
+        {"holder": holder_id},
+    )
+
+
 def services(db: Database, holder_id: int) -> list[Row]:
     """Return the services asked for by the projects of a person."""
     return rows(

@@ -54,7 +54,8 @@ SELECT a.id AS subject_id, 'Convention n°\u00a0' || COALESCE(a.number, a.id || 
 FROM agreement a
 WHERE a.state IN ('ended', 'terminated', 'abandoned') AND (
     EXISTS (SELECT 1 FROM agreement_party t WHERE t.agreement_id = a.id AND t.signatory IS NOT NULL)
-    OR EXISTS (SELECT 1 FROM personal_proof f WHERE f.agreement_id = a.id))
+    OR EXISTS (SELECT 1 FROM personal_proof f WHERE f.agreement_id = a.id)
+    OR EXISTS (SELECT 1 FROM document d WHERE d.agreement_id = a.id AND d.erased_at IS NULL))
 """
 _REQUESTS = """
 SELECT r.id AS subject_id, 'Demande de ' || r.requester AS label, 0 AS is_fictitious,

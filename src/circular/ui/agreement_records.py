@@ -4,10 +4,21 @@ import streamlit as st
 
 from circular.domain import french
 from circular.domain.agreements import AgreementState, signing_checks
+from circular.domain.documents import DocumentSubject
 from circular.domain.permissions import Permission
 from circular.domain.visitors import Visitor
 from circular.queries.agreement_records import AgreementEvent, AgreementRecord
-from circular.ui import agreement_moves, agreement_parts, components, dialogs, markup, navigation
+from circular.queries.documents import signed_copy_day
+from circular.ui import (
+    agreement_moves,
+    agreement_parts,
+    components,
+    dialogs,
+    documents,
+    markup,
+    navigation,
+    session,
+)
 from circular.ui.agreement_lists import last_address
 from circular.ui.agreements import badge, name_of
 from circular.ui.history import history
@@ -33,8 +44,9 @@ def record_page(visitor: Visitor, record: AgreementRecord) -> None:
             markup.prose(record.purpose)
         agreement_parts.parties(visitor, record)
         agreement_parts.services(visitor, record)
+        documents.section(visitor, DocumentSubject.AGREEMENT, record.id)
     with right:
-        _facts(record)
+        _facts(visitor, record)
         if record.note:
             with st.container(border=True, key="card_note"):
                 st.header("Note interne")
@@ -124,16 +136,19 @@ def _open_party(position: str) -> None:
     dialogs.ask(agreement_moves.PAGE, "party", position=int(position))
 
 
-def _facts(record: AgreementRecord) -> None:
+def _facts(visitor: Visitor, record: AgreementRecord) -> None:
     """Draw the dates and figures of the agreement, the unknown ones as « – »."""
     renewals = record.type.renewals
     delay = record.delay_days
+    with session.reading() as db:
+        kept_since = signed_copy_day(db, visitor, record.id)
     with st.container(border=True, key="card_facts"):
         st.header("Repères")
         markup.facts(
             {
                 "Signature prévue": french.day(record.signing_planned_on),
                 "Signée le": french.day(record.signed_on),
+                "Copie signée": f"déposée le {french.day(kept_since)}" if kept_since else None,
                 "Début": french.day(record.starts_on),
                 "Fin": french.day(record.ends_on),
                 "Emplois promis": french.full_time_equivalents(record.jobs_committed),

@@ -6,13 +6,14 @@ import streamlit as st
 
 from circular.actions import implantations as actions
 from circular.domain import french
+from circular.domain.documents import DocumentSubject
 from circular.domain.implantations import ImplantationDraft, OpeningDraft, SiteDraft
 from circular.domain.permissions import Permission
 from circular.domain.visitors import Visitor
 from circular.queries import implantations as queries
 from circular.queries import reference
 from circular.queries.implantations import Implantation
-from circular.ui import components, dialogs, forms, markup, session, versions
+from circular.ui import components, dialogs, documents, forms, markup, session, versions
 from circular.ui.communes import commune_field
 from circular.ui.forms import Form
 
@@ -41,6 +42,8 @@ def project_tab(visitor: Visitor, project_id: int) -> None:
                 key=f"implantation_{name}",
                 on_click=partial(dialogs.ask, _PAGE, name),
             )
+    if known is not None:
+        documents.section(visitor, DocumentSubject.IMPLANTATION, known.id)
     dialogs.open_asked(
         _PAGE,
         {

@@ -226,6 +226,14 @@ def prose(text: str, place: DeltaGenerator | None = None) -> None:
     (place or st).html(f'<p class="nr nr-prose">{escape(text)}</p>')
 
 
+def file_line(address: str, name: str, told: str) -> None:
+    """Write a link that hands a file over, through `web`, and what there is to say of the file."""
+    st.html(
+        f'<p class="nr nr-file"><a href="{escape(address, quote=True)}" target="_self">'
+        f"{escape(name)}</a><small>{escape(told)}</small></p>"
+    )
+
+
 def facts(lines: Mapping[str, str | None]) -> None:
     """Write what is known of a record, word by word; what is unknown is « – »."""
     body = "".join(

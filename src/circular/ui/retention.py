@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from circular.actions import retention as actions
+from circular.config import settings
 from circular.domain import french
 from circular.domain.retention import (
     CONFIRMATION,
@@ -210,7 +211,12 @@ def anonymise_dialog(visitor: Visitor, line: RetentionLine) -> None:
                 visitor,
                 "Fiche anonymisée.",
                 lambda db: actions.anonymise(
-                    db, visitor, line.kind, line.subject_id, confirmation=typed
+                    db,
+                    visitor,
+                    line.kind,
+                    line.subject_id,
+                    confirmation=typed,
+                    folder=settings().documents,
                 ),
             ),
         )
@@ -239,7 +245,12 @@ def batch_dialog(visitor: Visitor, kind: RetentionKind, count: int) -> None:
                 visitor,
                 "Fiches anonymisées.",
                 lambda db: actions.anonymise_due(
-                    db, visitor, kind, today=session.today(), confirmation=typed
+                    db,
+                    visitor,
+                    kind,
+                    today=session.today(),
+                    confirmation=typed,
+                    folder=settings().documents,
                 ),
             ),
         )

@@ -3,7 +3,14 @@
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from circular.web import documents, identity_provider, invitations, sign_in, take_out
+from circular.web import (
+    documents,
+    identity_provider,
+    invitations,
+    markup,
+    sign_in,
+    take_out,
+)
 from circular.web.demonstration import pick_role
 from circular.web.entrance import Entrance
 from circular.web.headers import SecurityHeaders
@@ -19,7 +26,7 @@ __all__ = ["MIDDLEWARE", "ROUTES", "lifespan", "report"]
 ROUTES = [
     Route("/healthz", healthz),
     Route("/demonstration/role/{role}", pick_role),
-    Route(documents.STYLE_ADDRESS, documents.stylesheet),
+    Route(markup.STYLE_ADDRESS, markup.stylesheet),
     form_route(sign_in.SIGN_IN, sign_in.show_sign_in, sign_in.submit_sign_in),
     form_route(sign_in.CODE, sign_in.show_code, sign_in.submit_code),
     form_route(sign_in.ENROL, sign_in.show_enrolment, sign_in.submit_enrolment),
@@ -29,6 +36,7 @@ ROUTES = [
     form_route("/invitation/{token}", invitations.show_invitation, invitations.submit_invitation),
     form_route("/mot-de-passe/{token}", invitations.show_reset, invitations.submit_reset),
     *identity_provider.ROUTES,
+    Route(documents.ADDRESS, documents.hand_over),
     form_route(take_out.ADDRESS, take_out.show_take_out, take_out.submit_take_out),
 ]
 MIDDLEWARE = [

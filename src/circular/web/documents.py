@@ -1,155 +1,75 @@
-"""Our own HTML documents: what one sees before being signed in, without a line of JavaScript.
+"""Handing a stored document over: to whom may have it, as a file to keep, with a line written.
 
-Every function takes plain text and escapes it; what it returns is markup.
+The document never shows in the browser: it is an attachment, of a type that nothing may guess
+anew, and what would open it anyway is shut in a sandbox.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from html import escape
-from pathlib import Path
+import unicodedata
+from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
-STYLE_ADDRESS = "/connexion/style.css"
-_HERE = Path(__file__).parent
-_POLICY = (
-    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
-    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
-)
+from circular.actions.documents import record_download
+from circular.adapters.documents import read
+from circular.config import settings
+from circular.domain.errors import DomainError, NotAllowedError, NotFoundError
+from circular.queries.documents import document_to_take
+from circular.store.connection import open_for
+from circular.web import markup, visits
 
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One input: its name, label, kind, what a browser may fill in, and a hint."""
-
-    name: str
-    label: str
-    kind: str = "text"
-    autocomplete: str = "off"
-    hint: str = ""
-    value: str = ""
-    more: str = ""
+ADDRESS = "/documents/{number}"
+TITLE = "Document"
+MOST_DIGITS = 15
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
 
 
-def document(title: str, *blocks: str, status: int = 200, introduction: str = "") -> HTMLResponse:
-    """Return a whole page: its title, one sentence that introduces it, and blocks of markup."""
-    lead = f'<p class="lead">{escape(introduction)}</p>' if introduction else ""
-    body = (
-        '<!doctype html><html lang="fr"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(title)} – Circular</title>"
-        '<link rel="icon" href="/app/static/circular-mark.png">'
-        f'<link rel="stylesheet" href="{STYLE_ADDRESS}"></head><body><main>'
-        f'<div class="brand">{_logo()}</div>'
-        f'<div class="card"><h1>{escape(title)}</h1>{lead}{"".join(blocks)}</div>'
-        "</main></body></html>"
-    )
-    return HTMLResponse(
-        body,
-        status,
-        headers={"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"},
-    )
-
-
-def form(
-    fields: Sequence[Field],
-    submit: str,
-    *,
-    proof: str,
-    errors: Mapping[str, Sequence[str]] | None = None,
-    hidden: Mapping[str, str] | None = None,
-) -> str:
-    """Return a form that posts to its own address; the first field to fill or mend has the focus.
-
-    `errors` maps a field's name to its sentences; those of the whole form are under "".
-    """
-    found = errors or {}
-    first = next((field.name for field in fields if field.name in found), fields[0].name)
-    inputs = "".join(
-        _field(field, found.get(field.name, ()), focus=field.name == first) for field in fields
-    )
-    return (
-        f'{alert(found.get("", ()))}<form method="post" novalidate>{_hidden(proof, hidden)}'
-        f'{inputs}<button type="submit">{escape(submit)}</button></form>'
+def hand_over(request: Request) -> Response:
+    """Return the file of a document, or say in a sentence why not."""
+    visitor = visits.visitor(request)
+    if visitor is None:
+        return _refused("Connectez-vous pour télécharger ce document.", 403, back="/connexion")
+    number = request.path_params["number"]
+    if not (number.isascii() and number.isdecimal() and len(number) <= MOST_DIGITS):
+        return _refused("Ce document n’existe pas, ou plus.", 404)
+    try:
+        with open_for(settings().database) as db:
+            found = document_to_take(db, visitor, int(number))
+            content = read(settings().documents, found.stored_name, sha256=found.sha256)
+            if request.method != "HEAD":
+                record_download(db, visitor, found.id)
+    except DomainError as refusal:
+        return _refused(refusal.sentence, _status(refusal))
+    return Response(
+        content,
+        media_type=found.media_type,
+        headers={**_HEADERS, "Content-Disposition": disposition(found.name)},
     )
 
 
-def button(label: str, *, proof: str, action: str = "") -> str:
-    """Return a form that is one button."""
-    target = f' action="{escape(action)}"' if action else ""
-    return (
-        f'<form method="post"{target}>{_hidden(proof, None)}'
-        f'<button type="submit">{escape(label)}</button></form>'
-    )
+def disposition(name: str) -> str:
+    """Return the header that names a file to keep: plain letters, then the true name (RFC 6266)."""
+    bare = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    plain = "".join(each if each.isalnum() or each in " ._-()" else "_" for each in bare)
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
-def alert(sentences: Sequence[str]) -> str:
-    """Return what is wrong with the whole page, read out at once; nothing when all is well."""
-    if not sentences:
-        return ""
-    lines = "".join(f"<p>{escape(each)}</p>" for each in sentences)
-    return f'<div class="alert" role="alert">{lines}</div>'
+def _status(refusal: DomainError) -> int:
+    if isinstance(refusal, NotAllowedError):
+        return 403
+    return 404 if isinstance(refusal, NotFoundError) else 410
 
 
-def notice(sentence: str) -> str:
-    """Return a sentence of success."""
-    return f'<div class="notice" role="status"><p>{escape(sentence)}</p></div>'
-
-
-def paragraph(text: str) -> str:
-    """Return a paragraph."""
-    return f"<p>{escape(text)}</p>"
-
-
-def link(address: str, text: str, *, prominent: bool = False) -> str:
-    """Return a link on its own line, or one that looks like a button."""
-    if prominent:
-        return f'<a class="button" href="{escape(address)}">{escape(text)}</a>'
-    return f'<p class="after"><a href="{escape(address)}">{escape(text)}</a></p>'
-
-
-@cache
-def _stylesheet() -> bytes:
-    return (_HERE / "static" / "sign_in.css").read_bytes()
-
-
-def stylesheet(request: Request) -> Response:
-    """Serve the style of these pages."""
-    del request
-    return Response(_stylesheet(), media_type="text/css", headers={"Cache-Control": "max-age=300"})
-
-
-@cache
-def _logo() -> str:
-    """Return the product's logo, drawn in the page itself."""
-    text = (_HERE.parent / "ui" / "static" / "circular-logo.svg").read_text(encoding="utf-8")
-    return text[text.index("<svg") :]
-
-
-def _hidden(proof: str, more: Mapping[str, str] | None) -> str:
-    values = {"form_proof": proof, **(more or {})}
-    return "".join(
-        f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">'
-        for name, value in values.items()
-    )
-
-
-def _field(field: Field, errors: Sequence[str], *, focus: bool) -> str:
-    name = escape(field.name)
-    notes = [("hint", field.hint)] if field.hint else []
-    notes += [("error", sentence) for sentence in errors]
-    ids = " ".join(f"{name}-{position}" for position in range(len(notes)))
-    described = f' aria-describedby="{ids}"' if notes else ""
-    wrong = ' aria-invalid="true"' if errors else ""
-    written = "".join(
-        f'<p class="{kind}" id="{name}-{position}">{escape(sentence)}</p>'
-        for position, (kind, sentence) in enumerate(notes)
-    )
-    return (
-        f'<div class="field"><label for="{name}">{escape(field.label)}</label>'
-        f'<input id="{name}" name="{name}" type="{field.kind}" value="{escape(field.value)}"'
-        f' autocomplete="{field.autocomplete}" required{field.more}{described}{wrong}'
-        f"{' autofocus' if focus else ''}>{written}</div>"
+def _refused(sentence: str, status: int, *, back: str = "/") -> Response:
+    word = "Se connecter" if back != "/" else "Revenir à l’accueil"
+    return markup.document(
+        TITLE,
+        markup.paragraph(sentence),
+        markup.link(back, word, prominent=True),
+        status=status,
     )

@@ -24,7 +24,7 @@ from circular.domain.identity_provider import (
 )
 from circular.domain.sign_in import TooManyAttemptsError, safe_return
 from circular.store.connection import open_for
-from circular.web import documents, provider_links, visits
+from circular.web import markup, provider_links, visits
 from circular.web.provider_links import COME_BACK, SET_OFF, SIGN_OUT, SIGNED_OUT
 from circular.web.sign_in import SIGN_IN, entered, no_database
 
@@ -131,10 +131,10 @@ def _sign_out(request: Request) -> Response:
     address = _exit_of(provider, token)
     if address is None:
         return provider_links.drop_token(request, visits.go(f"{SIGN_IN}?deconnecte"))
-    page = documents.document(
+    page = markup.document(
         "Vous êtes déconnecté·e",
-        documents.link(address, f"Se déconnecter aussi de {provider.label}", prominent=True),
-        documents.link(SIGN_IN, "Revenir à la page de connexion"),
+        markup.link(address, f"Se déconnecter aussi de {provider.label}", prominent=True),
+        markup.link(SIGN_IN, "Revenir à la page de connexion"),
         introduction=f"Votre session de Circular est fermée. Celle de {provider.label} va l’être.",
     )
     page.headers["Refresh"] = f"0; url={address}"
@@ -160,10 +160,10 @@ def _not_let_in(refusal: DomainError, back: str) -> Response:
     elif isinstance(refusal, ProviderDownError):
         status = 503
     again = f"{SIGN_IN}?retour={quote(back, safe='')}"
-    return documents.document(
+    return markup.document(
         "Connexion non aboutie",
-        documents.alert([refusal.sentence]),
-        documents.link(again, "Revenir à la page de connexion", prominent=True),
+        markup.alert([refusal.sentence]),
+        markup.link(again, "Revenir à la page de connexion", prominent=True),
         status=status,
     )
 

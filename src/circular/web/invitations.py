@@ -18,8 +18,8 @@ from circular.domain.passwords import RULE, NewPassword
 from circular.domain.problems import problems_of
 from circular.domain.sign_in import Caller
 from circular.store.connection import open_for
-from circular.web import documents, sign_in, visits
-from circular.web.documents import Field
+from circular.web import markup, sign_in, visits
+from circular.web.markup import Field
 from circular.web.visits import Values
 
 FIRST_STEPS = "/premiers-pas"
@@ -82,13 +82,13 @@ def show_forgotten(request: Request) -> Response:
     if not settings().database.exists():
         return sign_in.no_database()
     if not settings().can_mail_links:
-        return documents.document(
+        return markup.document(
             "Mot de passe oublié",
-            documents.paragraph(
+            markup.paragraph(
                 "Demandez un lien à la personne qui administre Circular dans votre association. "
                 "Elle le crée depuis la page «\u00a0Comptes\u00a0»\u202f; il sert une fois."
             ),
-            documents.link(sign_in.SIGN_IN, "Revenir à la connexion"),
+            markup.link(sign_in.SIGN_IN, "Revenir à la connexion"),
         )
     return _forgotten_page(request)
 
@@ -107,13 +107,13 @@ def submit_forgotten(request: Request, values: Values) -> Response:
         return _forgotten_page(
             request, email=email, errors=errors, status=sign_in.status_of(refusal)
         )
-    page = documents.document(
+    page = markup.document(
         "Regardez votre courrier",
-        documents.paragraph(
+        markup.paragraph(
             "Si un compte porte cette adresse, un message vient de partir avec un lien valable "
             "deux heures. Sinon, rien n’est envoyé."
         ),
-        documents.link(sign_in.SIGN_IN, "Revenir à la connexion"),
+        markup.link(sign_in.SIGN_IN, "Revenir à la connexion"),
     )
     page.background = BackgroundTask(mail_reset, email, caller)
     return page
@@ -197,9 +197,9 @@ def _first_page(request: Request, values: Values, *, errors: Errors | None = Non
         ),
         *_PASSWORDS,
     ]
-    page = documents.document(
+    page = markup.document(
         _TITLES[LinkKind.FIRST_ADMINISTRATOR],
-        documents.form(fields, "Créer mon compte", proof=proof.value, errors=errors),
+        markup.form(fields, "Créer mon compte", proof=proof.value, errors=errors),
         introduction="Vous créez le compte qui administre Circular. Vous choisirez ensuite le "
         "territoire et inviterez votre équipe.",
         status=422 if errors else 200,
@@ -211,9 +211,9 @@ def _password_page(
     request: Request, kind: LinkKind, *, name: str, errors: Errors | None
 ) -> Response:
     proof = visits.proof_for(request)
-    page = documents.document(
+    page = markup.document(
         _TITLES[kind],
-        documents.form(_PASSWORDS, "Enregistrer et entrer", proof=proof.value, errors=errors),
+        markup.form(_PASSWORDS, "Enregistrer et entrer", proof=proof.value, errors=errors),
         introduction=f"Bonjour {name}.",
         status=422 if errors else 200,
     )
@@ -225,10 +225,10 @@ def _forgotten_page(
 ) -> Response:
     proof = visits.proof_for(request)
     field = Field("email", "Adresse électronique", "email", "username", value=email)
-    page = documents.document(
+    page = markup.document(
         "Mot de passe oublié",
-        documents.form([field], "Recevoir un lien", proof=proof.value, errors=errors),
-        documents.link(sign_in.SIGN_IN, "Revenir à la connexion"),
+        markup.form([field], "Recevoir un lien", proof=proof.value, errors=errors),
+        markup.link(sign_in.SIGN_IN, "Revenir à la connexion"),
         introduction="Un lien pour en choisir un autre vous sera envoyé par courrier électronique.",
         status=status,
     )
@@ -239,10 +239,10 @@ def _unusable(request: Request, kind: LinkKind, refusal: NotFoundError) -> Respo
     """Say the same of every link that may not be used; the journal alone says why."""
     with open_for(settings().database) as db:
         refusals.refuse_link(db, kind, request.path_params["token"], visits.caller(request))
-    return documents.document(
+    return markup.document(
         "Ce lien n’est plus valable",
-        documents.paragraph(refusal.sentence),
-        documents.link(sign_in.SIGN_IN, "Aller à la connexion"),
+        markup.paragraph(refusal.sentence),
+        markup.link(sign_in.SIGN_IN, "Aller à la connexion"),
         status=404,
     )
 

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from circular.config import settings
-from circular.web import documents, visits
+from circular.web import markup, visits
 
 SET_OFF = "/connexion/fournisseur"
 COME_BACK = "/connexion/retour"
@@ -25,7 +25,7 @@ def button(back: str) -> str:
     if provider is None:
         return ""
     address = f"{SET_OFF}?retour={quote(back, safe='')}"
-    line = documents.link(address, f"Se connecter avec {provider.label}", prominent=True)
+    line = markup.link(address, f"Se connecter avec {provider.label}", prominent=True)
     return f'<div class="other">{line}</div>'
 
 

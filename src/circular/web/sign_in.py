@@ -18,8 +18,8 @@ from circular.queries import sessions as session_queries
 from circular.queries import sign_in as queries
 from circular.queries.settings import association_settings
 from circular.store.connection import Database, open_for
-from circular.web import documents, provider_links, visits
-from circular.web.documents import Field
+from circular.web import markup, provider_links, visits
+from circular.web.markup import Field
 from circular.web.visits import Values
 
 SIGN_IN = "/connexion"
@@ -129,10 +129,10 @@ def submit_enrolment(request: Request, values: Values) -> Response:
 def show_sign_out(request: Request) -> Response:
     """Ask whether to sign out, for whoever came by the address itself."""
     proof = visits.proof_for(request)
-    page = documents.document(
+    page = markup.document(
         "Se déconnecter",
-        documents.button("Se déconnecter", proof=proof.value),
-        documents.link("/", "Revenir à l’application"),
+        markup.button("Se déconnecter", proof=proof.value),
+        markup.link("/", "Revenir à l’application"),
         introduction="Ce qui est enregistré le reste.",
     )
     return proof.attach(request, page)
@@ -163,9 +163,9 @@ def status_of(refusal: DomainError) -> int:
 
 def no_database() -> Response:
     """Say that the installation is not ready."""
-    return documents.document(
+    return markup.document(
         "Installation à préparer",
-        documents.paragraph(
+        markup.paragraph(
             "Il n’y a pas encore de base. Sur la machine, lancez la commande circular init\u00a0: "
             "elle donne l’adresse de la première connexion."
         ),
@@ -204,15 +204,15 @@ def _sign_in_page(
         Field("email", "Adresse électronique", "email", "username", value=email),
         Field("password", "Mot de passe", "password", "current-password"),
     ]
-    page = documents.document(
+    page = markup.document(
         "Se connecter",
-        documents.notice(said) if said else "",
-        documents.form(
+        markup.notice(said) if said else "",
+        markup.form(
             fields, "Se connecter", proof=proof.value, errors=errors, hidden={"retour": back}
         ),
         provider_links.button(back),
-        documents.link(FORGOTTEN, "Mot de passe oublié\u202f?"),
-        documents.link("/", "Revenir à la démonstration") if demonstration else "",
+        markup.link(FORGOTTEN, "Mot de passe oublié\u202f?"),
+        markup.link("/", "Revenir à la démonstration") if demonstration else "",
         status=status,
     )
     return proof.attach(request, page)
@@ -227,13 +227,13 @@ def _code_page(
 ) -> Response:
     proof = visits.proof_for(request)
     hidden = {"retour": back}
-    page = documents.document(
+    page = markup.document(
         "Votre second facteur",
-        documents.form([_CODE_FIELD], "Continuer", proof=proof.value, errors=errors, hidden=hidden),
+        markup.form([_CODE_FIELD], "Continuer", proof=proof.value, errors=errors, hidden=hidden),
         "<details><summary>Vous n’avez pas votre téléphone\u202f?</summary><p>Tapez à la place un "
         "de vos codes de secours. Sans eux, demandez à la personne qui administre Circular de "
         "lever votre second facteur.</p></details>",
-        documents.link(SIGN_IN, "Recommencer avec un autre compte"),
+        markup.link(SIGN_IN, "Recommencer avec un autre compte"),
         introduction="Tapez le code que montre votre application de codes.",
         status=status,
     )
@@ -255,7 +255,7 @@ def _enrolment_page(
         return visits.go(SIGN_IN)
     proof = visits.proof_for(request)
     image = base64.b64encode(qr.png(shown.address)).decode()
-    page = documents.document(
+    page = markup.document(
         "Mettez en place votre second facteur",
         "<ol><li>Ouvrez une application de codes sur votre téléphone\u00a0: Aegis, FreeOTP, Google "
         "Authenticator, ou votre gestionnaire de mots de passe.</li><li>Scannez ce dessin.</li>"
@@ -263,7 +263,7 @@ def _enrolment_page(
         f'<img class="qr" alt="Code QR du second facteur" src="data:image/png;base64,{image}">',
         "<details><summary>Taper la clé à la main</summary>"
         f'<p class="secret">{escape(shown.secret)}</p></details>',
-        documents.form(
+        markup.form(
             [_CODE_FIELD],
             "Mettre en place",
             proof=proof.value,
@@ -278,19 +278,19 @@ def _enrolment_page(
 
 def _recovery_page(codes: Sequence[str], back: str) -> Response:
     lines = "".join(f"<li>{escape(code)}</li>" for code in codes)
-    return documents.document(
+    return markup.document(
         "Vos codes de secours",
         f'<ul class="codes">{lines}</ul>',
-        documents.link(back, "C’est noté, continuer", prominent=True),
+        markup.link(back, "C’est noté, continuer", prominent=True),
         introduction="Imprimez-les ou recopiez-les\u00a0: ils ne seront plus montrés. Chacun sert "
         "une fois, à la place du code, si vous n’avez pas votre téléphone.",
     )
 
 
 def _awaits_administrator() -> Response:
-    return documents.document(
+    return markup.document(
         "Première connexion",
-        documents.paragraph(
+        markup.paragraph(
             "Cette installation attend son premier administrateur. Ouvrez l’adresse que la "
             "commande circular init a écrite sur la machine\u202f; si elle n’est plus valable, "
             "lancez la commande de nouveau."

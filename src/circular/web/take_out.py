@@ -11,18 +11,15 @@ from starlette.responses import FileResponse, Response
 
 from circular.actions.take_out import record_take_out
 from circular.config import settings
-from circular.domain.demonstration import chosen_role, is_local_request
 from circular.domain.permissions import Permission
 from circular.domain.visitors import Visitor
 from circular.exports.take_out import write_take_out
-from circular.queries import accounts, sessions
 from circular.queries.take_out import snapshot
 from circular.store.connection import open_for
-from circular.web import documents, visits
+from circular.web import markup, visits
 from circular.web.visits import Values
 
 ADDRESS = "/sortie-complete"
-DOCUMENTS = "documents"
 PREFIX = "sortie-"
 KEPT_UNSENT = timedelta(days=1)
 TITLE = "Emporter toutes les données"
@@ -33,18 +30,18 @@ def show_take_out(request: Request) -> Response:
     if _administrator(request) is None:
         return _refused()
     proof = visits.proof_for(request)
-    answer = documents.document(
+    answer = markup.document(
         TITLE,
-        documents.paragraph(
+        markup.paragraph(
             "Le fichier contient chaque table, les documents et leur description. Il contient "
             "aussi toutes les données personnelles et les empreintes des mots de passe\u00a0: "
             "gardez-le comme vous gardez la base."
         ),
-        documents.paragraph(
+        markup.paragraph(
             "Sa préparation peut durer quelques minutes. Le journal garde qui l’emporte."
         ),
-        documents.button("Préparer et télécharger", proof=proof.value),
-        documents.link("/donnees-personnelles", "Revenir aux données personnelles"),
+        markup.button("Préparer et télécharger", proof=proof.value),
+        markup.link("/donnees-personnelles", "Revenir aux données personnelles"),
         introduction="Un seul fichier, à remettre dans une installation neuve si besoin.",
     )
     return proof.attach(request, answer)
@@ -59,12 +56,12 @@ def submit_take_out(request: Request, values: Values) -> Response:
     database, now = settings().database, datetime.now(UTC)
     _forget_unsent(database.parent, now)
     folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=database.parent))
-    target, kept = folder / "sortie.zip", database.parent / DOCUMENTS
+    target = folder / "sortie.zip"
     try:
         with open_for(database) as db:
             with snapshot(db) as taken:
                 manifest = write_take_out(
-                    target, taken, made_at=now, documents=kept if kept.is_dir() else None
+                    target, taken, made_at=now, documents=settings().documents
                 )
             record_take_out(db, visitor, manifest)
     except BaseException:
@@ -88,27 +85,14 @@ def _forget_unsent(place: Path, now: datetime) -> None:
 
 def _administrator(request: Request) -> Visitor | None:
     """Return who asks, when they may take everything out."""
-    found = _visitor(request)
+    found = visits.visitor(request)
     return found if found is not None and found.may(Permission.TAKE_EVERYTHING_OUT) else None
 
 
-def _visitor(request: Request) -> Visitor | None:
-    role, token = chosen_role(request.cookies), visits.session_token(request)
-    with open_for(settings().database, read_only=True) as db:
-        if role is not None and is_local_request(dict(request.headers)):
-            player = accounts.demonstration_visitor(db, role)
-            if player is not None:
-                return player
-        if token is None:
-            return None
-        found = sessions.presence(db, token, now=visits.caller(request).at)
-        return None if found is None else found.visitor
-
-
 def _refused() -> Response:
-    return documents.document(
+    return markup.document(
         TITLE,
-        documents.paragraph("Seul un administrateur connecté peut emporter toutes les données."),
-        documents.link("/", "Revenir à l’accueil", prominent=True),
+        markup.paragraph("Seul un administrateur connecté peut emporter toutes les données."),
+        markup.link("/", "Revenir à l’accueil", prominent=True),
         status=403,
     )

@@ -15,8 +15,13 @@ from circular.adapters import tokens
 from circular.config import settings
 from circular.domain import sessions
 from circular.domain.addresses import client_address, is_trusted
+from circular.domain.demonstration import chosen_role, is_local_request
 from circular.domain.sign_in import Caller, SignedIn
-from circular.web import documents
+from circular.domain.visitors import Visitor
+from circular.queries import accounts
+from circular.queries.sessions import presence
+from circular.store.connection import open_for
+from circular.web import markup
 
 FORM_COOKIE = "circular_form"
 MOST_BYTES = 16_384
@@ -46,6 +51,20 @@ def is_https(request: Request) -> bool:
 def session_token(request: Request) -> str | None:
     """Return what the session's cookie holds."""
     return sessions.session_token(request.cookies, https=is_https(request))
+
+
+def visitor(request: Request) -> Visitor | None:
+    """Return who asks: a role of the demonstration on this machine, or whoever is signed in."""
+    role, token = chosen_role(request.cookies), session_token(request)
+    with open_for(settings().database, read_only=True) as db:
+        if role is not None and is_local_request(dict(request.headers)):
+            player = accounts.demonstration_visitor(db, role)
+            if player is not None:
+                return player
+        if token is None:
+            return None
+        found = presence(db, token, now=caller(request).at)
+        return None if found is None else found.visitor
 
 
 def key() -> bytes:
@@ -128,13 +147,13 @@ def form_route(
 
 def not_ours(request: Request) -> Response:
     """Refuse a form that another site sent, or that waited too long in its tab."""
-    return documents.document(
+    return markup.document(
         "Page à rouvrir",
-        documents.paragraph(
+        markup.paragraph(
             "Cette page est restée ouverte trop longtemps, ou vos témoins de connexion sont "
             "bloqués. Rien n’a été enregistré."
         ),
-        documents.link(request.url.path, "Rouvrir la page", prominent=True),
+        markup.link(request.url.path, "Rouvrir la page", prominent=True),
         status=403,
     )
 

@@ -12,6 +12,7 @@ from circular.store.migrations.account_epci import create_account_limits
 from circular.store.migrations.accounts import create_sign_in_tables
 from circular.store.migrations.agreements import create_agreement_tables
 from circular.store.migrations.case_notes import create_case_notes
+from circular.store.migrations.documents import create_document_table
 from circular.store.migrations.facility_bookings import create_facility_bookings
 from circular.store.migrations.foundation import create_foundation
 from circular.store.migrations.jobs import create_job_tables
@@ -35,6 +36,7 @@ for _step in (
     create_account_limits,
     create_case_notes,
     create_facility_bookings,
+    create_document_table,
 ):
     migrations(name=_step.__name__)(_step)
 
