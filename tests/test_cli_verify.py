@@ -1,13 +1,16 @@
 """`circular verify`: what it prints and how it ends, on a real database tampered with."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from circular.cli import main
+from circular.config import settings
 from circular.domain.visitors import Visitor
 from circular.queries import journal_chain
 from circular.store.connection import Database
+from tests.builders.documents import a_document
 from tests.builders.journal import tamper, write_lines
 
 
@@ -62,3 +65,34 @@ def test_no_database_is_said(store_path: Path, capsys: pytest.CaptureFixture[str
 
     assert main(["verify"]) == 1
     assert "pas de base" in capsys.readouterr().out
+
+
+def test_a_missing_document_and_a_stray_file_are_told(
+    db: Database, staff: Visitor, capsys: pytest.CaptureFixture[str]
+) -> None:
+    a_document(db, staff)
+    (kept,) = settings().documents.iterdir()
+    stray = kept.with_name("0" * 32)
+    stray.write_bytes(b"x")
+    os.utime(stray, (0, 0))
+
+    assert main(["verify"]) == 0
+    assert "1\u00a0document intact" in capsys.readouterr().out
+    kept.unlink()
+    assert main(["verify"]) == 1
+    assert "Document manquant, empreinte" in capsys.readouterr().out
+    assert main(["documents", "--clean"]) == 1
+    assert "Fichiers sans fiche effacés : 1" in capsys.readouterr().out
+    assert not stray.exists()
+
+
+def test_wiping_the_demonstration_takes_its_documents_and_nothing_else(
+    db: Database, staff: Visitor, store_path: Path
+) -> None:
+    a_document(db, staff)
+    other = settings().documents / "notes.txt"
+    other.write_text("à garder")
+
+    assert main(["demo", "--wipe"]) == 0
+    assert list(settings().documents.iterdir()) == [other]
+    assert not store_path.exists()

@@ -29,6 +29,21 @@ def test_by_default_nobody_is_trusted_and_nothing_is_mailed(
     assert not found.is_https
     assert not found.can_mail_links
     assert found.key_file == tmp_path / "circular.key"
+    assert found.documents == tmp_path / "documents"
+    assert found.largest_document == 20 << 20
+
+
+def test_documents_may_lie_elsewhere_and_weigh_more(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("CIRCULAR_DOCUMENTS", str(tmp_path / "kept"))
+    monkeypatch.setenv("CIRCULAR_DOCUMENT_MEGABYTES", "30")
+
+    assert (settings().documents, settings().document_megabytes) == (tmp_path / "kept", 30)
+    settings.cache_clear()
+    monkeypatch.setenv("CIRCULAR_DOCUMENT_MEGABYTES", "0")
+    with pytest.raises(ValidationError):
+        settings()
 
 
 def test_proxies_are_addresses_and_networks(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """The documents of a record on screen: the list, the upload, replacing, removing, putting back."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
@@ -135,17 +136,6 @@ def _upload_dialog(
     document: Document | None = None,
 ) -> None:
     """Ask for a file and what it is; in the place of `document` when there is one."""
-    folder, largest = settings().documents, settings().largest_document
-
-    def store(token: str, db: Database, draft: DocumentDraft) -> int:
-        if document is not None:
-            return actions.replace_document(
-                db, visitor, document.id, draft, folder=folder, largest=largest, token=token
-            )
-        return actions.add_document(
-            db, visitor, subject, subject_id, draft, folder=folder, largest=largest, token=token
-        )
-
     title = "Déposer un document" if document is None else "Remplacer le document"
 
     @st.dialog(title, position="right", icon=":material/upload_file:", on_dismiss=dialogs.close)
@@ -167,11 +157,34 @@ def _upload_dialog(
             visitor,
             form,
             draft,
-            partial(store, form.token),
+            _storing(visitor, subject, subject_id, document, token=form.token),
             said="Document déposé." if document is None else "Document remplacé.",
         )
 
     ask()
+
+
+def _storing(
+    visitor: Visitor,
+    subject: DocumentSubject,
+    subject_id: int,
+    document: Document | None,
+    *,
+    token: str,
+) -> Callable[[Database, DocumentDraft], int]:
+    """Return the act: adding to the record, or taking the place of `document`."""
+    folder, largest = settings().documents, settings().largest_document
+
+    def store(db: Database, draft: DocumentDraft) -> int:
+        if document is not None:
+            return actions.replace_document(
+                db, visitor, document.id, draft, folder=folder, largest=largest, token=token
+            )
+        return actions.add_document(
+            db, visitor, subject, subject_id, draft, folder=folder, largest=largest, token=token
+        )
+
+    return store
 
 
 def _file_field(form: Form) -> tuple[str, bytes | None]:

@@ -68,7 +68,8 @@
     "Print": "Imprimer",
     "Copy to clipboard": "Copier",
     "Delete": "Supprimer",
-    "Error:": "Erreur :"
+    "Error:": "Erreur :",
+    "Add files": "Choisir un autre fichier"
   };
   const UNITS = {B: "octets", KB: "ko", MB: "Mo", GB: "Go"};
   const weight = (n, unit) => `${n.replace(/\.0$/, "").replace(".", ",")}\u00a0${UNITS[unit]}`;
