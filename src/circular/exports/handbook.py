@@ -18,7 +18,9 @@ RIGHTS_WORDS = (
     "Chaque page s’ouvre par la permission qui la concerne\u202f; la permission est vérifiée une "
     "seconde fois au moment d’écrire. Un partenaire ne voit et ne modifie que les gisements et "
     "les installations de son organisation. Un compte d’élu·e peut être limité à certaines "
-    "intercommunalités\u00a0: il n’en lit alors que les chiffres, les conventions et les communes."
+    "intercommunalités\u00a0: il n’en lit alors que les chiffres, les conventions et les communes. "
+    "Une note de revue de situation se lit par son auteur et les comptes qu’il nomme, quel que "
+    "soit leur rôle\u202f; l’administrateur qui n’est pas nommé sait seulement qu’elle existe."
 )
 
 
