@@ -17,3 +17,4 @@ def test_the_person_sees_a_number_and_no_detail(caplog: pytest.LogCaptureFixture
     assert "secret" not in sentence
     assert number.group(1) in caplog.text
     assert "ValueError" in caplog.text
+    assert "secret de fabrication" not in caplog.text

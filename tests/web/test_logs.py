@@ -4,7 +4,9 @@ import logging
 
 import pytest
 
-from circular.web.logs import Discretion, be_discreet
+from circular.web.logs import Discretion, be_discreet, told
+
+TYPED = "Naïma 06 00 00 00 00"
 
 
 def written(path: str) -> str:
@@ -51,3 +53,35 @@ def test_the_filter_is_put_once() -> None:
     filters = logging.getLogger("uvicorn.access").filters
 
     assert len([each for each in filters if isinstance(each, Discretion)]) == 1
+
+
+@pytest.mark.parametrize("name", ["uvicorn.error", "streamlit.error_util"])
+def test_an_error_is_told_without_what_was_typed(
+    name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    be_discreet()
+    log = logging.getLogger(name)
+    propagated, log.propagate = log.propagate, True
+    log.addHandler(caplog.handler)
+    try:
+        read(TYPED)
+    except ValueError as error:
+        log.exception("Exception")
+        said = told(error)
+    finally:
+        log.removeHandler(caplog.handler)
+        log.propagate = propagated
+
+    assert TYPED not in caplog.text
+    assert said in caplog.text
+    assert "KeyError" in said
+    assert "ValueError" in said
+    assert "in read" in said
+
+
+def read(text: str) -> None:
+    """Fail with a message that quotes what was typed."""
+    try:
+        {}[text]
+    except KeyError as error:
+        raise ValueError(f"illisible : {text}") from error
