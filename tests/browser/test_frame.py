@@ -98,8 +98,9 @@ def test_every_page_keeps_to_its_policy(chromium: Browser, site: Site) -> None:
         if address == "tableau":
             charts = page.locator("[data-testid=stPlotlyChart]:has(.main-svg)")
             expect(charts).to_have_count(2, timeout=60_000)
-            press(page, page, "Imprimer")
-            press(page, page, "Imprimer")
+            for _ in range(2):
+                with page.expect_console_message(lambda message: message.text == "printed"):
+                    press(page, page, "Imprimer")
         if address == "reglages":
             logo = {"name": "logo.png", "mimeType": "image/png", "buffer": PNG}
             page.locator("input[type=file]").first.set_input_files(logo)  # type: ignore[arg-type]
