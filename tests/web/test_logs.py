@@ -82,6 +82,6 @@ def test_an_error_is_told_without_what_was_typed(
 def read(text: str) -> None:
     """Fail with a message that quotes what was typed."""
     try:
-        {}[text]
+        dict[str, str]()[text]
     except KeyError as error:
         raise ValueError(f"illisible : {text}") from error
