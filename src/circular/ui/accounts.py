@@ -132,16 +132,13 @@ def sign_out(proof: str) -> None:
 
 
 def _account_row(account: Account, *, is_self: bool) -> None:
-    with st.container(key=f"row_account_{account.id}"):
-        row = st.container(
-            horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
-        )
-        row.page_link(
+    with st.container(key=f"row_account_{account.id}", gap="xxsmall"):
+        st.page_link(
             navigation.path_of(_PAGE),
             label=account.name + (" (vous)" if is_self else ""),
             query_params={"id": str(account.id)},
         )
-        row.markdown(_states(account), width="content")
+        st.markdown(_states(account))
 
 
 def _states(account: Account) -> str:
@@ -154,7 +151,7 @@ def _states(account: Account) -> str:
         badges.append(":orange-badge[:material/hourglass_empty: Attend sa première connexion]")
     if account.has_second_factor:
         badges.append(":green-badge[:material/shield_lock: Second facteur]")
-    return " · ".join(_facts(account)) + ("  \n" + " ".join(badges) if badges else "")
+    return " · ".join(_facts(account)) + "".join(f" {badge}" for badge in badges)
 
 
 def _facts(account: Account) -> list[str]:
