@@ -45,7 +45,7 @@ def test_the_page_tells_what_is_in_use_and_what_waits(
 
     app = open_page(monkeypatch, Role.STAFF, FILE)
     words = said(app).replace("\u00a0", " ")
-    assert "1 lieu est utilisé" in words
+    assert "1 lieu est réservé" in words
     assert "1 demande attend" in words
     assert "Usage des douze derniers mois" in words
     assert len(app.get("download_button")) == 3

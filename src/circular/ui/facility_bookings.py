@@ -107,11 +107,11 @@ def lead(rows: tuple[BookingRow, ...], *, today: date) -> str:
     """Write the sentence that opens the page: what is in use today, and what waits."""
     in_use = {row.facility_id for row in rows if row.standing is BookingStanding.UNDER_WAY}
     waiting = sum(row.state is BookingState.REQUESTED and row.ends_on >= today for row in rows)
-    used = french.plural(len(in_use), "lieu est utilisé", "lieux sont utilisés")
+    used = french.plural(len(in_use), "lieu est réservé", "lieux sont réservés")
     start = (
         f"**{used}** aujourd\u2019hui"
         if in_use
-        else "Aucun lieu n\u2019est utilisé aujourd\u2019hui"
+        else "Aucun lieu n\u2019est réservé aujourd\u2019hui"
     )
     if not waiting:
         return f"{start}, aucune demande n\u2019attend de réponse."
