@@ -7,7 +7,7 @@ import pytest
 
 from circular.actions import matches as actions
 from circular.actions.needs import archive_need
-from circular.actions.streams import archive_stream
+from circular.actions.streams import amend_stream, archive_stream
 from circular.domain.errors import (
     DomainError,
     NotAllowedError,
@@ -16,12 +16,14 @@ from circular.domain.errors import (
 )
 from circular.domain.match_decisions import Decision, DecisionDraft
 from circular.domain.matches import DEFAULT_WEIGHTS, Component
+from circular.domain.tracked_matches import MatchMove
 from circular.domain.visitors import Visitor
 from circular.store import journal, matches
 from circular.store.connection import Database
 from circular.store.rows import value
 from tests.builders.needs import a_need, a_project
-from tests.builders.streams import TODAY, a_stream
+from tests.builders.streams import TODAY, a_stream, stream_draft
+from tests.builders.tracked_matches import a_match, a_move, stored
 
 
 @pytest.fixture
@@ -136,3 +138,42 @@ def test_partners_and_elected_officials_decide_nothing(
             actions.decide(db, visitor, draft(pair), today=TODAY)
         with pytest.raises(NotAllowedError):
             actions.undo_decision(db, visitor, pair[0], pair[1])
+
+
+def test_a_dismissed_pair_is_decided_anew_only_once_a_fact_has_changed(
+    db: Database, staff: Visitor, pair: tuple[int, int, int]
+) -> None:
+    aside = draft(pair, decision=Decision.DISMISSED, reason="quantite")
+    first = actions.decide(db, staff, aside, today=TODAY)
+    with pytest.raises(StaleRecordError):
+        actions.decide(db, staff, draft(pair), today=TODAY)
+
+    amend_stream(db, staff, pair[0], stream_draft(tonnes_likely="300"), version=1, today=TODAY)
+    other = draft(pair, decision=Decision.DISMISSED, reason="distance")
+    assert actions.decide(db, staff, other, today=TODAY) == first
+    row = matches.decision(db, pair[0], pair[1])
+    assert row is not None
+    assert row["reason"] == "distance"
+    with pytest.raises(StaleRecordError):
+        actions.decide(db, staff, draft(pair), today=TODAY)
+
+    amend_stream(db, staff, pair[0], stream_draft(tonnes_likely="400"), version=2, today=TODAY)
+    assert actions.decide(db, staff, draft(pair), today=TODAY) == first
+    row = matches.decision(db, pair[0], pair[1])
+    assert row is not None
+    assert (row["decision"], row["reason"], row["stage"]) == ("kept", None, "proposed")
+
+
+def test_a_refused_pair_that_comes_back_is_taken_up_again(
+    db: Database, staff: Visitor, pair: tuple[int, int, int]
+) -> None:
+    match_id = a_match(db, staff, stream_id=pair[0], need_id=pair[1])
+    a_move(db, staff, match_id, MatchMove.REFUSE, refusal_reason="quantite")
+    amend_stream(db, staff, pair[0], stream_draft(tonnes_likely="300"), version=1, today=TODAY)
+
+    aside = draft(pair, decision=Decision.DISMISSED, reason="quantite")
+    actions.decide(db, staff, aside, today=TODAY)
+    assert stored(db, match_id)["stage"] == "refused"
+    amend_stream(db, staff, pair[0], stream_draft(tonnes_likely="400"), version=2, today=TODAY)
+    actions.decide(db, staff, draft(pair), today=TODAY)
+    assert stored(db, match_id)["stage"] == "proposed"

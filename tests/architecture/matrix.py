@@ -25,6 +25,7 @@ HOLDERS: Mapping[Permission, frozenset[Role]] = {
     Permission.EDIT_STREAMS: frozenset({S, P, A}),
     Permission.SEE_MATCHES: TEAM,
     Permission.EDIT_MATCHES: TEAM,
+    Permission.ANSWER_INTRODUCTIONS: frozenset({S, P, A}),
     Permission.SEE_FACILITIES: frozenset({S, P, A}),
     Permission.EDIT_FACILITIES: frozenset({S, P, A}),
     Permission.SEE_JOBS: TEAM,
@@ -58,6 +59,7 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "holder.py": TEAM,
     "holders.py": TEAM,
     "home.py": EVERYBODY,
+    "introductions.py": frozenset({S, P, A}),
     "jobs.py": TEAM,
     "journal.py": frozenset({A}),
     "matches.py": TEAM,
@@ -72,6 +74,8 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "stream.py": frozenset({S, P, A}),
     "streams.py": frozenset({S, P, A}),
     "territory.py": frozenset({S, E, A}),
+    "tracked_match.py": TEAM,
+    "tracked_matches.py": TEAM,
 }
 BEFORE_ANYBODY_IS_KNOWN = frozenset({"welcome.py"})
 
@@ -161,7 +165,20 @@ ACTIONS: Mapping[Permission, frozenset[str]] = {
             "streams.restore_stream",
         }
     ),
-    Permission.EDIT_MATCHES: frozenset({"matches.decide", "matches.undo_decision"}),
+    Permission.EDIT_MATCHES: frozenset(
+        {
+            "introductions.remind",
+            "introductions.send_introduction",
+            "match_questions.ask_question",
+            "matches.decide",
+            "matches.undo_decision",
+            "tracked_matches.correct_match_move",
+            "tracked_matches.move_match",
+            "tracked_matches.note_measure",
+            "tracked_matches.remove_measure",
+        }
+    ),
+    Permission.ANSWER_INTRODUCTIONS: frozenset({"introductions.answer_introduction"}),
     Permission.EDIT_FACILITIES: frozenset(
         {
             "facilities.add_closure",
@@ -260,6 +277,7 @@ WITHOUT_AUTHOR: Mapping[str, str] = {
     "agreements.found": "reads inside another act",
     "agreements.type_of": "reads inside another act",
     "case_notes.note_reading": "takes part in the work of another act",
+    "exchanges.write_exchange": "takes part in the work of another act",
     "holders.check_commune": "checks inside another act",
     "holders.check_entries": "checks inside another act",
     "holders.start": "takes part in the work of another act",
@@ -275,6 +293,7 @@ WITHOUT_AUTHOR: Mapping[str, str] = {
     "invitations.make_reset_link": "of the command line",
     "invitations.refuse_weak": "checks inside another act",
     "invitations.usable_link": "whoever holds a one-time link",
+    "matches.side_by_side": "checks inside another act",
     "moves.enter": "takes part in the work of another act",
     "moves.sentence_of": "computes",
     "next_actions.write_action": "takes part in the work of another act",
@@ -301,6 +320,8 @@ WITHOUT_AUTHOR: Mapping[str, str] = {
     "sign_in.waiting_session": "signing in: nobody is known yet",
     "take_out.check_place": "of the command line",
     "take_out.restore_take_out": "of the command line",
+    "tracked_matches.carry_out": "takes part in the work of another act",
+    "tracked_matches.enter": "takes part in the work of another act",
     "work.changes_between": "computes",
     "work.stale": "computes",
     "work.work": "the unit of work itself: it demands the permission",
@@ -348,6 +369,7 @@ EXPORTS: Mapping[str, frozenset[Role]] = {
     "export_porteurs": TEAM,
     "export_projets": TEAM,
     "export_reservations": frozenset({S, P, A}),
+    "export_rapprochements": TEAM,
     "privacy_notice-information": TEAM,
     "privacy_registre-traitements": TEAM,
 }

@@ -3,13 +3,16 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from circular.actions.matches import decide
+from circular.actions.streams import amend_stream
 from circular.domain.permissions import Role
 from circular.domain.visitors import Visitor
 from circular.store import matches
 from circular.store.connection import Database
 from circular.store.rows import value
 from tests.builders.needs import a_need, a_project
-from tests.builders.streams import a_stream
+from tests.builders.streams import TODAY, a_stream, stream_draft
+from tests.builders.tracked_matches import decision
 from tests.pages_runner import open_page
 
 
@@ -94,6 +97,38 @@ def test_staff_dismisses_a_match_for_a_reason(
     assert (decision["decision"], decision["reason"]) == ("dismissed", "distance")
     assert "Trop loin ou trop cher" in page_text(app)
     assert not app.exception
+
+
+def test_staff_asks_for_a_precision_before_deciding(
+    db: Database, project_id: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_page(monkeypatch, Role.STAFF, "matches.py", project=str(project_id))
+    next(each for each in app.button if each.label == "Demander une précision").click().run()
+    [question] = [each for each in app.text_input if each.label.startswith("Ce qui manque")]
+    assert question.value == "Saison et qualité à préciser"
+    question.input("Quelle humidité").run()
+    next(each for each in app.button if each.label == "Ajouter cette demande").click().run()
+
+    assert not app.exception
+    assert value(db, "SELECT label FROM next_action").startswith("Demander au producteur")
+    assert "Demandé au producteur\u00a0: Quelle humidité" in page_text(app)
+
+
+def test_a_dismissed_match_comes_back_and_says_what_changed(
+    db: Database, staff: Visitor, project_id: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stream_id = value(db, "SELECT id FROM waste_stream WHERE title = 'Tontes aussi'")
+    need_id = value(db, "SELECT id FROM material_need")
+    decide(db, staff, decision(stream_id, need_id, "quantite"), today=TODAY)
+    app = open_page(monkeypatch, Role.STAFF, "matches.py", project=str(project_id))
+    assert len(keep_buttons(app)) == 1
+
+    more = stream_draft(title="Tontes aussi", tonnes_likely="120")
+    amend_stream(db, staff, stream_id, more, version=1, today=TODAY)
+    app.run()
+    assert len(keep_buttons(app)) == 2
+    assert "De retour" in page_text(app)
+    assert "le tonnage est passé de 20 à 120\u00a0t" in page_text(app)
 
 
 def test_a_project_without_need_is_told_what_to_do(

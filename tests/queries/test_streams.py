@@ -72,25 +72,27 @@ def test_a_partner_sees_only_its_own_streams(
     assert page(db, partner).total == 1
     assert queries.epcis_with_streams(db, partner) == {"200070092": "CA du Libournais"}
     with pytest.raises(NotFoundError):
-        queries.stream_record(db, partner, theirs)
+        queries.stream_record(db, partner, theirs, today=TODAY)
 
 
 def test_an_elected_official_is_refused(db: Database, elected: Visitor) -> None:
     with pytest.raises(NotAllowedError):
         page(db, elected)
     with pytest.raises(NotAllowedError):
-        queries.stream_record(db, elected, 1)
+        queries.stream_record(db, elected, 1, today=TODAY)
 
 
 def test_a_masked_producer_has_a_word_in_its_place(
     db: Database, staff: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stream_id = a_stream(db, staff, new_organisation="Secret SA", is_confidential=True)
-    assert queries.stream_record(db, staff, stream_id).producer == "Secret SA"
+    assert queries.stream_record(db, staff, stream_id, today=TODAY).producer == "Secret SA"
 
     monkeypatch.setattr(queries, "sight_of", lambda _: Sight())
 
-    assert queries.stream_record(db, staff, stream_id).producer == CONFIDENTIAL_PRODUCER
+    assert (
+        queries.stream_record(db, staff, stream_id, today=TODAY).producer == CONFIDENTIAL_PRODUCER
+    )
     assert page(db, staff).rows[0].producer == CONFIDENTIAL_PRODUCER
 
 
@@ -113,7 +115,7 @@ def test_a_record_gives_back_what_was_typed(db: Database, staff: Visitor) -> Non
         price="-5",
     )
 
-    record = queries.stream_record(db, staff, stream_id)
+    record = queries.stream_record(db, staff, stream_id, today=TODAY)
 
     assert record.quantity == "180\u00a0t par an, 150 à 210"
     assert record.season == "toute l’année"
@@ -129,7 +131,7 @@ def test_a_withdrawn_code_stays_readable(db: Database, staff: Visitor) -> None:
     stream_id = a_stream(db, staff)
     db.conn.execute("UPDATE waste_stream SET waste_code = '200133' WHERE id = ?", [stream_id])
 
-    assert queries.stream_record(db, staff, stream_id).waste
+    assert queries.stream_record(db, staff, stream_id, today=TODAY).waste
 
 
 def test_all_rows_are_given_to_exports(db: Database, staff: Visitor) -> None:

@@ -6,21 +6,21 @@ from datetime import datetime
 import pytest
 
 from circular.domain.visitors import Visitor
-from circular.store import matches
+from circular.store import matches, tracked_matches
 from circular.store.connection import Database, write_tx
 from circular.store.streams import Sight
 from tests.builders.facilities import a_facility
 from tests.builders.needs import a_need, a_project
-from tests.builders.streams import LIBOURNE, SAINT_DENIS_DE_PILE, a_stream
+from tests.builders.streams import LIBOURNE, SAINT_DENIS_DE_PILE, TODAY, a_stream
 
 NOW = datetime(2026, 11, 22, 9, 0)
 ALL = Sight(sees_confidential=True)
 
 
 def decide(db: Database, stream_id: int, need_id: int, decision: str = "kept") -> int:
-    """Write a decision."""
+    """Write a decision and, when it is kept, its match."""
     with write_tx(db):
-        return matches.decide(
+        decision_id = matches.decide(
             db,
             {
                 "stream_id": stream_id,
@@ -32,17 +32,22 @@ def decide(db: Database, stream_id: int, need_id: int, decision: str = "kept") -
                 "decided_on": "2026-11-22",
             },
         )
+        if decision == "kept":
+            pair = {"stream_id": stream_id, "need_id": need_id}
+            standing = {"stage": "proposed", "stage_since": "2026-11-22"}
+            tracked_matches.add(db, {**pair, **standing}, created_by=None, now=NOW)
+        return decision_id
 
 
 def test_a_stream_is_read_with_its_place_and_words(db: Database, staff: Visitor) -> None:
     stream_id = a_stream(db, staff)
 
-    (row,) = matches.streams(db, ALL)
+    (row,) = matches.streams(db, ALL, today=TODAY)
     assert row["id"] == stream_id
     assert row["everyday_label"] == "Déchets verts"
     assert row["family_label"] == "Déchets verts"
     assert row["latitude"] == pytest.approx(44.9, abs=0.1)
-    assert matches.streams(db, ALL, stream_id=stream_id) == [row]
+    assert matches.streams(db, ALL, today=TODAY, stream_id=stream_id) == [row]
 
 
 def test_a_need_is_placed_at_its_implantation_else_its_commune(

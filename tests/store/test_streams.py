@@ -45,7 +45,7 @@ def test_a_confidential_producer_never_leaves_the_database(db: Database) -> None
     stream_id = add(db, "bois", organisation_id=owner, is_confidential=1)
 
     for row in (
-        streams.record(db, stream_id, BLIND),
+        streams.record(db, stream_id, BLIND, today=TODAY),
         *streams.listed(db, StreamFilters(), BLIND, today=TODAY, order=StreamOrder.TITLE, limit=9),
     ):
         assert row is not None
@@ -60,7 +60,7 @@ def test_a_confidential_organisation_masks_all_its_streams(db: Database) -> None
         db.conn.execute("UPDATE organisation SET is_confidential = 1 WHERE id = ?", [owner])
     stream_id = add(db, "bois", organisation_id=owner)
 
-    row = streams.record(db, stream_id, BLIND)
+    row = streams.record(db, stream_id, BLIND, today=TODAY)
     assert row is not None
     assert row["producer"] is None
 
@@ -80,14 +80,14 @@ def test_a_partner_sees_its_own_streams_with_its_own_name(db: Database) -> None:
 
     assert titles(db, sight) == ["à moi"]
     assert streams.count(db, sight) == 1
-    assert streams.record(db, theirs, sight) is None
-    seen = streams.record(db, own, sight)
+    assert streams.record(db, theirs, sight, today=TODAY) is None
+    seen = streams.record(db, own, sight, today=TODAY)
     assert seen is not None
     assert (seen["producer"], seen["is_masked"]) == ("Chez moi", 0)
 
 
 def test_a_stream_without_producer_is_not_masked(db: Database) -> None:
-    row = streams.record(db, add(db, "bois", is_confidential=1), BLIND)
+    row = streams.record(db, add(db, "bois", is_confidential=1), BLIND, today=TODAY)
 
     assert row is not None
     assert row["is_masked"] == 0

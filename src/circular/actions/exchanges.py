@@ -5,7 +5,7 @@ from typing import Any
 
 from circular.actions.next_actions import write_action
 from circular.actions.open_projects import open_project
-from circular.actions.work import changes_between, stale, work
+from circular.actions.work import Work, changes_between, stale, work
 from circular.domain import french
 from circular.domain.errors import DomainError, NotFoundError, Problem
 from circular.domain.exchanges import Direction, ExchangeDraft, ExchangeKind, check_past_day
@@ -41,19 +41,31 @@ def note_exchange(
         AlreadyDoneError: the same form was sent before.
     """
     with work(db, author, Permission.EDIT_PIPELINE, token=token) as unit:
-        open_project(db, project_id)
-        _check(db, project_id, draft, today=today)
-        exchange_id = store.add(
-            db, project_id, _record(draft), author_id=author.account_id, now=unit.now
-        )
-        sentence = (
-            f"Échange noté\u00a0: {draft.kind.label.lower()} du {french.day(draft.happened_on)}, "
-            f"{draft.direction.label.lower()}."
-        )
-        unit.note("project", project_id, "exchange_noted", sentence)
+        exchange_id = write_exchange(unit, project_id, draft, today=today)
         if following is not None:
             write_action(unit, project_id, following, today=today)
         return unit.produced(exchange_id)
+
+
+def write_exchange(unit: Work, project_id: int, draft: ExchangeDraft, *, today: date) -> int:
+    """Write and journal an exchange inside a unit of work that another action opened.
+
+    Raises:
+        NotFoundError: there is no such project.
+        DomainError: the project is archived, the day is yet to come, or the person is not of the
+            project.
+    """
+    open_project(unit.db, project_id)
+    _check(unit.db, project_id, draft, today=today)
+    exchange_id = store.add(
+        unit.db, project_id, _record(draft), author_id=unit.author.account_id, now=unit.now
+    )
+    sentence = (
+        f"Échange noté\u00a0: {draft.kind.label.lower()} du {french.day(draft.happened_on)}, "
+        f"{draft.direction.label.lower()}."
+    )
+    unit.note("project", project_id, "exchange_noted", sentence)
+    return exchange_id
 
 
 def amend_exchange(

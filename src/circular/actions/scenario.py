@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from circular.actions import facilities, organisations, settings, streams, targets, territory
 from circular.actions.scenario_bookings import load_booking
+from circular.actions.scenario_matches import Known, load_matches
 from circular.actions.scenario_projects import load_project
 from circular.domain.dates import add_months
 from circular.domain.errors import DomainError
@@ -41,6 +42,7 @@ class Loading:
     staff: Visitor
     organisations: dict[str, int] = field(default_factory=dict)
     facilities: dict[str, int] = field(default_factory=dict)
+    streams: dict[str, int] = field(default_factory=dict)
     projects: dict[str, int] = field(default_factory=dict)
 
     def day(self, offset: int) -> date:
@@ -91,6 +93,13 @@ def load_scenario(db: Database, scenario: Scenario, *, today: date) -> None:
                 facility_id=loading.facilities[booking.facility],
                 project_id=loading.projects[booking.project],
             )
+        load_matches(
+            loading.staff,
+            scenario,
+            db=db,
+            day=loading.day,
+            known=Known(loading.streams, loading.projects),
+        )
         demonstration.mark_fictitious(db)
 
 
@@ -238,4 +247,6 @@ def _stream(loading: Loading, stream: ScenarioStream) -> None:
         figure_on=loading.today,
         is_confidential=stream.confidential,
     )
-    streams.add_stream(loading.db, loading.staff, draft, today=loading.today)
+    loading.streams[stream.title] = streams.add_stream(
+        loading.db, loading.staff, draft, today=loading.today
+    )

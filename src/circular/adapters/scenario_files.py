@@ -13,11 +13,13 @@ def read_scenario(folder: Path) -> Scenario:
     """Return the scenario of a folder; pydantic says what is wrong in which file's part."""
     territory = tomllib.loads((folder / "territory.toml").read_text(encoding="utf-8"))
     projects = tomllib.loads((folder / "projects.toml").read_text(encoding="utf-8"))
+    matches = tomllib.loads((folder / "matches.toml").read_text(encoding="utf-8"))
     territory["association"]["logo"] = parse_logo((folder / "logo.svg").read_bytes())
     return Scenario.model_validate(
         {
             **territory,
             **projects,
+            **matches,
             "facility": _rows(folder / "facilities.csv"),
             "booking": _rows(folder / "facility_bookings.csv"),
             "stream": _rows(folder / "streams.csv"),

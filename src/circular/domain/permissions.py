@@ -28,6 +28,7 @@ class Permission(Labelled):
     EDIT_STREAMS = "edit_streams", "Modifier les gisements"
     SEE_MATCHES = "see_matches", "Lire les rapprochements"
     EDIT_MATCHES = "edit_matches", "Retenir ou écarter un rapprochement"
+    ANSWER_INTRODUCTIONS = "answer_introductions", "Répondre aux mises en relation reçues"
     SEE_FACILITIES = "see_facilities", "Lire les locaux et installations"
     EDIT_FACILITIES = "edit_facilities", "Modifier les locaux et installations"
     SEE_JOBS = "see_jobs", "Lire les emplois, ligne par ligne"
@@ -71,6 +72,7 @@ _PARTNER = frozenset(
         Permission.SEE_DASHBOARD,
         Permission.SEE_STREAMS,
         Permission.EDIT_STREAMS,
+        Permission.ANSWER_INTRODUCTIONS,
         Permission.SEE_FACILITIES,
         Permission.EDIT_FACILITIES,
         Permission.READ_CASE_NOTES,

@@ -8,10 +8,12 @@ from circular.domain.drafts import is_blank
 from circular.domain.exchanges import Direction, ExchangeKind
 from circular.domain.facilities import CapacityUnit
 from circular.domain.facility_bookings import BookingState
+from circular.domain.introductions import Answer, MatchSide
 from circular.domain.jobs import JobKind
 from circular.domain.next_actions import ActionKind
 from circular.domain.permissions import Role
 from circular.domain.stages import ExitKind, Stage
+from circular.domain.tracked_matches import MatchMove
 
 
 def _none_when_blank(value: object) -> object:
@@ -239,6 +241,63 @@ class ScenarioStream(_Part):
     to_in: Day = None
 
 
+class ScenarioMatchMove(_Part):
+    """A move of a match; an agreement gives tonnes, price and period."""
+
+    kind: MatchMove
+    day: int
+    reason: str | None = None
+    tonnes: float | None = None
+    price: float | None = None
+    starts: int | None = None
+    ends: int | None = None
+    document: str | None = None
+    note: str | None = None
+
+
+class ScenarioIntroduction(_Part):
+    """An introduction sent to one side of a match, and its answer."""
+
+    side: MatchSide
+    day: int
+    means: ExchangeKind = ExchangeKind.EMAIL
+    answer: Answer | None = None
+    answered: int | None = None
+    back: int | None = None
+    note: str | None = None
+
+
+class ScenarioMeasure(_Part):
+    """The tonnes that really moved in a year; `years_ago` 0 is the year of the loading day."""
+
+    years_ago: int
+    tonnes: float
+    source: str
+
+
+class ScenarioMatch(_Part):
+    """A stream kept for a need, and what became of it."""
+
+    stream: str
+    project: str
+    need: str
+    kept: int
+    moves: tuple[ScenarioMatchMove, ...] = ()
+    sent: tuple[ScenarioIntroduction, ...] = ()
+    measures: tuple[ScenarioMeasure, ...] = ()
+
+
+class ScenarioDismissal(_Part):
+    """A stream set aside for a need; `then_tonnes` is its tonnage, known later."""
+
+    stream: str
+    project: str
+    need: str
+    day: int
+    reason: str
+    then_tonnes: float | None = None
+
+
 class ScenarioFacility(_Part):
     """A facility or premises."""
 
@@ -307,10 +366,12 @@ class Scenario(_Part):
     booking: tuple[ScenarioBooking, ...] = ()
     stream: tuple[ScenarioStream, ...] = ()
     project: tuple[ScenarioProject, ...] = ()
+    match: tuple[ScenarioMatch, ...] = ()
+    dismissal: tuple[ScenarioDismissal, ...] = ()
 
     def without_holders(self) -> "Scenario":
-        """Return the same territory, without any holder, project or agreement."""
-        return self.model_copy(update={"project": (), "booking": ()})
+        """Return the same territory, without any holder, project, agreement or match."""
+        return self.model_copy(update={"project": (), "booking": (), "match": (), "dismissal": ()})
 
 
 def months_between(text: str | None) -> tuple[int, ...]:

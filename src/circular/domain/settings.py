@@ -36,6 +36,9 @@ class AssociationSettings(Draft):
     expiring_within_days: int = Field(
         default=90, ge=7, le=365, title="Jours avant la fin d’une convention pour alerter"
     )
+    introduction_reminder_days: int = Field(
+        default=10, ge=1, le=90, title="Jours sans réponse avant de relancer une mise en relation"
+    )
 
     @classmethod
     def of_texts(cls, values: Mapping[str, str]) -> Self:

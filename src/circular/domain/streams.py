@@ -165,6 +165,17 @@ def tonnes_sentence(least: float | None, likely: float | None, most: float | Non
     return figure
 
 
+def remaining_sentence(quantity: str, *, promised: float, remaining: float | None) -> str:
+    """Add to a tonnage what agreements leave of it: « 180 t par an, il en reste 60 »."""
+    if not promised:
+        return quantity
+    if remaining is None:
+        return f"{quantity}, dont {french.tonnes(round(promised, 3))} promises"
+    if remaining == 0:
+        return f"{quantity}, tout est promis"
+    return f"{quantity}, il en reste {french.tonnes(round(remaining, 3))}"
+
+
 class Availability(Labelled):
     """When a stream can be taken, seen from a day."""
 

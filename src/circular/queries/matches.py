@@ -5,7 +5,7 @@ pair is told when its material has something in common; only those shown are exp
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,11 +13,14 @@ from circular.analysis.matching import DEFAULT_WEIGHTS, Need, Pairing, Stream
 from circular.analysis.shortlists import Shortlist, shortlist
 from circular.domain import french, seasons
 from circular.domain.match_decisions import Decision
+from circular.domain.match_facts import changes_since, facts_of
 from circular.domain.matches import ComponentScore, Exclusion, MatchWeights
 from circular.domain.needs import wanted_sentence
 from circular.domain.permissions import Permission
-from circular.domain.streams import CONFIDENTIAL_PRODUCER, tonnes_offered, tonnes_sentence
+from circular.domain.streams import CONFIDENTIAL_PRODUCER, remaining_sentence, tonnes_sentence
+from circular.domain.tracked_matches import MatchStage
 from circular.domain.visitors import Visitor, require
+from circular.queries.match_questions import Question, questions_of
 from circular.queries.streams import sight_of
 from circular.store import matches as store
 from circular.store import needs as needs_store
@@ -30,17 +33,22 @@ FIRST_SHOWN = 10
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A decision already taken on a pair."""
+    """A decision already taken on a pair; a kept one has its match, with the stage it reached."""
 
     decision: Decision
     reason: str | None
     author: str | None
     decided_on: date
+    match_id: int | None = None
+    stage: MatchStage | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A stream and a need side by side, with the score of the pair, in [0, 1], and its parts."""
+    """A stream and a need side by side, with the score of the pair, in [0, 1], and its parts.
+
+    `changes` says why a pair that was set aside is proposed again; `questions` wait for an answer.
+    """
 
     stream_id: int
     stream_title: str
@@ -60,14 +68,16 @@ class Proposal:
     components: tuple[ComponentScore, ...]
     exclusions: tuple[Exclusion, ...]
     taken: Taken | None = None
+    changes: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Matches:
     """What a ranking gives: the first proposals, what is set aside and why, and the totals.
 
-    `feasible` counts the pairs that pass every filter, `tonnes` what their streams offer a year,
-    `wanted` what the needs ask for a year at most, None when nothing is said.
+    `feasible` counts the pairs that pass every filter, `tonnes` what remains of their streams a
+    year, `wanted` what the needs ask for a year at most, None when nothing is said.
     """
 
     title: str
@@ -85,22 +95,27 @@ class Matches:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """Both sides of a ranking, by key, as the store gives them and as the ranking reads them."""
+    """Both sides of a ranking, by key, as the store gives them and as the ranking reads them.
+
+    `changes` holds the pairs that were set aside and come back, with what changed.
+    """
 
     stream_rows: dict[str, Row]
     need_rows: dict[str, Row]
     streams: Sequence[Stream]
     needs: Sequence[Need]
+    decisions: Sequence[Row]
+    changes: Mapping[tuple[str, str], tuple[str, ...]]
+    questions: Mapping[tuple[str, str], tuple[Question, ...]]
 
     def project_of(self, need: Need) -> int:
         """Return the project behind a need."""
         return int(self.need_rows[need.key]["project_id"])
 
     def tonnes(self, keys: set[str]) -> float:
-        """Add up what streams offer in a year, in tonnes."""
-        rows = [self.stream_rows[key] for key in keys]
-        offers = [tonnes_offered(*(row[name] for name in _TONNES)) for row in rows]
-        return sum(offer for offer in offers if offer is not None)
+        """Add up what remains of streams in a year, in tonnes."""
+        left: list[float | None] = [self.stream_rows[key]["remaining"] for key in keys]
+        return sum(tonnes for tonnes in left if tonnes is not None)
 
     def wanted(self) -> float | None:
         """Add up what the needs ask for in a year at most, in tonnes; None when nothing is said."""
@@ -132,10 +147,14 @@ def streams_for_project(
     project = needs_store.project(db, project_id)
     if project is None:
         return None
-    table = _table(store.streams(db, sight_of(visitor)), store.needs(db, project_id=project_id))
-    decisions = store.decisions(db, project_id=project_id)
-    found = _shortlist(table, decisions, weights, today=today, by_project=False)
-    return _matches(project["title"], table, found, decisions, shown=shown)
+    table = _table(
+        store.streams(db, sight_of(visitor), today=today),
+        store.needs(db, project_id=project_id),
+        store.decisions(db, project_id=project_id),
+        questions_of(db, project_id=project_id),
+    )
+    found = _shortlist(table, weights, today=today, by_project=False)
+    return _matches(project["title"], table, found, shown=shown)
 
 
 def projects_for_stream(
@@ -155,23 +174,50 @@ def projects_for_stream(
         NotAllowedError: the visitor may not see matches.
     """
     require(visitor, Permission.SEE_MATCHES)
-    streams = store.streams(db, sight_of(visitor), stream_id=stream_id)
+    streams = store.streams(db, sight_of(visitor), today=today, stream_id=stream_id)
     if not streams:
         return None
-    table = _table(streams, store.needs(db))
     decisions = store.decisions(db, stream_id=stream_id)
-    found = _shortlist(table, decisions, weights, today=today, by_project=True)
-    return _matches(streams[0]["title"], table, found, decisions, shown=shown)
+    table = _table(streams, store.needs(db), decisions, questions_of(db, stream_id=stream_id))
+    found = _shortlist(table, weights, today=today, by_project=True)
+    return _matches(streams[0]["title"], table, found, shown=shown)
 
 
-def _table(stream_rows: Sequence[Row], need_rows: Sequence[Row]) -> _Table:
+def _table(
+    stream_rows: Sequence[Row],
+    need_rows: Sequence[Row],
+    decisions: Sequence[Row],
+    questions: Mapping[tuple[str, str], tuple[Question, ...]],
+) -> _Table:
     """Turn what the store holds into what a ranking reads."""
+    streams = {str(row["id"]): row for row in stream_rows}
+    needs = {str(row["id"]): row for row in need_rows}
     return _Table(
-        stream_rows={str(row["id"]): row for row in stream_rows},
-        need_rows={str(row["id"]): row for row in need_rows},
+        stream_rows=streams,
+        need_rows=needs,
         streams=[_stream(row) for row in stream_rows],
         needs=[_need(row) for row in need_rows],
+        decisions=decisions,
+        changes={
+            pair: said
+            for row in decisions
+            if _is_aside(row)
+            and (pair := _pair(row))[0] in streams
+            and pair[1] in needs
+            and (said := changes_since(row["facts"], facts_of(streams[pair[0]], needs[pair[1]])))
+        },
+        questions=questions,
     )
+
+
+def _is_aside(row: Row) -> bool:
+    """Tell whether a pair was set aside, or refused by one of its sides."""
+    return bool(row["decision"] == Decision.DISMISSED or row["stage"] == MatchStage.REFUSED)
+
+
+def _is_live(row: Row) -> bool:
+    """Tell whether a pair was kept and its life goes on."""
+    return row["stage"] is not None and MatchStage(row["stage"]).is_live
 
 
 def _stream(row: Row) -> Stream:
@@ -193,6 +239,7 @@ def _stream(row: Row) -> Stream:
         available_to=_day(row["available_to"]),
         contamination=row["contamination"],
         price=row["price"],
+        tonnes_remaining=row["remaining"],
     )
 
 
@@ -216,17 +263,10 @@ def _need(row: Row) -> Need:
     )
 
 
-def _shortlist(
-    table: _Table,
-    decisions: Sequence[Row],
-    weights: MatchWeights,
-    *,
-    today: date,
-    by_project: bool,
-) -> Shortlist:
-    """Rank what is not decided yet: one line a stream, or one line a project."""
-    decided = {_pair(row) for row in decisions}
-    kept = [row for row in decisions if row["decision"] == Decision.KEPT]
+def _shortlist(table: _Table, weights: MatchWeights, *, today: date, by_project: bool) -> Shortlist:
+    """Rank what is not decided, or comes back: one line a stream, or one line a project."""
+    decided = {_pair(row) for row in table.decisions} - table.changes.keys()
+    kept = [row for row in table.decisions if _is_live(row)]
     served = {row["project_id"] if by_project else str(row["stream_id"]) for row in kept}
 
     def group(stream: Stream, need: Need) -> int | str:
@@ -244,23 +284,17 @@ def _shortlist(
     )
 
 
-def _matches(
-    title: str, table: _Table, found: Shortlist, decisions: Sequence[Row], *, shown: int
-) -> Matches:
+def _matches(title: str, table: _Table, found: Shortlist, *, shown: int) -> Matches:
     """Tell the first pairs, what was decided, what a filter keeps apart, and the totals."""
-    taken = {
-        decision: tuple(
-            _decided(table, found, row) for row in decisions if row["decision"] == decision
-        )
-        for decision in Decision
-    }
+    kept = [row for row in table.decisions if _is_live(row)]
+    aside = [row for row in table.decisions if _is_aside(row) and _pair(row) not in table.changes]
     passing = {stream for stream, _ in found.passing}
     return Matches(
         title=title,
         need_count=len(table.needs),
         proposals=tuple(_told(table, found, pair) for pair in found.passing[:shown]),
-        kept=taken[Decision.KEPT],
-        dismissed=taken[Decision.DISMISSED],
+        kept=tuple(_decided(table, found, row) for row in kept),
+        dismissed=tuple(_decided(table, found, row) for row in aside),
         excluded=tuple(_told(table, found, pair) for pair in found.excluded[:MOST_EXCLUDED]),
         feasible=len(found.passing),
         excluded_count=len(found.excluded),
@@ -272,8 +306,11 @@ def _matches(
 
 def _told(table: _Table, found: Shortlist, pair: tuple[str, str]) -> Proposal:
     """Tell a pair with its score, its components and what keeps it apart."""
-    return _proposal(
+    told = _proposal(
         table.stream_rows[pair[0]], table.need_rows[pair[1]], found.ranking.pair(*pair)
+    )
+    return replace(
+        told, changes=table.changes.get(pair, ()), questions=table.questions.get(pair, ())
     )
 
 
@@ -284,6 +321,8 @@ def _decided(table: _Table, found: Shortlist, row: Row) -> Proposal:
         reason=row["reason_label"],
         author=row["author_name"],
         decided_on=date.fromisoformat(row["decided_on"]),
+        match_id=row["match_id"],
+        stage=None if row["stage"] is None else MatchStage(row["stage"]),
     )
     stream, need = _pair(row)
     if stream in table.stream_rows and need in table.need_rows:
@@ -317,7 +356,11 @@ def _proposal(stream: Row, need: Row, pairing: Pairing) -> Proposal:
         stream_title=stream["title"],
         producer=CONFIDENTIAL_PRODUCER if stream["is_masked"] else stream["producer"],
         commune=stream["commune_name"],
-        quantity=tonnes_sentence(*(stream[name] for name in _TONNES)),
+        quantity=remaining_sentence(
+            tonnes_sentence(*(stream[name] for name in _TONNES)),
+            promised=stream["promised"],
+            remaining=stream["remaining"],
+        ),
         is_hazardous=bool(stream["is_hazardous"]),
         is_fictitious=bool(stream["is_fictitious"]),
         need_id=need["id"],

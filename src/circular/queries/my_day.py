@@ -10,6 +10,7 @@ from circular.domain.facility_bookings import BookingState
 from circular.domain.health import dormant_since
 from circular.domain.next_actions import ActionKind, end_of_week
 from circular.queries.next_actions import ActionLine, action_line
+from circular.store import introductions
 from circular.store import my_day as store
 from circular.store.connection import Database
 from circular.store.rows import Row
@@ -127,6 +128,20 @@ def bookings_starting(db: Database, *, owner: int | None, today: date) -> Soon:
 def data_requests_open(db: Database) -> Soon:
     """Return the requests about personal data to answer, with the last day to do so."""
     return _soon(store.data_requests(db, limit=FIRST))
+
+
+def introductions_to_remind(
+    db: Database, *, owner: int | None, today: date, reminder_days: int
+) -> Soon:
+    """Return the introductions without answer for too long, and those to call back.
+
+    The identifiers are those of matches; what was answered is never there.
+    """
+    return _soon(
+        introductions.to_remind(
+            db, owner=owner, today=today, reminder_days=reminder_days, limit=FIRST
+        )
+    )
 
 
 def done_yesterday(db: Database, *, owner: int | None, today: date) -> DayDone:

@@ -25,7 +25,10 @@ ALL_ROWS = -1
 
 @dataclass(frozen=True, slots=True)
 class StreamRow:
-    """A line of the list of streams; tonnes are a year's, prices and costs euros a tonne."""
+    """A line of the list of streams; tonnes are a year's, prices and costs euros a tonne.
+
+    `promised` is what agreements take today, `remaining` what can still be promised.
+    """
 
     id: int
     title: str
@@ -39,6 +42,8 @@ class StreamRow:
     tonnes: float | None
     tonnes_min: float | None
     tonnes_max: float | None
+    promised: float
+    remaining: float | None
     season: str | None
     available_from: date | None
     available_to: date | None
@@ -59,6 +64,7 @@ class StreamPage:
     shown: int
     total: int
     tonnes: float
+    remaining: float
     without_tonnes: int
 
 
@@ -78,6 +84,8 @@ class StreamRecord:
     official_label: str | None
     family: str | None
     tonnes: float | None
+    promised: float
+    remaining: float | None
     quantity: str
     season: str | None
     is_fictitious: bool
@@ -115,19 +123,20 @@ def stream_list(
         shown=totals["shown"],
         total=max(store.count(db, sight), totals["shown"]),
         tonnes=totals["tonnes"],
+        remaining=totals["remaining"],
         without_tonnes=totals["without_tonnes"],
     )
 
 
-def stream_record(db: Database, visitor: Visitor, stream_id: int) -> StreamRecord:
-    """Return one stream in full.
+def stream_record(db: Database, visitor: Visitor, stream_id: int, *, today: date) -> StreamRecord:
+    """Return one stream in full, with what agreements leave of it at `today`.
 
     Raises:
         NotAllowedError: the visitor may not see streams.
         NotFoundError: there is no such stream, or it is another organisation's.
     """
     require(visitor, Permission.SEE_STREAMS)
-    row = store.record(db, stream_id, sight_of(visitor))
+    row = store.record(db, stream_id, sight_of(visitor), today=today)
     if row is None:
         raise NotFoundError("Ce gisement n\u2019existe pas, ou n\u2019est pas le vôtre.")
     shares = seasons.read(row["months"])
@@ -151,6 +160,8 @@ def stream_record(db: Database, visitor: Visitor, stream_id: int) -> StreamRecor
         official_label=row["official_label"],
         family=row["family_label"],
         tonnes=row["tonnes"],
+        promised=row["promised"],
+        remaining=row["remaining"],
         quantity=tonnes_sentence(row["tonnes_min"], row["tonnes_likely"], row["tonnes_max"]),
         season=seasons.season_sentence(shares),
         is_fictitious=bool(row["is_fictitious"]),
@@ -179,6 +190,8 @@ def _row(row: Row) -> StreamRow:
         tonnes=row["tonnes"],
         tonnes_min=row["tonnes_min"],
         tonnes_max=row["tonnes_max"],
+        promised=row["promised"],
+        remaining=row["remaining"],
         season=seasons.season_sentence(seasons.read(row["months"])),
         available_from=_day(row["available_from"]),
         available_to=_day(row["available_to"]),

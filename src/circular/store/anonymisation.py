@@ -36,6 +36,11 @@ _TEXTS: Mapping[str, tuple[str | None, tuple[str, ...]]] = {
     "facility": (None, ("conditions", "opening_hours", "note")),
     "facility_closure": (None, ("reason",)),
     "facility_booking": ("project_id", ("purpose", "cancel_reason", "use_note")),
+    "material_match": (None, ("document",)),
+    "match_move": (None, ("document", "note")),
+    "match_tonnage": (None, ("source",)),
+    "match_question": (None, ("question",)),
+    "introduction": (None, ("answer_note",)),
     "data_request": (None, ("request", "answer")),
 }
 """Table → the column that leads to a project, if any, and its columns of free text."""

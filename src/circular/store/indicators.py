@@ -97,7 +97,9 @@ WHERE COALESCE(s.figure_on, substr(s.created_at, 1, 10)) <= :day
 """
 _KEPT_TONNES = f"""{_SUMS}
 WHERE EXISTS (SELECT 1 FROM match_decision m WHERE m.stream_id = s.id
-        AND m.decision = 'kept' AND m.decided_on <= :day)
+        AND m.decision = 'kept' AND m.decided_on <= :day
+        AND NOT EXISTS (SELECT 1 FROM material_match k WHERE k.stream_id = m.stream_id
+            AND k.need_id = m.need_id AND k.stage = 'refused' AND k.stage_since <= :day))
     AND (:epci IS NULL OR COALESCE(t.epci_siren, c.epci_siren) = :epci)
 """
 

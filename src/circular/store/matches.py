@@ -1,12 +1,14 @@
 """What a ranking reads of streams and needs, one statement each, and the decisions taken."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from sqlite_utils import Database
 
+from circular.store.remaining import PROMISED, REMAINING
 from circular.store.rows import Row, insert, one, rows
-from circular.store.streams import IN_SIGHT, JOINS, PRODUCER, TONNES, Sight
+from circular.store.streams import IN_SIGHT, JOINS, PRODUCER, Sight
 
 _STREAMS = f"""
 SELECT s.id, s.title, {PRODUCER}, c.name AS commune_name, s.waste_code, s.is_hazardous,
@@ -14,7 +16,8 @@ SELECT s.id, s.title, {PRODUCER}, c.name AS commune_name, s.waste_code, s.is_haz
         ORDER BY w.valid_from DESC LIMIT 1) AS everyday_label,
        m.label AS family_label, s.tonnes_min, s.tonnes_likely, s.tonnes_max, s.months,
        c.latitude, c.longitude, s.available_from, s.available_to, s.contamination, s.price,
-       s.is_fictitious
+       s.is_fictitious, {PROMISED} AS promised,
+       {REMAINING} AS remaining
 {JOINS}
 WHERE s.archived_at IS NULL AND {IN_SIGHT}
 """
@@ -45,25 +48,28 @@ WHERE n.archived_at IS NULL
 _CURRENT = "p.archived_at IS NULL AND p.exit_kind IS NULL"
 _DECISION = """
 SELECT d.id, d.stream_id, d.need_id, d.decision, d.reason, d.score, d.components, d.weights,
-       d.decided_on, d.version, a.name AS author_name, r.label AS reason_label,
-       s.title AS stream_title, n.title AS need_title, n.project_id, p.title AS project_title
+       d.decided_on, d.facts, d.version, m.id AS match_id, m.stage, m.stage_since,
+       a.name AS author_name, r.label AS reason_label, s.title AS stream_title,
+       n.title AS need_title, n.project_id, p.title AS project_title
 FROM match_decision d
 JOIN waste_stream s ON s.id = d.stream_id
 JOIN material_need n ON n.id = d.need_id
 JOIN project p ON p.id = n.project_id
 LEFT JOIN account a ON a.id = d.author_id
-LEFT JOIN ref_entry r ON r.list = 'dismissal_reasons' AND r.key = d.reason
+LEFT JOIN material_match m ON m.stream_id = d.stream_id AND m.need_id = d.need_id
+LEFT JOIN ref_entry r ON r.list = 'dismissal_reasons'
+    AND r.key = COALESCE(m.refusal_reason, d.reason)
 """
-_UNUSED = """
+_LIVE = "k.stage NOT IN ('ended', 'refused')"
+_UNUSED = f"""
 FROM waste_stream s
 WHERE s.archived_at IS NULL AND (s.available_to IS NULL OR s.available_to >= :today)
-  AND NOT EXISTS (SELECT 1 FROM match_decision d WHERE d.stream_id = s.id
-                  AND d.decision = 'kept')
+  AND NOT EXISTS (SELECT 1 FROM material_match k WHERE k.stream_id = s.id AND {_LIVE})
 """
 _UNSERVED = f"""
 FROM material_need n JOIN project p ON p.id = n.project_id
 WHERE n.archived_at IS NULL AND {_CURRENT}
-  AND NOT EXISTS (SELECT 1 FROM match_decision d WHERE d.need_id = n.id AND d.decision = 'kept')
+  AND NOT EXISTS (SELECT 1 FROM material_match k WHERE k.need_id = n.id AND {_LIVE})
 """
 _SEEKERS = f"""
 FROM project p
@@ -72,12 +78,22 @@ WHERE {_CURRENT} AND (:text = '' OR instr(p.folded_title, :text) > 0)
 """
 
 
-def streams(db: Database, sight: Sight, *, stream_id: int | None = None) -> list[Row]:
-    """Return every stream that is not archived, or one of them, as a ranking reads it."""
-    values = sight.values()
+def streams(db: Database, sight: Sight, *, today: date, stream_id: int | None = None) -> list[Row]:
+    """Return every stream that is not archived, or one of them, as a ranking reads it.
+
+    `remaining` is what agreements leave of it, in tonnes a year at `today`.
+    """
+    values = {**sight.values(), "today": today.isoformat()}
     if stream_id is None:
         return rows(db, f"{_STREAMS} ORDER BY s.id", values)
     return rows(db, f"{_STREAMS} AND s.id = :id", {**values, "id": stream_id})
+
+
+def pair(db: Database, stream_id: int, need_id: int, *, today: date) -> tuple[Row, Row] | None:
+    """Return both sides of a pair as a ranking reads them; None when one is in the archives."""
+    found = streams(db, Sight(sees_confidential=True), today=today, stream_id=stream_id)
+    need = one(db, f"{_NEEDS} AND n.id = ?", [need_id])
+    return None if not found or need is None else (found[0], need)
 
 
 def needs(db: Database, *, project_id: int | None = None) -> list[Row]:
@@ -109,6 +125,15 @@ def decide(db: Database, record: Mapping[str, Any]) -> int:
     return insert(db, "match_decision", record)
 
 
+def refresh(db: Database, decision_id: int, record: Mapping[str, Any]) -> None:
+    """Write anew what a decision was taken on."""
+    marks = ", ".join(f"{name} = :{name}" for name in record)
+    db.conn.execute(
+        f"UPDATE match_decision SET {marks}, version = version + 1 WHERE id = :_id",
+        {**record, "_id": decision_id},
+    )
+
+
 def undo(db: Database, decision_id: int) -> None:
     """Take a decision back; the journal keeps it."""
     db.conn.execute("DELETE FROM match_decision WHERE id = ?", [decision_id])
@@ -116,7 +141,7 @@ def undo(db: Database, decision_id: int) -> None:
 
 def unused_totals(db: Database, *, today: str) -> Row:
     """Count the streams that no project keeps, and add up their tonnes."""
-    sql = f"SELECT COUNT(*) AS count, COALESCE(SUM({TONNES}), 0) AS tonnes {_UNUSED}"
+    sql = f"SELECT COUNT(*) AS count, COALESCE(SUM({REMAINING}), 0) AS tonnes {_UNUSED}"
     return one(db, sql, {"today": today}) or {"count": 0, "tonnes": 0.0}
 
 
@@ -124,7 +149,7 @@ def unused(db: Database, *, today: str, limit: int) -> list[Row]:
     """Return the largest streams that no project keeps."""
     return rows(
         db,
-        f"SELECT s.id, s.title, {TONNES} AS tonnes, s.outlet,"
+        f"SELECT s.id, s.title, {REMAINING} AS tonnes, s.outlet,"
         " (SELECT c.name FROM ref_commune c WHERE c.code = s.commune_code) AS commune_name"
         f" {_UNUSED} ORDER BY tonnes DESC NULLS LAST, s.id LIMIT :limit",
         {"today": today, "limit": limit},
@@ -157,8 +182,8 @@ def seekers(db: Database, *, text: str, limit: int, offset: int) -> list[Row]:
         " (SELECT c.name FROM ref_commune c WHERE c.code = p.commune_code) AS commune_name,"
         " (SELECT COUNT(*) FROM material_need n"
         "  WHERE n.project_id = p.id AND n.archived_at IS NULL) AS need_count,"
-        " (SELECT COUNT(*) FROM material_need n JOIN match_decision d ON d.need_id = n.id"
-        "  WHERE n.project_id = p.id AND n.archived_at IS NULL AND d.decision = 'kept')"
+        " (SELECT COUNT(*) FROM material_need n JOIN material_match k ON k.need_id = n.id"
+        f"  WHERE n.project_id = p.id AND n.archived_at IS NULL AND {_LIVE})"
         f" AS kept_count {_SEEKERS} ORDER BY p.folded_title, p.id LIMIT :limit OFFSET :offset",
         {"text": text, "limit": limit, "offset": offset},
     )

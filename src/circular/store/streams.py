@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from circular.domain.reference import typed_waste_digits
 from circular.domain.streams import Availability, StreamFilters, StreamOrder
 from circular.domain.words import fold
+from circular.store.remaining import PROMISED, REMAINING, TONNES
 from circular.store.rows import Row, insert, one, rows, update_version, value
 
 MOST_WORDS = 8
@@ -34,8 +35,6 @@ class Sight:
 IN_SIGHT = "(:own IS NULL OR s.organisation_id = :own)"
 _SEEN = """COALESCE(
        :sees OR s.organisation_id = :own OR NOT (s.is_confidential OR o.is_confidential), 0)"""
-TONNES = """COALESCE(s.tonnes_likely, (s.tonnes_min + s.tonnes_max) / 2, s.tonnes_min,
-       s.tonnes_max)"""
 _WASTE = """(SELECT w.{column} FROM ref_waste_code w WHERE w.code = s.waste_code
         ORDER BY w.valid_from DESC LIMIT 1)"""
 JOINS = """
@@ -52,6 +51,7 @@ _LIST = f"""
 SELECT s.id, s.title, {PRODUCER}, c.name AS commune_name, e.name AS epci_name, s.waste_code,
        {_WASTE.format(column="everyday_label")} AS everyday_label, m.label AS family_label,
        s.is_hazardous, s.tonnes_min, s.tonnes_likely, s.tonnes_max, {TONNES} AS tonnes,
+       {PROMISED} AS promised, {REMAINING} AS remaining,
        s.months, s.available_from, s.available_to, s.contamination, s.outlet, s.outlet_cost,
        s.price, s.figure_on, s.is_fictitious, s.archived_at
 {JOINS}
@@ -64,7 +64,8 @@ SELECT s.id, s.title, s.commune_code, s.waste_code, s.material_family, s.is_haza
        s.version, s.created_at, s.updated_at,
        {PRODUCER}, CASE WHEN {_SEEN} THEN s.organisation_id END AS organisation_id,
        c.name AS commune_name, c.department_code, e.name AS epci_name,
-       m.label AS family_label, {TONNES} AS tonnes,
+       m.label AS family_label, {TONNES} AS tonnes, {PROMISED} AS promised,
+       {REMAINING} AS remaining,
        {_WASTE.format(column="everyday_label")} AS everyday_label,
        {_WASTE.format(column="label")} AS official_label
 {JOINS}
@@ -118,9 +119,9 @@ def row(db: Database, stream_id: int) -> Row | None:
     return one(db, "SELECT * FROM waste_stream WHERE id = ?", [stream_id])
 
 
-def record(db: Database, stream_id: int, sight: Sight) -> Row | None:
+def record(db: Database, stream_id: int, sight: Sight, *, today: date) -> Row | None:
     """Return a stream with its labels; None when it is unknown or out of sight."""
-    return one(db, _RECORD, {**sight.values(), "id": stream_id})
+    return one(db, _RECORD, {**sight.values(), "id": stream_id, "today": today.isoformat()})
 
 
 def listed(
@@ -144,10 +145,11 @@ def totals(db: Database, filters: StreamFilters, sight: Sight, *, today: date) -
     condition, values = _condition(filters, sight, today=today)
     sql = (
         f"SELECT COUNT(*) AS shown, COALESCE(SUM({TONNES}), 0) AS tonnes,"
+        f" COALESCE(SUM({REMAINING}), 0) AS remaining,"
         f" COUNT(*) - COUNT({TONNES}) AS without_tonnes {JOINS} WHERE {condition}"
     )
     found = one(db, sql, values)
-    return found or {"shown": 0, "tonnes": 0.0, "without_tonnes": 0}
+    return found or {"shown": 0, "tonnes": 0.0, "remaining": 0.0, "without_tonnes": 0}
 
 
 def count(db: Database, sight: Sight) -> int:

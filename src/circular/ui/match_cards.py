@@ -7,9 +7,10 @@ import streamlit as st
 from circular.domain import french
 from circular.domain.matches import component_sentence, exclusion_sentence
 from circular.domain.permissions import Permission
+from circular.domain.tracked_matches import MatchStage
 from circular.domain.visitors import Visitor
-from circular.queries.matches import Matches, Proposal
-from circular.ui import markup, match_decisions, navigation
+from circular.queries.matches import Matches, Proposal, Taken
+from circular.ui import markup, match_decisions, match_moves, navigation
 
 _HAZARD = ":orange-badge[:material/warning: Déchet dangereux]"
 _KEPT = ":green-badge[:material/check_circle: Retenu]"
@@ -21,22 +22,54 @@ def proposals(visitor: Visitor, found: Matches, *, by_project: bool, is_main: bo
     may_decide = visitor.may(Permission.EDIT_MATCHES)
     for place, proposal in enumerate(found.proposals, start=1):
         left = _card(proposal, found, by_project=by_project, place=place)
+        with left:
+            _returned(proposal)
+            _questions(proposal)
         with left.container(horizontal=True, vertical_alignment="center"):
             if may_decide:
                 is_first = is_main and place == 1
                 match_decisions.keep_button(visitor, proposal, found.weights, is_first=is_first)
                 match_decisions.dismiss_button(proposal, found.weights)
+                match_decisions.ask_button(proposal, found.weights)
             st.caption(_completeness(proposal), width="content")
 
 
 def kept(visitor: Visitor, found: Matches, *, by_project: bool) -> None:
-    """Draw the cards of what was kept, with the way back."""
+    """Draw the cards of what was kept, with the way to its record and, at first, the way back."""
     for proposal in found.kept:
         left = _card(proposal, found, by_project=by_project)
+        taken = proposal.taken
         with left.container(horizontal=True, vertical_alignment="center"):
-            if visitor.may(Permission.EDIT_MATCHES):
+            if taken is not None and taken.match_id is not None:
+                st.page_link(
+                    navigation.path_of("tracked_match.py"),
+                    label="Suivre ce rapprochement",
+                    icon=":material/handshake:",
+                    query_params={"id": str(taken.match_id)},
+                )
+            if visitor.may(Permission.EDIT_MATCHES) and _may_be_undone(taken):
                 match_decisions.undo_button(visitor, proposal)
             st.caption(_decided_by(proposal), width="content")
+
+
+def _may_be_undone(taken: Taken | None) -> bool:
+    """Tell whether nothing happened yet since a stream was kept."""
+    return taken is None or taken.stage in {None, MatchStage.PROPOSED}
+
+
+def _returned(proposal: Proposal) -> None:
+    """Say why a pair that was set aside is proposed again."""
+    if proposal.changes:
+        said = markup.plain(french.join(proposal.changes))
+        st.markdown(f":blue-badge[:material/restart_alt: De retour] :small[{said}]")
+
+
+def _questions(proposal: Proposal) -> None:
+    """Show what was asked before deciding, and by when."""
+    for each in proposal.questions:
+        asked = markup.plain(f"Demandé {each.side.addressed}\u00a0: {each.question}")
+        day = french.day(each.due_on)
+        st.markdown(f":small[:material/help: {asked}, pour le {day}]")
 
 
 def dismissed(visitor: Visitor, found: Matches, *, by_project: bool) -> None:
@@ -55,13 +88,23 @@ def dismissed(visitor: Visitor, found: Matches, *, by_project: bool) -> None:
                 key=f"row_dismissed_{proposal.stream_id}_{proposal.need_id}",
             )
             name = markup.plain(_name(proposal, by_project=by_project))
-            reason = markup.plain(proposal.taken.reason or "") if proposal.taken else ""
+            reason = _why(proposal.taken)
             row.markdown(
                 f"**{name}**\u00a0: {reason}  \n:small[{_decided_by(proposal)}]", width="content"
             )
-            if visitor.may(Permission.EDIT_MATCHES):
+            if visitor.may(Permission.EDIT_MATCHES) and not _is_refused(proposal.taken):
                 with row:
                     match_decisions.undo_button(visitor, proposal)
+
+
+def _is_refused(taken: Taken | None) -> bool:
+    return taken is not None and taken.stage is MatchStage.REFUSED
+
+
+def _why(taken: Taken | None) -> str:
+    """Write the reason for which a pair was set aside, or refused after it was kept."""
+    reason = markup.plain((taken.reason if taken else None) or "")
+    return f"refusé, {reason[:1].lower()}{reason[1:]}" if _is_refused(taken) else reason
 
 
 def excluded(found: Matches, *, by_project: bool) -> None:
@@ -129,12 +172,19 @@ def _names(proposal: Proposal, *, by_project: bool, place: int | None, several: 
     )
     st.caption("  \n".join(markup.plain(line) for line in _lines(proposal, by_project, several)))
     badges = [
-        proposal.taken is not None and _KEPT,
+        _stage_badge(proposal.taken),
         proposal.is_hazardous and not by_project and _HAZARD,
         proposal.is_fictitious and not by_project and _FICTITIOUS,
     ]
     if any(badges):
         st.markdown(" ".join(badge for badge in badges if badge))
+
+
+def _stage_badge(taken: Taken | None) -> str:
+    """Return the badge of what was kept: its stage, once its life began."""
+    if taken is None:
+        return ""
+    return _KEPT if taken.stage is None else match_moves.badge(taken.stage)
 
 
 def _lines(proposal: Proposal, by_project: bool, several: bool) -> Sequence[str]:  # noqa: FBT001  # private

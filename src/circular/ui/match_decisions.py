@@ -1,10 +1,14 @@
 """Keeping a match, setting it aside with its reason, and taking a decision back."""
 
+from datetime import timedelta
 from functools import partial
 
 import streamlit as st
 
 from circular.actions import matches as actions
+from circular.actions.match_questions import ask_question
+from circular.domain import french
+from circular.domain.introductions import MatchQuestionDraft, MatchSide
 from circular.domain.match_decisions import Decision, DecisionDraft
 from circular.domain.matches import MatchWeights
 from circular.domain.visitors import Visitor
@@ -15,6 +19,8 @@ from circular.ui.forms import Form
 
 PAGE = "matches"
 _DISMISS = "dismiss"
+_ASK = "ask_precision"
+USUAL_DAYS = 7
 
 
 def keep_button(
@@ -47,6 +53,17 @@ def dismiss_button(proposal: Proposal, weights: MatchWeights) -> None:
     )
 
 
+def ask_button(proposal: Proposal, weights: MatchWeights) -> None:
+    """Draw « Demander une précision », which asks what is missing, and whom to ask."""
+    st.button(
+        "Demander une précision",
+        type="tertiary",
+        icon=":material/help:",
+        key=f"ask_{proposal.stream_id}_{proposal.need_id}",
+        on_click=partial(dialogs.ask, PAGE, _ASK, proposal=proposal, weights=weights),
+    )
+
+
 def undo_button(visitor: Visitor, proposal: Proposal) -> None:
     """Draw the way back from a decision."""
     if st.button(
@@ -64,7 +81,52 @@ def undo_button(visitor: Visitor, proposal: Proposal) -> None:
 
 def open_dialogs(visitor: Visitor) -> None:
     """Open the question that a card asked for."""
-    dialogs.open_asked(PAGE, {_DISMISS: partial(_ask_why, visitor)})
+    dialogs.open_asked(
+        PAGE, {_DISMISS: partial(_ask_why, visitor), _ASK: partial(_ask_precision, visitor)}
+    )
+
+
+def _ask_precision(visitor: Visitor, proposal: Proposal, weights: MatchWeights) -> None:
+    """Ask what is missing, from whom and by when; the project gets the action to do."""
+
+    @st.dialog("Demander une précision", icon=":material/help:", on_dismiss=dialogs.close)
+    def ask() -> None:
+        st.markdown(
+            f"**{markup.plain(proposal.stream_title)}**, pour "
+            f"**{markup.plain(proposal.project_title)}**."
+        )
+        form = forms.begin(f"ask_{proposal.stream_id}_{proposal.need_id}", MatchQuestionDraft)
+        today = session.today()
+        sides = {side: side.label for side in MatchSide}
+        typed = {
+            "question": forms.line(form, "question", value=missing_words(proposal, weights)),
+            "side": forms.pills(form, "side", sides, value=MatchSide.PRODUCER),
+            "due_on": forms.day(form, "due_on", value=today + timedelta(days=USUAL_DAYS)),
+        }
+        st.caption("Une action à faire paraîtra dans le projet et dans votre journée.")
+        if forms.submit(form, "Ajouter cette demande", icon=":material/help:", width="stretch"):
+            pair = (proposal.stream_id, proposal.need_id)
+            dialogs.save(
+                visitor,
+                form,
+                forms.draft(form, MatchQuestionDraft, typed),
+                lambda db, draft: ask_question(
+                    db, visitor, pair, draft, today=today, token=form.token
+                ),
+                said="Demande ajoutée aux actions à faire.",
+            )
+
+    ask()
+
+
+def missing_words(proposal: Proposal, weights: MatchWeights) -> str:
+    """Write what is not known of a pair, as a first wording of what to ask."""
+    unknown = [
+        part.component.label.lower()
+        for part in proposal.components
+        if part.value is None and weights.of(part.component) > 0
+    ]
+    return f"{french.join(unknown)} à préciser".capitalize() if unknown else ""
 
 
 def _ask_why(visitor: Visitor, proposal: Proposal, weights: MatchWeights) -> None:

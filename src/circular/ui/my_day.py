@@ -292,6 +292,19 @@ GROUPS = (
         lambda db, watch: queries.bookings_to_confirm(db, owner=watch.owner, today=watch.today),
     ),
     Group(
+        "outgoing_mail",
+        "mise en relation à relancer",
+        "mises en relation à relancer",
+        "tracked_match.py",
+        "depuis le",
+        lambda db, watch: queries.introductions_to_remind(
+            db,
+            owner=watch.owner,
+            today=watch.today,
+            reminder_days=watch.settings.introduction_reminder_days,
+        ),
+    ),
+    Group(
         "shield_person",
         "demande RGPD à répondre",
         "demandes RGPD à répondre",

@@ -60,6 +60,27 @@ MENU: Mapping[str, tuple[Entry, ...]] = {
         Entry(
             "matches.py", "Rapprochements", "rapprochements", Permission.SEE_MATCHES, "join_inner"
         ),
+        Entry(
+            "tracked_matches.py",
+            "Suivi",
+            "suivi-rapprochements",
+            Permission.SEE_MATCHES,
+            "handshake",
+        ),
+        Entry(
+            "tracked_match.py",
+            "Rapprochement",
+            "rapprochement",
+            Permission.SEE_MATCHES,
+            hidden=True,
+        ),
+        Entry(
+            "introductions.py",
+            "Mises en relation",
+            "mises-en-relation",
+            Permission.ANSWER_INTRODUCTIONS,
+            "outgoing_mail",
+        ),
     ),
     "Implanter": (
         Entry("facilities.py", "Locaux", "locaux", Permission.SEE_FACILITIES, "domain"),

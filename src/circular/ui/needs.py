@@ -13,7 +13,7 @@ from circular.domain.visitors import Visitor
 from circular.queries import needs as queries
 from circular.queries import reference
 from circular.queries.needs import NeedRow, ProjectNeeds
-from circular.ui import forms, markup, matches, session, versions
+from circular.ui import forms, markup, matches, session, tracked_matches, versions
 from circular.ui.forms import Form
 from circular.ui.seasons import season_field
 from circular.ui.waste_codes import codes_field, hazard_warning
@@ -44,9 +44,16 @@ def project_tab(visitor: Visitor, project_id: int) -> None:
             _need(need, may_edit=may_edit and opened is None)
     if may_edit:
         _undo_archive(visitor, project_id)
-    if found.needs and visitor.may(Permission.SEE_MATCHES):
+    if visitor.may(Permission.SEE_MATCHES):
+        _matched(visitor, found)
+
+
+def _matched(visitor: Visitor, found: ProjectNeeds) -> None:
+    """Draw what was kept for a project, with its stage, then the best streams for its needs."""
+    tracked_matches.of_project(visitor, found.project_id)
+    if found.needs:
         st.space("small")
-        matches.best_streams(visitor, project_id)
+        matches.best_streams(visitor, found.project_id)
 
 
 def _opened(project_id: int) -> str:

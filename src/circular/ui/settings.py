@@ -67,7 +67,14 @@ def _thresholds(form: Form, seen: AssociationSettings) -> dict[str, str | None]:
         dormant = forms.line(form, "dormant_after_days", value=str(seen.dormant_after_days))
     with right:
         expiring = forms.line(form, "expiring_within_days", value=str(seen.expiring_within_days))
-    return {"dormant_after_days": dormant, "expiring_within_days": expiring}
+        reminder = forms.line(
+            form, "introduction_reminder_days", value=str(seen.introduction_reminder_days)
+        )
+    return {
+        "dormant_after_days": dormant,
+        "expiring_within_days": expiring,
+        "introduction_reminder_days": reminder,
+    }
 
 
 def _logo(form: Form, seen: AssociationSettings) -> tuple[str, str | None]:

@@ -8,10 +8,19 @@ from circular.actions import streams as actions
 from circular.domain import french
 from circular.domain.errors import NotFoundError
 from circular.domain.permissions import Permission
+from circular.domain.streams import remaining_sentence
 from circular.domain.visitors import Visitor
 from circular.queries import streams as queries
 from circular.queries.streams import StreamRecord
-from circular.ui import components, dialogs, markup, matches, navigation, session
+from circular.ui import (
+    components,
+    dialogs,
+    markup,
+    matches,
+    navigation,
+    session,
+    tracked_matches,
+)
 from circular.ui.history import history
 from circular.ui.stream_form import forget, stream_form
 from circular.ui.waste_codes import hazard_warning
@@ -34,7 +43,7 @@ def stream_record(visitor: Visitor, stream_id: int) -> None:
     _back()
     try:
         with session.reading() as db:
-            record = queries.stream_record(db, visitor, stream_id)
+            record = queries.stream_record(db, visitor, stream_id, today=session.today())
     except NotFoundError as refusal:
         components.empty("recycling", "Gisement introuvable", refusal.sentence)
         return
@@ -44,6 +53,9 @@ def stream_record(visitor: Visitor, stream_id: int) -> None:
         return
     _header(visitor, record, may_edit=may_edit)
     _facts(record)
+    if visitor.may(Permission.SEE_MATCHES):
+        st.space("small")
+        tracked_matches.of_stream(visitor, stream_id)
     if visitor.may(Permission.SEE_MATCHES) and not record.is_archived:
         st.space("small")
         matches.best_projects(visitor, stream_id)
@@ -108,9 +120,14 @@ def _header(visitor: Visitor, record: StreamRecord, *, may_edit: bool) -> None:
         acts = [_COPY, _RESTORE if record.is_archived else _ARCHIVE]
         chosen = place.menu_button("Plus", acts, icon=":material/more_horiz:", key="more_stream")
         _carry_out(visitor, record, chosen)
-    markup.lead(f"**{record.quantity}**{_lead_end(record)}")
+    markup.lead(f"**{_offer(record)}**{_lead_end(record)}")
     if record.draft.is_hazardous:
         hazard_warning()
+
+
+def _offer(record: StreamRecord) -> str:
+    """Write the tonnage, and what agreements leave of it."""
+    return remaining_sentence(record.quantity, promised=record.promised, remaining=record.remaining)
 
 
 def _lead_end(record: StreamRecord) -> str:
@@ -178,6 +195,7 @@ def _facts(record: StreamRecord) -> None:
                 "Libellé officiel": _capitalised(record.official_label),
                 "Famille": record.family,
                 "Tonnes": record.quantity,
+                "Promis": f"{french.tonnes(record.promised)} par an" if record.promised else None,
                 "Saison": record.season,
                 "Disponible": _period(record),
                 "Indésirables": None

@@ -43,6 +43,8 @@ COLUMNS = (
     Column("tonnes", "Tonnes par an", Kind.NUMBER),
     Column("tonnes_min", "Au moins (t)", Kind.NUMBER),
     Column("tonnes_max", "Au plus (t)", Kind.NUMBER),
+    Column("promised", "Promises (t/an)", Kind.NUMBER),
+    Column("remaining", "Il reste (t/an)", Kind.NUMBER),
     Column("season", "Saison"),
     Column("available_from", "Disponible du", Kind.DATE),
     Column("available_to", "Jusqu\u2019au", Kind.DATE),
@@ -52,14 +54,15 @@ COLUMNS = (
     Column("price", "Prix demandé (€/t)", Kind.NUMBER),
     Column("figure_on", "Tonnage relevé le", Kind.DATE),
 )
-_ON_SCREEN = ("title", "producer", "commune", "waste", "tonnes", "available_to")
-_ON_A_PHONE = ("title", "tonnes")
+_ON_SCREEN = ("title", "producer", "commune", "waste", "tonnes", "remaining", "available_to")
+_ON_A_PHONE = ("title", "tonnes", "remaining")
 _WIDTHS = {
     "title": 220,
     "producer": 185,
     "commune": 140,
     "waste": 175,
     "tonnes": 108,
+    "remaining": 100,
     "available_to": 92,
 }
 
@@ -202,7 +205,11 @@ def _lead(found: StreamPage) -> None:
     if found.without_tonnes:
         unknown = f", {french.number(found.without_tonnes)} sans tonnage connu"
     noun = french.plural(found.shown, *NOUNS)
-    markup.lead(f"{noun}, **{french.tonnes(round(found.tonnes))} par an**{unknown}.")
+    left = ""
+    if round(found.remaining) < round(found.tonnes):
+        left = f", il en reste **{french.tonnes(round(found.remaining))}** à promettre"
+    total = french.tonnes(round(found.tonnes))
+    markup.lead(f"{noun}, **{total} par an**{left}{unknown}.")
 
 
 def _head(visitor: Visitor, filters: StreamFilters, order: StreamOrder, found: StreamPage) -> None:

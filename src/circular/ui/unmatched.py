@@ -8,7 +8,7 @@ from circular.domain import french
 from circular.domain.visitors import Visitor
 from circular.queries import unmatched as queries
 from circular.queries.unmatched import Seeker, SeekerPage, Unmatched, UnservedNeed
-from circular.ui import components, markup, session
+from circular.ui import components, markup, navigation, session
 
 TEXT, PAGE = "projet", "page_projets"
 PAGE_ROWS = 20
@@ -23,7 +23,11 @@ def overview(visitor: Visitor) -> None:
         found = queries.seekers(
             db, visitor, text=text, limit=PAGE_ROWS, offset=(page - 1) * PAGE_ROWS
         )
-    components.title("Rapprochements")
+    components.title("Rapprochements").page_link(
+        navigation.path_of("tracked_matches.py"),
+        label="Suivi des rapprochements",
+        icon=":material/handshake:",
+    )
     markup.lead(lead(left))
     _seekers(found)
     st.space("small")
