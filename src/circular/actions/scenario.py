@@ -84,23 +84,23 @@ def load_scenario(db: Database, scenario: Scenario, *, today: date) -> None:
             loading.projects[project.title] = load_project(
                 loading.staff, project, db=db, day=loading.day, known=loading.facilities
             )
-        for booking in scenario.booking:
-            load_booking(
-                loading.staff,
-                booking,
-                db=db,
-                day=loading.day,
-                facility_id=loading.facilities[booking.facility],
-                project_id=loading.projects[booking.project],
-            )
-        load_matches(
-            loading.staff,
-            scenario,
-            db=db,
-            day=loading.day,
-            known=Known(loading.streams, loading.projects),
-        )
+        _between_records(loading, scenario)
         demonstration.mark_fictitious(db)
+
+
+def _between_records(loading: Loading, scenario: Scenario) -> None:
+    """Load what stands between two records: bookings of facilities, matches."""
+    for booking in scenario.booking:
+        load_booking(
+            loading.staff,
+            booking,
+            db=loading.db,
+            day=loading.day,
+            facility_id=loading.facilities[booking.facility],
+            project_id=loading.projects[booking.project],
+        )
+    known = Known(loading.streams, loading.projects)
+    load_matches(loading.staff, scenario, db=loading.db, day=loading.day, known=known)
 
 
 def _people(db: Database, scenario: Scenario) -> Mapping[Role, Visitor]:
