@@ -67,6 +67,16 @@ def test_no_database_is_said(store_path: Path, capsys: pytest.CaptureFixture[str
     assert "pas de base" in capsys.readouterr().out
 
 
+def test_a_database_of_an_older_version_is_told_to_be_upgraded(
+    db: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
+    db.conn.execute("DELETE FROM _sqlite_migrations WHERE name = 'create_journal_chain'")
+
+    for command in (["verify"], ["documents"], ["retention"]):
+        assert main(command) == 1
+        assert "circular upgrade" in capsys.readouterr().out
+
+
 def test_a_missing_document_and_a_stray_file_are_told(
     db: Database, staff: Visitor, capsys: pytest.CaptureFixture[str]
 ) -> None:

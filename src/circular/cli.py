@@ -22,7 +22,7 @@ from circular.queries.documents import stored_files
 from circular.store import accounts, meta
 from circular.store import invitations as links
 from circular.store.connection import Database, open_for
-from circular.store.migrations import upgrade
+from circular.store.migrations import pending_steps, upgrade
 from circular.store.reference import load_reference
 
 
@@ -143,8 +143,7 @@ def _documents_for(database: Path) -> Path:
 def _documents(chosen: argparse.Namespace) -> int:
     """Compare the folder of documents with the database; with --clean, delete stray files."""
     path, folder = settings().database, settings().documents
-    if not path.exists():
-        print(f"Il n'y a pas de base à cet endroit : {path}")
+    if not _is_ready(path):
         return 1
     found = _folder_state(path)
     print(*found.sentences, sep="\n")
@@ -152,6 +151,18 @@ def _documents(chosen: argparse.Namespace) -> int:
         files.delete(folder, found.strays)
         print(f"Fichiers sans fiche effacés : {len(found.strays)}")
     return 0 if found.is_whole else 1
+
+
+def _is_ready(path: Path) -> bool:
+    """Say whether a database is there and up to date; else print what to do."""
+    if not path.exists():
+        print(f"Il n'y a pas de base à cet endroit : {path}")
+        return False
+    with open_for(path, read_only=True) as db:
+        pending = pending_steps(db)
+    if pending:
+        print("Cette base n'est pas à jour : lancez « circular upgrade », puis recommencez.")
+    return not pending
 
 
 def _folder_state(path: Path) -> FolderState:
@@ -167,6 +178,8 @@ def _retention(chosen: argparse.Namespace) -> int:
     from circular.domain.retention import CONFIRMATION, RetentionKind
     from circular.queries.retention import retention_counts
 
+    if not _is_ready(settings().database):
+        return 1
     today = datetime.now().date()
     with open_for(settings().database) as db:
         for found in retention_counts(db, machine(), today=today):
@@ -257,8 +270,7 @@ def _upgrade(chosen: argparse.Namespace) -> int:
 def _verify(chosen: argparse.Namespace) -> int:
     """Check the journal against the heads kept elsewhere, and the documents against their seals."""
     path = settings().database
-    if not path.exists():
-        print(f"Il n'y a pas de base à cet endroit : {path}")
+    if not _is_ready(path):
         return 1
     with open_for(path, read_only=True) as db:
         try:
