@@ -9,7 +9,7 @@ from circular.cli import main
 from circular.config import settings
 from circular.domain.visitors import Visitor
 from circular.queries import journal_chain
-from circular.store.connection import Database
+from circular.store.connection import Database, write_tx
 from tests.builders.documents import a_document
 from tests.builders.journal import tamper, write_lines
 
@@ -70,7 +70,8 @@ def test_no_database_is_said(store_path: Path, capsys: pytest.CaptureFixture[str
 def test_a_database_of_an_older_version_is_told_to_be_upgraded(
     db: Database, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    db.conn.execute("DELETE FROM _sqlite_migrations WHERE name = 'create_journal_chain'")
+    with write_tx(db):
+        db.conn.execute("DELETE FROM _sqlite_migrations WHERE name = 'create_journal_chain'")
 
     for command in (["verify"], ["documents"], ["retention"]):
         assert main(command) == 1
