@@ -337,11 +337,10 @@ def _demo(chosen: argparse.Namespace) -> int:
 
 def _erase_documents(path: Path) -> None:
     """Delete the documents that a demonstration knows; whatever else is there stays."""
-    if not path.exists():
-        return
-    with open_for(path, read_only=True) as db:
-        known = stored_files(db)
-    files.delete(settings().documents, known)
+    if path.exists():
+        with open_for(path, read_only=True) as db:
+            known = stored_files(db)
+        files.delete(settings().documents, known)
 
 
 def load_demonstration(path: Path, *, empty: bool = False, projects: int = 0) -> None:
@@ -392,10 +391,8 @@ def _serve(chosen: argparse.Namespace) -> int:
     sys.stdout.flush()
     os.chdir(ROOT)
     command = [sys.executable, "-m", "uvicorn", "app:app", "--host", "127.0.0.1"]
-    os.execv(
-        sys.executable,
-        [*command, "--port", str(chosen.port), "--log-level", "warning", "--no-access-log"],
-    )
+    quiet = ["--log-level", "warning", "--no-access-log"]
+    os.execv(sys.executable, [*command, "--port", str(chosen.port), *quiet])
 
 
 if __name__ == "__main__":
