@@ -305,6 +305,7 @@ WITHOUT_AUTHOR: Mapping[str, str] = {
     "refusals.refuse_link": "signing in: nobody is known yet",
     "scenario.load_scenario": "of the command line",
     "scenario_bookings.load_booking": "of the command line",
+    "scenario_matches.load_matches": "of the command line",
     "scenario_projects.load_project": "of the command line",
     "sessions.note": "takes part in the work of another act",
     "sessions.open_session": "signing in: nobody is known yet",

@@ -144,10 +144,10 @@ def letter(side: MatchSide, facts: LetterFacts) -> Letter:
     """Return the letter to one side of a match."""
     ours = facts.stream[:1].lower() + facts.stream[1:]
     if side is MatchSide.PRODUCER:
-        place = f", du côté de {facts.project_place}" if facts.project_place else ""
+        place = f" ({facts.project_place})" if facts.project_place else ""
         wanted = f" ({facts.wanted})" if facts.wanted else ""
         heart = (
-            f"Un projet que nous accompagnons{place}, cherche\u00a0: {facts.material}{wanted}.\n"
+            f"Un projet que nous accompagnons{place} cherche\u00a0: {facts.material}{wanted}.\n"
             f"Votre gisement «\u00a0{facts.stream}\u00a0» ({facts.quantity}) pourrait lui convenir."
         )
     else:

@@ -14,7 +14,7 @@ from circular.analysis.shortlists import Shortlist, shortlist
 from circular.domain import french, seasons
 from circular.domain.match_decisions import Decision
 from circular.domain.match_facts import changes_since, facts_of
-from circular.domain.matches import ComponentScore, Exclusion, MatchWeights
+from circular.domain.matches import Component, ComponentScore, Exclusion, MatchWeights
 from circular.domain.needs import wanted_sentence
 from circular.domain.permissions import Permission
 from circular.domain.streams import CONFIDENTIAL_PRODUCER, remaining_sentence, tonnes_sentence
@@ -124,6 +124,7 @@ class _Table:
         return sum(known) if known else None
 
 
+_AGREED = frozenset({MatchStage.AGREED, MatchStage.RUNNING})
 _TONNES = ("tonnes_min", "tonnes_likely", "tonnes_max")
 
 
@@ -326,7 +327,8 @@ def _decided(table: _Table, found: Shortlist, row: Row) -> Proposal:
     )
     stream, need = _pair(row)
     if stream in table.stream_rows and need in table.need_rows:
-        return replace(_told(table, found, (stream, need)), taken=taken)
+        told = replace(_told(table, found, (stream, need)), taken=taken)
+        return _as_agreed(told, row["score"]) if taken.stage in _AGREED else told
     return Proposal(
         stream_id=row["stream_id"],
         stream_title=row["stream_title"],
@@ -347,6 +349,12 @@ def _decided(table: _Table, found: Shortlist, row: Row) -> Proposal:
         exclusions=(),
         taken=taken,
     )
+
+
+def _as_agreed(told: Proposal, score: float | None) -> Proposal:
+    """Keep the note of the day of the decision: what remains no longer counts its own promise."""
+    parts = (each for each in told.components if each.component is not Component.QUANTITY)
+    return replace(told, components=tuple(parts), score=told.score if score is None else score)
 
 
 def _proposal(stream: Row, need: Row, pairing: Pairing) -> Proposal:

@@ -25,7 +25,7 @@ def proposals(visitor: Visitor, found: Matches, *, by_project: bool, is_main: bo
         with left:
             _returned(proposal)
             _questions(proposal)
-        with left.container(horizontal=True, vertical_alignment="center"):
+        with left.container(horizontal=True, vertical_alignment="center", gap="small"):
             if may_decide:
                 is_first = is_main and place == 1
                 match_decisions.keep_button(visitor, proposal, found.weights, is_first=is_first)

@@ -58,7 +58,6 @@ def ask_button(proposal: Proposal, weights: MatchWeights) -> None:
     st.button(
         "Demander une précision",
         type="tertiary",
-        icon=":material/help:",
         key=f"ask_{proposal.stream_id}_{proposal.need_id}",
         on_click=partial(dialogs.ask, PAGE, _ASK, proposal=proposal, weights=weights),
     )
