@@ -81,13 +81,15 @@ class FeasiblePairs:
     """The pairs that pass every filter, as parallel arrays: what an allocation starts from.
 
     ``stream_at`` and ``need_at`` are positions in the given sequences, ``score`` is in [0, 1],
-    ``kilometres`` is the great circle times 1.3, NaN when a place is unknown.
+    ``kilometres`` is the great circle times 1.3, NaN when a place is unknown; ``material`` is in
+    [0, 1], NaN when unknown.
     """
 
     stream_at: NDArray[np.int32]
     need_at: NDArray[np.int32]
     score: NDArray[np.float32]
     kilometres: NDArray[np.float32]
+    material: NDArray[np.float32]
 
     def __len__(self) -> int:
         """Count the pairs."""
@@ -165,13 +167,17 @@ def feasible(
         rows = np.arange(start, min(start + step, len(streams)), dtype=np.int64)
         block = _Block(sides, rows, columns, weights, words=words, material_above=material_above)
         far = sides.kilometres(block.i, block.j)
-        parts.append((block.i, block.j, block.score, far))
+        parts.append((block.i, block.j, block.score, far, block.values[0]))
     joined = [
         np.concatenate(column) if parts else np.empty(0) for column in zip(*parts, strict=True)
     ]
-    i, j, score, far = joined or [np.empty(0)] * 4
+    i, j, score, far, material = joined or [np.empty(0)] * 5
     return FeasiblePairs(
-        i.astype(np.int32), j.astype(np.int32), score.astype(np.float32), far.astype(np.float32)
+        i.astype(np.int32),
+        j.astype(np.int32),
+        score.astype(np.float32),
+        far.astype(np.float32),
+        material.astype(np.float32),
     )
 
 

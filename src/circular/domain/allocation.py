@@ -1,0 +1,92 @@
+"""The allocation of all streams to all needs at once: what it weighs, how far it is, what if."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from circular.domain import french
+from circular.domain.labels import Labelled
+
+
+@dataclass(frozen=True, slots=True)
+class Stakes:
+    """What a tonne is worth, in points: `value` at a score of 1, less `kilometre` for each one.
+
+    Only the ratio of the two matters. The starting values are arbitrary: one kilometre weighs as
+    much as a fifth of a point of the score out of 100.
+    """
+
+    value: float = 100.0
+    kilometre: float = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """What is tried out: streams and projects switched off, maximum distances changed.
+
+    `distances` holds (need, kilometres). Nothing of it is stored.
+    """
+
+    without_streams: frozenset[int] = frozenset()
+    without_projects: frozenset[int] = frozenset()
+    distances: frozenset[tuple[int, float]] = frozenset()
+    stakes: Stakes = field(default_factory=Stakes)
+
+    @property
+    def is_today(self) -> bool:
+        """Tell whether nothing is changed."""
+        return self == Scenario()
+
+
+class AllocationStep(Labelled):
+    """How far a calculation is."""
+
+    READING = "reading", "Lecture des gisements et des besoins"
+    SCORING = "scoring", "Note de chaque paire"
+    SHARING = "sharing", "Répartition des tonnes"
+    MINIMUMS = "minimums", "Recherche des tonnages minimaux"
+    TELLING = "telling", "Mise en forme"
+
+
+class AllocationMethod(Labelled):
+    """How the plan was found."""
+
+    NOTHING = "nothing", "Aucune paire possible"
+    LINEAR = "linear", "Programme linéaire"
+    MIXED = "mixed", "Programme à minimums"
+    MIXED_ON_SOME = "mixed_on_some", "Programme à minimums, sur les meilleures paires"
+
+
+class WhyClosed(StrEnum):
+    """Why a need that asks for a minimum receives nothing."""
+
+    NOTHING_FITS = "nothing_fits"
+    TOO_LITTLE = "too_little"
+    BETTER_ELSEWHERE = "better_elsewhere"
+
+
+def method_sentence(method: AllocationMethod, *, pairs: int, kept: int) -> str:
+    """Say how the plan was found, and what was left aside to find it in time."""
+    possible = french.plural(pairs, "paire possible", "paires possibles")
+    sentences = {
+        AllocationMethod.NOTHING: "Aucun gisement ne peut aller à un besoin.",
+        AllocationMethod.LINEAR: f"Calcul exact sur {possible}.",
+        AllocationMethod.MIXED: f"Calcul sur {possible}, avec les tonnages minimaux.",
+        AllocationMethod.MIXED_ON_SOME: (
+            f"Il y a {possible}, trop pour chercher les tonnages minimaux parmi toutes\u00a0: "
+            f"seules les {french.number(kept)} plus prometteuses ont été gardées."
+        ),
+    }
+    return sentences[method]
+
+
+def gap_sentence(gap: float, *, hit_limit: bool) -> str:
+    """Say how far the plan may be from the best one, and whether time was too short."""
+    share = french.percent(gap, decimals=1)
+    if hit_limit:
+        return (
+            "Le temps permis a été atteint avant la fin\u00a0: "
+            f"il existe peut-être un plan meilleur, de {share} au plus."
+        )
+    if round(gap, 3) == 0:
+        return "Aucun plan ne fait mieux."
+    return f"Aucun plan ne fait mieux de plus de {share}."
