@@ -2,9 +2,16 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Self
+
+from pydantic import Field, model_validator
 
 from circular.domain import french
+from circular.domain.drafts import Draft
+from circular.domain.errors import Problem
 from circular.domain.labels import Labelled
+from circular.domain.problems import RefusedFieldsError
+from circular.domain.quantities import Kilometres
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,25 @@ class Scenario:
     def is_today(self) -> bool:
         """Tell whether nothing is changed."""
         return self == Scenario()
+
+
+class TrialDraft(Draft):
+    """What a person asks to try out: what to switch off, and the distance of one need."""
+
+    without_projects: tuple[int, ...] = Field(default=(), title="Projets mis de côté")
+    without_streams: tuple[int, ...] = Field(default=(), title="Gisements mis de côté")
+    need_id: int | None = Field(default=None, title="Besoin dont la distance change")
+    distance_max_km: Kilometres | None = Field(default=None, title="Nouvelle distance (km)")
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        if self.need_id is not None and not self.distance_max_km:
+            sentence = "Donnez la distance à essayer, de plus de 0\u00a0km."
+            raise RefusedFieldsError(Problem("distance_max_km", sentence))
+        if self.need_id is None and self.distance_max_km is not None:
+            sentence = "Choisissez le besoin dont la distance change."
+            raise RefusedFieldsError(Problem("need_id", sentence))
+        return self
 
 
 class AllocationStep(Labelled):

@@ -196,32 +196,39 @@ def _table(
     return _Table(
         stream_rows=streams,
         need_rows=needs,
-        streams=[_stream(row) for row in stream_rows],
-        needs=[_need(row) for row in need_rows],
+        streams=[ranked_stream(row) for row in stream_rows],
+        needs=[ranked_need(row) for row in need_rows],
         decisions=decisions,
-        changes={
-            pair: said
-            for row in decisions
-            if _is_aside(row)
-            and (pair := _pair(row))[0] in streams
-            and pair[1] in needs
-            and (said := changes_since(row["facts"], facts_of(streams[pair[0]], needs[pair[1]])))
-        },
+        changes=came_back(decisions, streams, needs),
         questions=questions,
     )
 
 
-def _is_aside(row: Row) -> bool:
+def came_back(
+    decisions: Sequence[Row], streams: Mapping[str, Row], needs: Mapping[str, Row]
+) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return the pairs that were set aside and are proposed again, with what changed."""
+    return {
+        pair: said
+        for row in decisions
+        if is_aside(row)
+        and (pair := _pair(row))[0] in streams
+        and pair[1] in needs
+        and (said := changes_since(row["facts"], facts_of(streams[pair[0]], needs[pair[1]])))
+    }
+
+
+def is_aside(row: Row) -> bool:
     """Tell whether a pair was set aside, or refused by one of its sides."""
     return bool(row["decision"] == Decision.DISMISSED or row["stage"] == MatchStage.REFUSED)
 
 
-def _is_live(row: Row) -> bool:
+def is_live(row: Row) -> bool:
     """Tell whether a pair was kept and its life goes on."""
     return row["stage"] is not None and MatchStage(row["stage"]).is_live
 
 
-def _stream(row: Row) -> Stream:
+def ranked_stream(row: Row) -> Stream:
     """Make a stream of the ranking; its price and dates come as they are stored."""
     hazard = row["is_hazardous"]
     return Stream(
@@ -244,7 +251,7 @@ def _stream(row: Row) -> Stream:
     )
 
 
-def _need(row: Row) -> Need:
+def ranked_need(row: Row) -> Need:
     """Make a need of the ranking, placed where its project is, or will be."""
     return Need(
         key=str(row["id"]),
@@ -267,7 +274,7 @@ def _need(row: Row) -> Need:
 def _shortlist(table: _Table, weights: MatchWeights, *, today: date, by_project: bool) -> Shortlist:
     """Rank what is not decided, or comes back: one line a stream, or one line a project."""
     decided = {_pair(row) for row in table.decisions} - table.changes.keys()
-    kept = [row for row in table.decisions if _is_live(row)]
+    kept = [row for row in table.decisions if is_live(row)]
     served = {row["project_id"] if by_project else str(row["stream_id"]) for row in kept}
 
     def group(stream: Stream, need: Need) -> int | str:
@@ -287,8 +294,8 @@ def _shortlist(table: _Table, weights: MatchWeights, *, today: date, by_project:
 
 def _matches(title: str, table: _Table, found: Shortlist, *, shown: int) -> Matches:
     """Tell the first pairs, what was decided, what a filter keeps apart, and the totals."""
-    kept = [row for row in table.decisions if _is_live(row)]
-    aside = [row for row in table.decisions if _is_aside(row) and _pair(row) not in table.changes]
+    kept = [row for row in table.decisions if is_live(row)]
+    aside = [row for row in table.decisions if is_aside(row) and _pair(row) not in table.changes]
     passing = {stream for stream, _ in found.passing}
     return Matches(
         title=title,

@@ -61,6 +61,9 @@ MENU: Mapping[str, tuple[Entry, ...]] = {
             "matches.py", "Rapprochements", "rapprochements", Permission.SEE_MATCHES, "join_inner"
         ),
         Entry(
+            "allocation.py", "Répartition", "repartition", Permission.SEE_MATCHES, "account_tree"
+        ),
+        Entry(
             "tracked_matches.py",
             "Suivi",
             "suivi-rapprochements",

@@ -1,0 +1,397 @@
+"""The plan of all streams and needs, asked in two times so that it can be worked out aside.
+
+`question` reads everything once from the database; `answer` computes, without database nor
+visitor, for as long as it takes. What a scenario changes is changed in the question only.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from circular.analysis.allocation import TIME_LIMIT, Line, allocate, silent
+from circular.analysis.matching import Need, Ranking, Stream, rank, rarity
+from circular.analysis.neighbours import ClosedNeed, closed_needs
+from circular.domain.allocation import (
+    AllocationMethod,
+    AllocationStep,
+    Scenario,
+    WhyClosed,
+    gap_sentence,
+    method_sentence,
+)
+from circular.domain.errors import DomainError
+from circular.domain.french import quoted
+from circular.domain.match_decisions import Decision, DecisionDraft
+from circular.domain.matches import DEFAULT_WEIGHTS, MatchWeights, exclusion_sentence
+from circular.domain.permissions import Permission
+from circular.domain.visitors import Visitor, require
+from circular.queries.matches import ranked_need, ranked_stream
+from circular.queries.streams import sight_of
+from circular.store import matches as store
+from circular.store.connection import Database
+from circular.store.rows import Row
+
+Pair = tuple[int, int]
+Point = tuple[float, float]
+Tell = Callable[[AllocationStep, float], None]
+AT_ONCE = 400_000  # pairs to look at that nobody has to wait for
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AllocationQuestion:
+    """Everything a plan is made of, read at a moment; nothing in it speaks to the database."""
+
+    streams: Sequence[Stream]
+    needs: Sequence[Need]
+    stream_rows: Mapping[str, Row]
+    need_rows: Mapping[str, Row]
+    left_out: frozenset[tuple[str, str]]
+    kept: frozenset[tuple[str, str]]
+    scenario: Scenario
+    weights: MatchWeights
+    today: date
+
+    @property
+    def is_small(self) -> bool:
+        """Tell whether the answer comes at once."""
+        return len(self.streams) * len(self.needs) <= AT_ONCE
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """Tonnes a year of a stream that would go to a need; `score` is in [0, 1], distances km.
+
+    `start` and `end` are (longitude, latitude), None when a place is unknown.
+    """
+
+    stream_id: int
+    stream_title: str
+    family: str | None
+    commune: str | None
+    start: Point | None
+    need_id: int
+    need_title: str
+    project_id: int
+    project_title: str
+    project_commune: str | None
+    end: Point | None
+    tonnes: float
+    score: float
+    kilometres: float | None
+    is_kept: bool
+
+    @property
+    def pair(self) -> Pair:
+        """Return the pair that the line would keep: (stream, need)."""
+        return self.stream_id, self.need_id
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A stream near a closed need, with the tonnes a year that the plan leaves it."""
+
+    stream_id: int
+    title: str
+    commune: str | None
+    tonnes: float
+    kilometres: float | None
+    is_within_reach: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedLine:
+    """A need that receives nothing for lack of its minimum, and what would open it.
+
+    Tonnes are a year's: `within` are all those within reach, `around` those left around;
+    `opens_at` is the distance in kilometres at which they reach the minimum, None when never.
+    """
+
+    need_id: int
+    need_title: str
+    project_id: int
+    project_title: str
+    minimum: float
+    distance_max_km: float | None
+    within: float
+    around: float
+    opens_at: float | None
+    why: WhyClosed
+    neighbours: tuple[Around, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """A plan as it is shown; tonnes are a year's, `value` is in points.
+
+    `offered` counts the tonnes of all streams; `open_needs` what each served need receives, by
+    identifier; `closed_count` the needs closed for lack of a minimum, of which `closed` tells the
+    largest; `unlimited` names needs without maximum, `unknown_tonnes` counts the streams without
+    tonnage. The sentences say how the plan was found and how far it may be from the best.
+    """
+
+    lines: tuple[PlanLine, ...]
+    tonnes: float
+    offered: float
+    streams: int
+    needs: int
+    open_needs: Mapping[int, float]
+    closed: tuple[ClosedLine, ...]
+    closed_count: int
+    unlimited: tuple[str, ...]
+    unknown_tonnes: int
+    value: float
+    gap: float
+    hit_limit: bool
+    method: AllocationMethod
+    method_sentence: str
+    gap_sentence: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class NeedChange:
+    """What a need receives today and in a scenario, in tonnes a year."""
+
+    need_id: int
+    need_title: str
+    project_title: str
+    before: float
+    after: float
+
+
+def question(
+    db: Database,
+    visitor: Visitor,
+    scenario: Scenario,
+    *,
+    today: date,
+    weights: MatchWeights = DEFAULT_WEIGHTS,
+) -> AllocationQuestion:
+    """Read all streams and the needs of the projects under way, without what a scenario takes out.
+
+    Pairs that were set aside are left out.
+
+    Raises:
+        NotAllowedError: the visitor may not see matches.
+    """
+    require(visitor, Permission.SEE_MATCHES)
+    streams = [
+        row
+        for row in store.streams(db, sight_of(visitor), today=today)
+        if row["id"] not in scenario.without_streams
+    ]
+    distances = dict(scenario.distances)
+    needs = [
+        {**row, "distance_max_km": distances.get(row["id"], row["distance_max_km"])}
+        for row in store.needs(db)
+        if row["project_id"] not in scenario.without_projects
+    ]
+    decisions = store.decisions(db)
+    return AllocationQuestion(
+        streams=[ranked_stream(row) for row in streams],
+        needs=[ranked_need(row) for row in needs],
+        stream_rows={str(row["id"]): row for row in streams},
+        need_rows={str(row["id"]): row for row in needs},
+        left_out=_decided(decisions, Decision.DISMISSED),
+        kept=_decided(decisions, Decision.KEPT),
+        scenario=scenario,
+        weights=weights,
+        today=today,
+    )
+
+
+def answer(
+    asked: AllocationQuestion, *, time_limit: float = TIME_LIMIT, tell: Tell = silent
+) -> Allocation:
+    """Work the plan out, within `time_limit` seconds; whatever `tell` raises stops it."""
+    rare = rarity(asked.streams, asked.needs)
+    plan = allocate(
+        asked.streams,
+        asked.needs,
+        asked.weights,
+        stakes=asked.scenario.stakes,
+        today=asked.today,
+        rare=rare,
+        left_out=asked.left_out,
+        time_limit=time_limit,
+        tell=tell,
+    )
+    closed = closed_needs(
+        plan, asked.streams, asked.needs, asked.weights, today=asked.today, rare=rare
+    )
+    received: dict[int, float] = {}
+    for line in plan.lines:
+        received[int(line.need_key)] = received.get(int(line.need_key), 0.0) + line.tonnes
+    return Allocation(
+        lines=tuple(_line(asked, line) for line in plan.lines),
+        tonnes=plan.tonnes,
+        offered=sum(stream.tonnes_offered or 0.0 for stream in asked.streams),
+        streams=len({line.stream_key for line in plan.lines}),
+        needs=len(asked.needs),
+        open_needs=received,
+        closed=tuple(_closed(asked, each) for each in closed),
+        closed_count=len(plan.closed),
+        unlimited=tuple(asked.need_rows[key]["title"] for key in plan.unlimited),
+        unknown_tonnes=len(plan.unknown_tonnes),
+        value=plan.value,
+        gap=plan.gap,
+        hit_limit=plan.hit_limit,
+        method=plan.method,
+        method_sentence=method_sentence(plan.method, pairs=plan.pairs, kept=plan.kept),
+        gap_sentence=gap_sentence(plan.gap, hit_limit=plan.hit_limit),
+        seconds=plan.seconds,
+    )
+
+
+def need_changes(
+    before: Allocation, after: Allocation, titles: Mapping[int, tuple[str, str]]
+) -> tuple[NeedChange, ...]:
+    """Return the needs that do not receive the same in two plans, the largest change first.
+
+    `titles` gives the title of each need and of its project.
+    """
+    changes = [
+        NeedChange(
+            need_id=need_id,
+            need_title=titles[need_id][0],
+            project_title=titles[need_id][1],
+            before=before.open_needs.get(need_id, 0.0),
+            after=after.open_needs.get(need_id, 0.0),
+        )
+        for need_id in sorted({*before.open_needs, *after.open_needs} & titles.keys())
+    ]
+    moved = [each for each in changes if abs(each.after - each.before) >= _WORTH_SAYING]
+    return tuple(sorted(moved, key=lambda each: (-abs(each.after - each.before), each.need_id)))
+
+
+_WORTH_SAYING = 0.05  # tonnes
+
+
+def need_titles(db: Database, visitor: Visitor) -> dict[int, tuple[str, str, float | None]]:
+    """Return the needs of projects under way: title, title of the project, maximum distance.
+
+    Raises:
+        NotAllowedError: the visitor may not see matches.
+    """
+    require(visitor, Permission.SEE_MATCHES)
+    return {
+        row["id"]: (row["title"], row["project_title"], row["distance_max_km"])
+        for row in store.needs(db)
+    }
+
+
+def decision_drafts(
+    db: Database,
+    visitor: Visitor,
+    pairs: Sequence[Pair],
+    *,
+    today: date,
+    weights: MatchWeights = DEFAULT_WEIGHTS,
+) -> tuple[DecisionDraft, ...]:
+    """Return what keeping these pairs would store: score and components as they are today.
+
+    A scenario never comes in: what is kept can be replayed with what is noted.
+
+    Raises:
+        NotAllowedError: the visitor may not see matches.
+        DomainError: a pair no longer exists, or a filter of today keeps it apart.
+    """
+    asked = question(db, visitor, Scenario(), today=today, weights=weights)
+    rare = rarity(asked.streams, asked.needs)
+    ranking = rank(asked.streams, asked.needs, weights, today=today, rare=rare)
+    return tuple(_draft(asked, ranking, pair) for pair in pairs)
+
+
+def _draft(asked: AllocationQuestion, ranking: Ranking, pair: Pair) -> DecisionDraft:
+    """Return what keeping one pair would store."""
+    stream, need = str(pair[0]), str(pair[1])
+    if stream not in asked.stream_rows or need not in asked.need_rows:
+        raise DomainError(
+            "Un gisement ou un besoin de ces lignes n\u2019est plus en cours. "
+            "Rien n\u2019a été retenu\u00a0: le plan est à refaire."
+        )
+    pairing = ranking.pair(stream, need)
+    if pairing.exclusions:
+        titles = asked.stream_rows[stream]["title"], asked.need_rows[need]["title"]
+        raise DomainError(
+            f"{quoted(titles[0])} ne peut pas aller à {quoted(titles[1])}\u00a0: "
+            f"{exclusion_sentence(pairing.exclusions[0])}. Changez d\u2019abord la fiche. "
+            "Rien n\u2019a été retenu."
+        )
+    return DecisionDraft.model_validate(
+        {
+            "stream_id": pair[0],
+            "need_id": pair[1],
+            "decision": Decision.KEPT,
+            "score": pairing.score,
+            "components": {part.component: part.value for part in pairing.components},
+            "weights": ranking.weights,
+        }
+    )
+
+
+def _decided(decisions: Sequence[Row], decision: Decision) -> frozenset[tuple[str, str]]:
+    """Return the pairs of which this was decided."""
+    return frozenset(
+        (str(row["stream_id"]), str(row["need_id"]))
+        for row in decisions
+        if row["decision"] == decision
+    )
+
+
+def _line(asked: AllocationQuestion, line: Line) -> PlanLine:
+    """Name both ends of a line."""
+    stream, need = asked.stream_rows[line.stream_key], asked.need_rows[line.need_key]
+    return PlanLine(
+        stream_id=stream["id"],
+        stream_title=stream["title"],
+        family=stream["family_label"],
+        commune=stream["commune_name"],
+        start=_point(stream),
+        need_id=need["id"],
+        need_title=need["title"],
+        project_id=need["project_id"],
+        project_title=need["project_title"],
+        project_commune=need["commune_name"],
+        end=_point(need),
+        tonnes=line.tonnes,
+        score=line.score,
+        kilometres=line.kilometres,
+        is_kept=(line.stream_key, line.need_key) in asked.kept,
+    )
+
+
+def _point(row: Row) -> Point | None:
+    """Return a place, None when it is unknown; (0, 0) is what an empty cell becomes."""
+    if row["latitude"] is None or row["longitude"] is None:
+        return None
+    point = (row["longitude"], row["latitude"])
+    return None if point == (0, 0) else point
+
+
+def _closed(asked: AllocationQuestion, found: ClosedNeed) -> ClosedLine:
+    """Name a closed need and the streams around it."""
+    row = asked.need_rows[found.need_key]
+    return ClosedLine(
+        need_id=row["id"],
+        need_title=row["title"],
+        project_id=row["project_id"],
+        project_title=row["project_title"],
+        minimum=found.minimum,
+        distance_max_km=row["distance_max_km"],
+        within=found.within,
+        around=found.around,
+        opens_at=found.opens_at,
+        why=found.why,
+        neighbours=tuple(
+            Around(
+                stream_id=asked.stream_rows[each.stream_key]["id"],
+                title=asked.stream_rows[each.stream_key]["title"],
+                commune=asked.stream_rows[each.stream_key]["commune_name"],
+                tonnes=each.tonnes,
+                kilometres=each.kilometres,
+                is_within_reach=each.is_within_reach,
+            )
+            for each in found.neighbours
+        ),
+    )

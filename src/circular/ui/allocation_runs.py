@@ -1,0 +1,136 @@
+"""Plans that take time: worked out aside, watched, stopped, and kept for whoever asks the same.
+
+A small plan is worked out at once. A long one runs in a thread of its own, one at a time for the
+whole server: numpy and HiGHS leave the others their turn. Stopping lets the thread go: between two
+steps it ends at once, inside HiGHS when its time limit comes, and its answer is thrown away.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from threading import Event, Semaphore, Thread
+
+import streamlit as st
+
+from circular.domain.allocation import AllocationStep
+from circular.queries.allocation import Allocation, AllocationQuestion, answer
+
+TIME_LIMIT = 30.0  # seconds
+MOST_KEPT = 8
+SHARES = {
+    AllocationStep.READING: (0.0, 0.02),
+    AllocationStep.SCORING: (0.02, 0.35),
+    AllocationStep.SHARING: (0.35, 0.65),
+    AllocationStep.MINIMUMS: (0.65, 0.95),
+    AllocationStep.TELLING: (0.95, 1.0),
+}
+
+
+class StoppedError(Exception):
+    """Somebody asked the calculation to stop."""
+
+
+@dataclass(slots=True, eq=False)
+class Run:
+    """One calculation: how far it is, then its answer, or why there is none."""
+
+    asked: AllocationQuestion
+    step: AllocationStep = AllocationStep.READING
+    share: float = 0.0
+    answer: Allocation | None = None
+    error: Exception | None = None
+    stop: Event = field(default_factory=Event)
+    over: Event = field(default_factory=Event)
+
+    @property
+    def is_stopped(self) -> bool:
+        """Tell whether somebody stopped it before its end."""
+        return self.stop.is_set() and self.answer is None
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether nothing more is to be waited for."""
+        return self.over.is_set() or self.is_stopped
+
+    def tell(self, step: AllocationStep, share: float) -> None:
+        """Note how far it is; raise when it has to stop."""
+        if self.stop.is_set():
+            raise StoppedError
+        start, end = SHARES[step]
+        self.step, self.share = step, start + (end - start) * share
+
+    def work(self, turn: AbstractContextManager[object]) -> None:
+        """Work the plan out, when its turn has come."""
+        try:
+            with turn:
+                self.tell(AllocationStep.READING, 1.0)
+                self.answer = answer(self.asked, time_limit=TIME_LIMIT, tell=self.tell)
+        except StoppedError:
+            pass
+        except Exception as error:  # noqa: BLE001  # raised again by the page that shows the run
+            self.error = error
+        finally:
+            self.over.set()
+
+
+@dataclass(slots=True)
+class Runs:
+    """The calculations of the server, the latest last."""
+
+    found: OrderedDict[Hashable, Run] = field(default_factory=OrderedDict)
+    guard: Semaphore = field(default_factory=Semaphore)
+    turn: Semaphore = field(default_factory=Semaphore)
+
+
+@st.cache_resource
+def _runs() -> Runs:
+    return Runs()
+
+
+def run_for(key: Hashable, ask: Callable[[], AllocationQuestion]) -> Run:
+    """Return the calculation of a question, begun now unless it is known already.
+
+    `key` says everything that the answer depends on, and who may see it.
+    """
+    runs = _runs()
+    with runs.guard:
+        known = runs.found.get(key)
+        if known is not None:
+            runs.found.move_to_end(key)
+            return known
+    run = Run(ask())
+    with runs.guard:
+        run = runs.found.setdefault(key, run)
+        while len(runs.found) > MOST_KEPT:
+            _, oldest = runs.found.popitem(last=False)
+            oldest.stop.set()
+    if run.asked.is_small:
+        run.work(nullcontext())
+    else:
+        Thread(target=run.work, args=(runs.turn,), daemon=True, name="allocation").start()
+    return run
+
+
+def forget(key: Hashable) -> None:
+    """Let a question be worked out again."""
+    runs = _runs()
+    with runs.guard:
+        run = runs.found.pop(key, None)
+    if run is not None:
+        run.stop.set()
+
+
+@st.fragment(run_every=1.0)
+def waiting(run: Run, *, name: str) -> None:
+    """Draw how far a calculation is, and the button that stops it; then draw the page anew."""
+    if run.is_over:
+        st.rerun()
+    st.progress(min(run.share, 1.0), text=f"{run.step.label}\u2026")
+    st.caption(
+        f"{len(run.asked.streams)} gisements et {len(run.asked.needs)} besoins. "
+        f"Au bout de {round(TIME_LIMIT)}\u00a0secondes, le meilleur plan trouvé est montré."
+    )
+    if st.button("Arrêter le calcul", icon=":material/close:", key=f"stop_{name}"):
+        run.stop.set()
+        st.rerun()
