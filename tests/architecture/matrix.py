@@ -49,6 +49,7 @@ HOLDERS: Mapping[Permission, frozenset[Role]] = {
 PAGES: Mapping[str, frozenset[Role]] = {
     "accounts.py": frozenset({A}),
     "agreement.py": frozenset({S, E, A}),
+    "allocation.py": TEAM,
     "agreements.py": frozenset({S, E, A}),
     "case_notes.py": EVERYBODY,
     "dashboard.py": EVERYBODY,
@@ -167,6 +168,7 @@ ACTIONS: Mapping[Permission, frozenset[str]] = {
     ),
     Permission.EDIT_MATCHES: frozenset(
         {
+            "allocation.accept_lines",
             "introductions.remind",
             "introductions.send_introduction",
             "match_questions.ask_question",
@@ -367,6 +369,7 @@ EXPORTS: Mapping[str, frozenset[Role]] = {
     "export_journal": frozenset({A}),
     "export_locaux": frozenset({S, P, A}),
     "export_partenaires": TEAM,
+    "export_plan": TEAM,
     "export_porteurs": TEAM,
     "export_projets": TEAM,
     "export_reservations": frozenset({S, P, A}),

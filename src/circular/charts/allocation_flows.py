@@ -52,8 +52,8 @@ def bands(lines: Sequence[PlanLine]) -> tuple[Band, ...]:
 
 def allocation_flows(found: Sequence[Band]) -> go.Figure:
     """Draw the bands; there is at least one."""
-    families = list(dict.fromkeys(band.family for band in found))
-    projects = list(dict.fromkeys(band.project for band in found))
+    families = _others_last([band.family for band in found])
+    projects = _others_last([band.project for band in found])
     figure = go.Figure(
         go.Sankey(
             arrangement="fixed",
@@ -92,6 +92,11 @@ def _largest(parts: Sequence[tuple[str, float]], most: int) -> set[str]:
         total[name] = total.get(name, 0.0) + tonnes
     ordered = sorted(total, key=lambda name: (-total[name], name))
     return set(ordered if len(ordered) <= most + 1 else ordered[:most])
+
+
+def _others_last(names: Sequence[str]) -> list[str]:
+    """Return each name once, in order, « Autres » at the end."""
+    return sorted(dict.fromkeys(names), key=lambda name: name == OTHERS)
 
 
 def _short(name: str) -> str:

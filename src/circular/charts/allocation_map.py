@@ -8,8 +8,18 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from circular.analysis.label_points import Point
-from circular.charts.territory_map import EDGE, FILL, GROUND, INK, SHRINK, TEXT_SIZE
+from circular.analysis.label_points import Box, Point, spread
+from circular.charts.territory_map import (
+    EDGE,
+    FILL,
+    GROUND,
+    INK,
+    LETTER,
+    LINE,
+    SHRINK,
+    TEXT_SIZE,
+    WIDTH,
+)
 from circular.domain import french
 from circular.queries.allocation import PlanLine
 from circular.queries.dashboard import Place
@@ -20,6 +30,7 @@ MOST_DRAWN = 80
 WIDTHS = (1.0, 2.5, 4.5, 7.0)
 MOST_NAMED = 5
 AREA_OPACITY = 0.06
+ABOVE = 16  # pixels between a square and its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,16 +147,33 @@ def _names(drawn: Sequence[Road]) -> list[dict[str, object]]:
             key = (road.end_name, road.end)
             total[key] = total.get(key, 0.0) + road.tonnes
     largest = sorted(total, key=lambda key: (-total[key], key))[:MOST_NAMED]
+    pixel = _pixel([point for road in drawn for point in (road.start, road.end) if point])
+    texts = [f"{name} {french.number(round(total[name, point]))}" for name, point in largest]
+    boxes = [
+        Box(
+            x=point[0] * SHRINK,
+            y=point[1] + ABOVE * pixel,
+            width=(len(text) * LETTER + 8) * pixel,
+            height=LINE * pixel,
+        )
+        for text, (_, point) in zip(texts, largest, strict=True)
+    ]
     return [
         {
-            "x": longitude * SHRINK,
-            "y": latitude,
-            "text": f"{name} <b>{french.number(round(total[name, (longitude, latitude)]))}</b>",
+            "x": x,
+            "y": y,
+            "text": f"{name} <b>{french.number(round(total[name, point]))}</b>",
             "showarrow": False,
-            "yshift": 16,
             "bgcolor": GROUND,
             "borderpad": 1,
             "font": {"color": INK, "size": TEXT_SIZE},
         }
-        for name, (longitude, latitude) in largest
+        for (x, y), (name, point) in zip(spread(boxes), largest, strict=True)
     ]
+
+
+def _pixel(points: Sequence[Point]) -> float:
+    """Return how much of the map a pixel of the narrowest screen covers."""
+    across = (max(x for x, _ in points) - min(x for x, _ in points)) * SHRINK
+    down = max(y for _, y in points) - min(y for _, y in points)
+    return max(across / WIDTH, down / HEIGHT, 1e-6)

@@ -153,9 +153,7 @@ def _tiles(plan: Allocation) -> None:
             components.Tile("Tonnes placées", french.number(round(plan.tonnes))),
             components.Tile(
                 "Besoins servis",
-                french.number(len(plan.open_needs)),
-                since=f"sur {french.number(plan.needs)}",
-                delta="",
+                f"{french.number(len(plan.open_needs))} / {french.number(plan.needs)}",
             ),
             components.Tile(
                 "Besoins fermés",

@@ -8,7 +8,6 @@ from circular.domain import french
 from circular.domain.allocation import WhyClosed
 from circular.queries.allocation import Allocation, Around, ClosedLine, PlanLine
 
-MOST_NAMED = 3
 YEARLY = "par an"
 
 
@@ -104,10 +103,7 @@ def flows_answer(found: Sequence[Band]) -> str:
     """Say which family makes most of the plan, and who receives most."""
     total = sum(band.tonnes for band in found)
     family, share = _largest([(band.family, band.tonnes) for band in found])
-    project, received = _largest(
-        [(band.project, band.tonnes) for band in found if band.project != OTHERS]
-        or [(band.project, band.tonnes) for band in found]
-    )
+    project, received = _largest([(band.project, band.tonnes) for band in found])
     return (
         f"**{family}** fait {french.percent(share / total)} des tonnes placées\u202f; "
         f"**{project}** en reçoit le plus, {french.tonnes(round(received, 1))} {YEARLY}."
@@ -130,8 +126,8 @@ def map_answer(found: Sequence[Road]) -> str:
 
 
 def _largest(parts: Sequence[tuple[str, float]]) -> tuple[str, float]:
-    """Return the name that adds up to most."""
+    """Return the name that adds up to most; « Autres » is nobody's name."""
     total: dict[str, float] = {}
     for name, tonnes in parts:
         total[name] = total.get(name, 0.0) + tonnes
-    return max(total.items(), key=lambda item: (item[1], item[0]))
+    return max(total.items(), key=lambda item: (item[0] != OTHERS, item[1], item[0]))

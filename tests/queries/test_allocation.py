@@ -1,0 +1,119 @@
+"""The plan as it is read from the database, with and without a trial."""
+
+import pytest
+
+from circular.actions.allocation import accept_lines
+from circular.actions.matches import decide
+from circular.domain.allocation import Scenario, Stakes, WhyClosed
+from circular.domain.errors import DomainError, NotAllowedError
+from circular.domain.match_decisions import Decision, DecisionDraft
+from circular.domain.matches import DEFAULT_WEIGHTS, Component
+from circular.domain.visitors import Visitor
+from circular.queries.allocation import (
+    Allocation,
+    answer,
+    decision_drafts,
+    need_changes,
+    need_titles,
+    question,
+)
+from circular.store.connection import Database
+from tests.builders.plans import a_territory
+from tests.builders.streams import TODAY
+
+
+@pytest.fixture
+def ids(db: Database, staff: Visitor) -> dict[str, int]:
+    """Return the identifiers of a small territory."""
+    return a_territory(db, staff)
+
+
+def plan(db: Database, visitor: Visitor, scenario: Scenario | None = None) -> Allocation:
+    """Ask and answer."""
+    return answer(question(db, visitor, scenario or Scenario(), today=TODAY))
+
+
+def test_streams_go_together_to_the_need_that_they_open(
+    db: Database, staff: Visitor, ids: dict[str, int]
+) -> None:
+    found = plan(db, staff)
+
+    lines = {line.stream_id: line for line in found.lines}
+    assert {key: line.tonnes for key, line in lines.items()} == pytest.approx(
+        {ids["first"]: 80, ids["second"]: 40}
+    )
+    assert {line.need_id for line in found.lines} == {ids["small_need"]}
+    assert (found.needs, found.unknown_tonnes, found.unlimited) == (2, 0, ())
+    assert found.offered == pytest.approx(80 + 40 + 180)
+    line = lines[ids["first"]]
+    assert (line.commune, line.project_title, line.is_kept) == (
+        "Libourne",
+        "Compost de quartier",
+        False,
+    )
+    assert line.start == line.end
+    (closed,) = found.closed
+    assert (closed.need_id, closed.why) == (ids["large_need"], WhyClosed.TOO_LITTLE)
+    assert closed.within == pytest.approx(120)
+
+
+def test_a_trial_switches_off_widens_and_compares(
+    db: Database, staff: Visitor, ids: dict[str, int]
+) -> None:
+    before = plan(db, staff)
+    without = plan(db, staff, Scenario(without_streams=frozenset({ids["first"]})))
+    wide = frozenset({(ids["small_need"], 1_500.0)})
+    further = plan(db, staff, Scenario(distances=wide, stakes=Stakes(kilometre=0.0)))
+    dear = plan(db, staff, Scenario(distances=wide))
+    gone = plan(db, staff, Scenario(without_projects=frozenset({ids["small"]})))
+
+    assert without.lines == ()
+    assert further.tonnes == pytest.approx(300)
+    assert dear.tonnes == pytest.approx(120)  # so far that each tonne costs more than its score
+    assert (gone.needs, gone.lines) == (1, ())
+    titles = {key: (each[0], each[1]) for key, each in need_titles(db, staff).items()}
+    (change,) = need_changes(before, without, titles)
+    assert (change.project_title, change.before, change.after) == ("Compost de quartier", 120, 0)
+    assert need_changes(before, before, titles) == ()
+
+
+def test_pairs_set_aside_are_not_planned_and_kept_ones_are_told(
+    db: Database, staff: Visitor, ids: dict[str, int]
+) -> None:
+    pair = {"stream_id": ids["first"], "need_id": ids["small_need"], "weights": DEFAULT_WEIGHTS}
+    kept = DecisionDraft.model_validate({**pair, "decision": Decision.KEPT})
+    decide(db, staff, kept, today=TODAY)
+
+    assert [line.is_kept for line in plan(db, staff).lines] == [True, False]
+
+    aside = {"stream_id": ids["second"], "decision": Decision.DISMISSED, "reason": "distance"}
+    decide(db, staff, DecisionDraft.model_validate({**pair, **aside}), today=TODAY)
+    assert plan(db, staff).lines == ()
+
+
+def test_what_is_kept_can_be_replayed(db: Database, staff: Visitor, ids: dict[str, int]) -> None:
+    (draft,) = decision_drafts(db, staff, [(ids["first"], ids["small_need"])], today=TODAY)
+
+    assert draft.score == pytest.approx(plan(db, staff).lines[0].score, abs=1e-6)
+    assert draft.components[Component.MATERIAL] == 1
+    assert draft.weights == DEFAULT_WEIGHTS
+    assert accept_lines(db, staff, [draft], today=TODAY) == 1
+
+
+def test_a_line_that_the_records_of_today_forbid_is_refused(
+    db: Database, staff: Visitor, ids: dict[str, int]
+) -> None:
+    with pytest.raises(DomainError, match="trop loin"):
+        decision_drafts(db, staff, [(ids["far"], ids["small_need"])], today=TODAY)
+    with pytest.raises(DomainError, match="plus en cours"):
+        decision_drafts(db, staff, [(9_999, ids["small_need"])], today=TODAY)
+
+
+def test_elected_officials_and_partners_may_not_ask(
+    db: Database, elected: Visitor, partner: Visitor
+) -> None:
+    for visitor in (elected, partner):
+        with pytest.raises(NotAllowedError):
+            question(db, visitor, Scenario(), today=TODAY)
+        with pytest.raises(NotAllowedError):
+            need_titles(db, visitor)
