@@ -7,24 +7,30 @@ from circular.analysis.flows import Need, Stream
 from circular.analysis.neighbours import ClosedNeed, closed_needs
 from circular.domain.allocation import WhyClosed
 
-LIBOURNE = {"latitude": 44.915, "longitude": -0.244}
+LATITUDE, LONGITUDE = 44.915, -0.244
 
 
 def stream(key: str, tonnes: float, north: float = 0.0) -> Stream:
     """Return garden waste some degrees north of Libourne."""
-    latitude = LIBOURNE["latitude"] + north
     return Stream(
         key,
         codes=("200201",),
         tonnes_likely=tonnes,
-        latitude=latitude,
-        longitude=LIBOURNE["longitude"],
+        latitude=LATITUDE + north,
+        longitude=LONGITUDE,
     )
 
 
 def need(key: str, least: float | None, reach: float | None = 40.0) -> Need:
     """Return a need of garden waste in Libourne."""
-    return Need(key, codes=("200201",), tonnes_min=least, distance_max_km=reach, **LIBOURNE)
+    return Need(
+        key,
+        codes=("200201",),
+        tonnes_min=least,
+        distance_max_km=reach,
+        latitude=LATITUDE,
+        longitude=LONGITUDE,
+    )
 
 
 def closed(streams: list[Stream], needs: list[Need]) -> tuple[ClosedNeed, ...]:
@@ -49,10 +55,6 @@ def test_the_nearest_streams_that_reach_the_minimum_are_named() -> None:
 def test_tonnes_that_serve_another_need_better_are_told_apart() -> None:
     streams = [stream("here", 110)]
     needs = [need("big", 100, reach=400.0), need("small", 60, reach=40.0)]
-    needs = [
-        Need(each.key, codes=each.codes, tonnes_min=each.tonnes_min, tonnes_max=120, **LIBOURNE)
-        for each in needs
-    ]
 
     found = closed(streams, needs)
 

@@ -69,11 +69,11 @@ class Network:
 
     def reachable(self) -> Reals:
         """Give for each sink the tonnes that its sources hold together."""
-        return np.bincount(self.sink, self.supply[self.source], len(self.capacity))
+        return added(self.sink, self.supply[self.source], len(self.capacity))
 
     def received(self, flow: Reals) -> Reals:
         """Give the tonnes that each sink receives."""
-        return np.bincount(self.sink, flow, len(self.capacity))
+        return added(self.sink, flow, len(self.capacity))
 
     def worth(self, flow: Reals) -> float:
         """Give the value of a flow."""
@@ -114,6 +114,11 @@ class Clock:
     def is_over(self) -> bool:
         """Tell whether the time is spent."""
         return monotonic() >= self.ends_at
+
+
+def added(end: Index, tonnes: Reals, count: int) -> Reals:
+    """Add up the tonnes of arcs by one of their ends."""
+    return np.bincount(end, tonnes, count).astype(np.float64)
 
 
 def nothing(network: Network) -> Solution:
