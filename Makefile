@@ -53,6 +53,7 @@ test: $(VENV)/dev.stamp
 bench: $(VENV)/dev.stamp
 	@bash .ci/chromium
 	$(BIN)/python bench/run.py
+	$(BIN)/python bench/allocation.py
 
 lock:
 	@cd requirements && for name in run dev builder; do \
