@@ -26,6 +26,7 @@ FINE_GAP = 1e-4  # of a small one
 SMALL_MIXED = 5_000  # arcs below which the search for minimums is at once exact
 MOST_ARCS = 200_000  # beyond, the search for minimums keeps some arcs of each source
 EACH = 20
+EACH_ROUNDED = 6  # arcs of each source that rounding looks at, at the prices of the relaxed flow
 OPEN_FROM = (0.5, 0.25, 0.75)  # shares of the minimum from which a sink is held open, in turn
 MOST_ROUNDINGS = 12
 PENALTY = 4.0  # times the highest gain, for a tonne that a minimum lacks
@@ -54,7 +55,10 @@ def mixed(network: Network, relaxed: Solution, clock: Clock, *, gap: float = GAP
     if len(arcs) <= SMALL_MIXED:
         best, gap = give_back(arcs, greedy(arcs)), min(gap, FINE_GAP)
     else:
-        best = _best_rounding(arcs, relaxed.flow[kept], (1 - gap) * relaxed.bound, clock)
+        place = rank(arcs.source, arcs.gain - relaxed.price[arcs.sink])
+        near = (place < EACH_ROUNDED) | (relaxed.flow[kept] > 0)
+        enough = (1 - gap) * relaxed.bound
+        best = _best_rounding(arcs, relaxed.flow[kept], near, enough, clock)
     bound, limit = relaxed.bound, relaxed.hit_limit
     if arcs.worth(best) < (1 - gap) * bound and not clock.is_over:
         clock.watch(0.5)
@@ -69,12 +73,12 @@ def mixed(network: Network, relaxed: Solution, clock: Clock, *, gap: float = GAP
     return Solution(flow, value, max(bound, value), over, relaxed.price)
 
 
-def _best_rounding(arcs: Network, relaxed: Reals, enough: float, clock: Clock) -> Reals:
+def _best_rounding(arcs: Network, relaxed: Reals, near: Mask, enough: float, clock: Clock) -> Reals:
     """Round a flow in several ways, until one is worth enough."""
     best = np.zeros(len(arcs))
     for turn, share in enumerate(OPEN_FROM):
         clock.watch(0.5 * turn / len(OPEN_FROM))
-        best = max(best, _rounded(arcs, relaxed, share, clock), key=arcs.worth)
+        best = max(best, _rounded(arcs, relaxed, near, share, clock), key=arcs.worth)
         if clock.is_over or arcs.worth(best) >= enough:
             break
     return best
@@ -102,17 +106,16 @@ def _at_stake(network: Network, relaxed: Solution) -> Index:
     return np.flatnonzero(kept)
 
 
-def _rounded(arcs: Network, relaxed: Reals, share: float, clock: Clock) -> Reals:
+def _rounded(arcs: Network, relaxed: Reals, near: Mask, share: float, clock: Clock) -> Reals:
     """Hold open the sinks that a flow fills to a share of their minimum; close the others.
 
     A minimum held open may be missed at a price that nothing is worth: such a sink is closed in
     turn, until every minimum holds.
     """
     is_open = arcs.received(relaxed) >= share * arcs.least
-    margin = rank(arcs.source, arcs.gain)
     flow = np.zeros(len(arcs))
     for _ in range(MOST_ROUNDINGS):
-        kept = np.flatnonzero(is_open[arcs.sink] & ((margin < EACH) | (relaxed > 0)))
+        kept = np.flatnonzero(is_open[arcs.sink] & near)
         flow[:] = 0.0
         if not len(kept):
             return flow

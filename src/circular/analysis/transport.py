@@ -25,6 +25,7 @@ SLIVER = 1e-6  # tonnes: what a solver leaves of nothing
 PAYS = 1e-9  # share of the highest gain below which an arc adds nothing
 SMALL = 20_000  # arcs that the solver takes whole without noticing
 FIRST_ARCS = 2  # for each source, the best arcs at the first prices
+MOST_FIRST = 6
 NEAR = 0.01  # share of the highest gain within which an arc looks useful
 ROUNDS = 60
 COOLING = 0.9
@@ -173,7 +174,8 @@ def _by_columns(arcs: Network, clock: Clock) -> Solution:
         best = np.zeros(len(arcs.supply))
         np.maximum.at(best, arcs.source, margin)
         near = margin > best[arcs.source] - NEAR * top
-        used = (rank(arcs.source, margin) < FIRST_ARCS) | near
+        place = rank(arcs.source, margin)
+        used = (place < FIRST_ARCS) | (near & (place < MOST_FIRST))
     flow, price, limit = np.zeros(len(arcs)), np.zeros(len(arcs.capacity)), False
     for turn in range(MOST_PASSES):
         clock.watch(0.3 + 0.6 * turn / (turn + 2))

@@ -25,7 +25,7 @@ from circular.domain.match_decisions import Decision, DecisionDraft
 from circular.domain.matches import DEFAULT_WEIGHTS, MatchWeights, exclusion_sentence
 from circular.domain.permissions import Permission
 from circular.domain.visitors import Visitor, require
-from circular.queries.matches import ranked_need, ranked_stream
+from circular.queries.matches import came_back, is_aside, is_live, ranked_need, ranked_stream
 from circular.queries.streams import sight_of
 from circular.store import matches as store
 from circular.store.connection import Database
@@ -47,6 +47,7 @@ class AllocationQuestion:
     need_rows: Mapping[str, Row]
     left_out: frozenset[tuple[str, str]]
     kept: frozenset[tuple[str, str]]
+    promised: Mapping[str, float]
     scenario: Scenario
     weights: MatchWeights
     today: date
@@ -169,7 +170,8 @@ def question(
 ) -> AllocationQuestion:
     """Read all streams and the needs of the projects under way, without what a scenario takes out.
 
-    Pairs that were set aside are left out.
+    Pairs that were set aside are left out, until a fact of them changes. Agreements take their
+    tonnes from streams and from needs.
 
     Raises:
         NotAllowedError: the visitor may not see matches.
@@ -186,14 +188,18 @@ def question(
         for row in store.needs(db)
         if row["project_id"] not in scenario.without_projects
     ]
+    stream_rows = {str(row["id"]): row for row in streams}
+    need_rows = {str(row["id"]): row for row in needs}
     decisions = store.decisions(db)
+    returned = came_back(decisions, stream_rows, need_rows).keys()
     return AllocationQuestion(
         streams=[ranked_stream(row) for row in streams],
         needs=[ranked_need(row) for row in needs],
-        stream_rows={str(row["id"]): row for row in streams},
-        need_rows={str(row["id"]): row for row in needs},
-        left_out=_decided(decisions, Decision.DISMISSED),
-        kept=_decided(decisions, Decision.KEPT),
+        stream_rows=stream_rows,
+        need_rows=need_rows,
+        left_out=frozenset(_pair(row) for row in decisions if is_aside(row)) - returned,
+        kept=frozenset(_pair(row) for row in decisions if is_live(row)),
+        promised=store.promised_to_needs(db, today=today),
         scenario=scenario,
         weights=weights,
         today=today,
@@ -213,11 +219,18 @@ def answer(
         today=asked.today,
         rare=rare,
         left_out=asked.left_out,
+        promised=asked.promised,
         time_limit=time_limit,
         tell=tell,
     )
     closed = closed_needs(
-        plan, asked.streams, asked.needs, asked.weights, today=asked.today, rare=rare
+        plan,
+        asked.streams,
+        asked.needs,
+        asked.weights,
+        today=asked.today,
+        rare=rare,
+        promised=asked.promised,
     )
     received: dict[int, float] = {}
     for line in plan.lines:
@@ -330,13 +343,9 @@ def _draft(asked: AllocationQuestion, ranking: Ranking, pair: Pair) -> DecisionD
     )
 
 
-def _decided(decisions: Sequence[Row], decision: Decision) -> frozenset[tuple[str, str]]:
-    """Return the pairs of which this was decided."""
-    return frozenset(
-        (str(row["stream_id"]), str(row["need_id"]))
-        for row in decisions
-        if row["decision"] == decision
-    )
+def _pair(row: Row) -> tuple[str, str]:
+    """Return the keys of a decided pair."""
+    return str(row["stream_id"]), str(row["need_id"])
 
 
 def _line(asked: AllocationQuestion, line: Line) -> PlanLine:

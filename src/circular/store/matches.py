@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from circular.store.remaining import PROMISED, REMAINING
+from circular.store.remaining import NOT_OVER, PROMISED, REMAINING
 from circular.store.rows import Row, insert, one, rows
 from circular.store.streams import IN_SIGHT, JOINS, PRODUCER, Sight
 
@@ -101,6 +101,14 @@ def needs(db: Database, *, project_id: int | None = None) -> list[Row]:
     if project_id is None:
         return rows(db, f"{_NEEDS} AND {_CURRENT} ORDER BY n.id")
     return rows(db, f"{_NEEDS} AND n.project_id = ? ORDER BY n.id", [project_id])
+
+
+def promised_to_needs(db: Database, *, today: date) -> dict[str, float]:
+    """Return the tonnes a year that agreements in force or to come bring to each need, by key."""
+    sql = f"""SELECT k.need_id, SUM(k.agreed_tonnes) AS tonnes FROM material_match k
+        WHERE {NOT_OVER.format(match="k")} GROUP BY k.need_id"""
+    found = rows(db, sql, {"today": today.isoformat()})
+    return {str(row["need_id"]): row["tonnes"] for row in found}
 
 
 def decisions(
