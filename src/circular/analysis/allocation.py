@@ -123,9 +123,27 @@ def allocate(
     network = network_of(*ordered, pairs, stakes, promised or {})
     solution, method, kept = _solved(network, ends_at, tell)
     tell(AllocationStep.TELLING, 0.0)
+    found = _Found(*ordered, pairs, network, solution)
+    return _told(found, method, kept, seconds=monotonic() - start)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Found:
+    """A solution with the rows that it speaks of, in the order of their keys."""
+
+    streams: Sequence[Stream]
+    needs: Sequence[Need]
+    pairs: FeasiblePairs
+    network: Network
+    solution: Solution
+
+
+def _told(found: _Found, method: AllocationMethod, kept: int, *, seconds: float) -> Plan:
+    """Put a solution into a plan."""
+    network, solution = found.network, found.solution
     received = network.received(solution.flow)
-    supply = dict(zip((each.key for each in ordered[0]), network.supply, strict=True))
-    lines = _lines(*ordered, pairs, network, solution.flow)
+    supply = dict(zip((each.key for each in found.streams), network.supply, strict=True))
+    lines = _lines(found.streams, found.needs, found.pairs, network, solution.flow)
     for line in lines:
         supply[line.stream_key] -= line.tonnes
     return Plan(
@@ -135,13 +153,13 @@ def allocate(
         gap=solution.gap,
         hit_limit=solution.hit_limit,
         method=method,
-        pairs=len(pairs),
+        pairs=len(found.pairs),
         kept=kept,
-        closed=_keys(ordered[1], (network.least > 0) & (received <= SLIVER)),
-        unlimited=tuple(each.key for each in ordered[1] if each.tonnes_max is None),
-        unknown_tonnes=tuple(each.key for each in ordered[0] if each.tonnes_offered is None),
+        closed=_keys(found.needs, (network.least > 0) & (received <= SLIVER)),
+        unlimited=tuple(each.key for each in found.needs if each.tonnes_max is None),
+        unknown_tonnes=tuple(each.key for each in found.streams if each.tonnes_offered is None),
         left={key: max(0.0, float(tonnes)) for key, tonnes in supply.items()},
-        seconds=monotonic() - start,
+        seconds=seconds,
     )
 
 

@@ -166,35 +166,46 @@ def bounded(network: Network) -> Network:
 
 
 def _by_columns(arcs: Network, clock: Clock) -> Solution:
-    """Solve with the arcs that look useful, add those that would pay, until none would."""
+    """Solve with the arcs that look useful, add those that would pay, until none would.
+
+    Where even the first programme has no time, the best pairs are served first.
+    """
     top = float(arcs.gain.max())
-    used = np.ones(len(arcs), dtype=bool)
+    used, price = np.ones(len(arcs), dtype=bool), np.zeros(len(arcs.capacity))
     if len(arcs) > SMALL:
-        margin = arcs.gain - _prices(arcs, top, clock)[arcs.sink]
+        price = _prices(arcs, top, clock)
+        margin = arcs.gain - price[arcs.sink]
         best = np.zeros(len(arcs.supply))
         np.maximum.at(best, arcs.source, margin)
         near = margin > best[arcs.source] - NEAR * top
         place = rank(arcs.source, margin)
         used = (place < FIRST_ARCS) | (near & (place < MOST_FIRST))
-    flow, price, limit = np.zeros(len(arcs)), np.zeros(len(arcs.capacity)), False
+    flow, limit = np.zeros(len(arcs)), False
     for turn in range(MOST_PASSES):
         clock.watch(0.3 + 0.6 * turn / (turn + 2))
         kept = np.flatnonzero(used)
-        solved, rent, paid, limit = _solve(arcs.only(kept), top, clock)
+        solved = _solve(arcs.only(kept), top, clock)
+        if solved is None:
+            served = greedy(arcs.only(kept))
+            if arcs.gain[kept] @ served > arcs.worth(flow):
+                flow[:] = 0.0
+                flow[kept] = served
+            limit = True
+            break
         flow[:] = 0.0
-        flow[kept], price = solved, paid
+        flow[kept], rent, price = solved
         missing = (arcs.gain - rent[arcs.source] - price[arcs.sink] > PAYS * top) & ~used
-        if not missing.any() or limit or clock.is_over:
-            limit = limit or bool(missing.any())
+        if not missing.any() or clock.is_over:
+            limit = bool(missing.any())
             break
         used |= missing
     value = arcs.worth(flow)
     return Solution(flow, value, max(value, _bound(arcs, price)), limit, price)
 
 
-def _solve(arcs: Network, top: float, clock: Clock) -> tuple[Reals, Reals, Reals, bool]:
-    """Solve a linear programme; give flows, the price of each supply and capacity, and a limit."""
-    sources, sinks = len(arcs.supply), len(arcs.capacity)
+def _solve(arcs: Network, top: float, clock: Clock) -> tuple[Reals, Reals, Reals] | None:
+    """Solve a linear programme; give flows, prices of supplies and capacities; None: no time."""
+    sources = len(arcs.supply)
     found = linprog(
         -arcs.gain / top,
         A_ub=sums(arcs),
@@ -203,9 +214,9 @@ def _solve(arcs: Network, top: float, clock: Clock) -> tuple[Reals, Reals, Reals
         options={"time_limit": clock.left()},
     )
     if found.x is None or found.status != 0:
-        return np.zeros(len(arcs)), np.zeros(sources), np.zeros(sinks), True
+        return None
     dual = np.maximum(-found.ineqlin.marginals, 0.0) * top
-    return repaired(arcs, found.x), dual[:sources], dual[sources:], False
+    return repaired(arcs, found.x), dual[:sources], dual[sources:]
 
 
 def sums(arcs: Network) -> sparse.csc_array:

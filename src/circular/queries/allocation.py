@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from circular.analysis.allocation import TIME_LIMIT, Line, allocate, silent
+from circular.analysis.allocation import TIME_LIMIT, Line, Plan, allocate, silent
 from circular.analysis.matching import Need, Ranking, Stream, rank, rarity
 from circular.analysis.neighbours import ClosedNeed, closed_needs
 from circular.domain.allocation import (
@@ -149,17 +149,6 @@ class Allocation:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class NeedChange:
-    """What a need receives today and in a scenario, in tonnes a year."""
-
-    need_id: int
-    need_title: str
-    project_title: str
-    before: float
-    after: float
-
-
 def question(
     db: Database,
     visitor: Visitor,
@@ -210,28 +199,7 @@ def answer(
     asked: AllocationQuestion, *, time_limit: float = TIME_LIMIT, tell: Tell = silent
 ) -> Allocation:
     """Work the plan out, within `time_limit` seconds; whatever `tell` raises stops it."""
-    rare = rarity(asked.streams, asked.needs)
-    plan = allocate(
-        asked.streams,
-        asked.needs,
-        asked.weights,
-        stakes=asked.scenario.stakes,
-        today=asked.today,
-        rare=rare,
-        left_out=asked.left_out,
-        promised=asked.promised,
-        time_limit=time_limit,
-        tell=tell,
-    )
-    closed = closed_needs(
-        plan,
-        asked.streams,
-        asked.needs,
-        asked.weights,
-        today=asked.today,
-        rare=rare,
-        promised=asked.promised,
-    )
+    plan, closed = _worked_out(asked, time_limit, tell)
     received: dict[int, float] = {}
     for line in plan.lines:
         received[int(line.need_key)] = received.get(int(line.need_key), 0.0) + line.tonnes
@@ -256,41 +224,33 @@ def answer(
     )
 
 
-def need_changes(
-    before: Allocation, after: Allocation, titles: Mapping[int, tuple[str, str]]
-) -> tuple[NeedChange, ...]:
-    """Return the needs that do not receive the same in two plans, the largest change first.
-
-    `titles` gives the title of each need and of its project.
-    """
-    changes = [
-        NeedChange(
-            need_id=need_id,
-            need_title=titles[need_id][0],
-            project_title=titles[need_id][1],
-            before=before.open_needs.get(need_id, 0.0),
-            after=after.open_needs.get(need_id, 0.0),
-        )
-        for need_id in sorted({*before.open_needs, *after.open_needs} & titles.keys())
-    ]
-    moved = [each for each in changes if abs(each.after - each.before) >= _WORTH_SAYING]
-    return tuple(sorted(moved, key=lambda each: (-abs(each.after - each.before), each.need_id)))
-
-
-_WORTH_SAYING = 0.05  # tonnes
-
-
-def need_titles(db: Database, visitor: Visitor) -> dict[int, tuple[str, str, float | None]]:
-    """Return the needs of projects under way: title, title of the project, maximum distance.
-
-    Raises:
-        NotAllowedError: the visitor may not see matches.
-    """
-    require(visitor, Permission.SEE_MATCHES)
-    return {
-        row["id"]: (row["title"], row["project_title"], row["distance_max_km"])
-        for row in store.needs(db)
-    }
+def _worked_out(
+    asked: AllocationQuestion, time_limit: float, tell: Tell
+) -> tuple[Plan, tuple[ClosedNeed, ...]]:
+    """Plan, then look around what stays closed."""
+    rare = rarity(asked.streams, asked.needs)
+    plan = allocate(
+        asked.streams,
+        asked.needs,
+        asked.weights,
+        stakes=asked.scenario.stakes,
+        today=asked.today,
+        rare=rare,
+        left_out=asked.left_out,
+        promised=asked.promised,
+        time_limit=time_limit,
+        tell=tell,
+    )
+    closed = closed_needs(
+        plan,
+        asked.streams,
+        asked.needs,
+        asked.weights,
+        today=asked.today,
+        rare=rare,
+        promised=asked.promised,
+    )
+    return plan, closed
 
 
 def decision_drafts(

@@ -14,6 +14,7 @@ from circular.domain.matches import DEFAULT_WEIGHTS
 from circular.domain.visitors import Visitor
 from circular.queries import accounts, territory
 from circular.queries import allocation as queries
+from circular.queries import allocation_trials as allocation_titles
 from circular.queries.allocation import Allocation, AllocationQuestion, ClosedLine
 from circular.ui import (
     allocation_lines,
@@ -59,7 +60,7 @@ def _compare(
 ) -> list[tuple[str, str]]:
     """Draw what a trial changes, and return what is tried, in words."""
     with session.reading() as db:
-        titles = queries.need_titles(db, visitor)
+        titles = allocation_titles.need_titles(db, visitor)
     said = allocation_trials.words(tried, before, titles)
     for label, names in said:
         st.markdown(f"**{label}**\u00a0: {markup.plain(names)}")

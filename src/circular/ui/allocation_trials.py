@@ -8,8 +8,9 @@ import streamlit as st
 from circular.domain import french
 from circular.domain.allocation import Scenario, TrialDraft
 from circular.domain.visitors import Visitor
-from circular.queries import allocation as queries
-from circular.queries.allocation import Allocation, NeedChange
+from circular.queries import allocation_trials as queries
+from circular.queries.allocation import Allocation
+from circular.queries.allocation_trials import NeedChange
 from circular.ui import forms, markup, session
 from circular.ui.forms import Form
 
