@@ -25,7 +25,14 @@ from circular.domain.match_decisions import Decision, DecisionDraft
 from circular.domain.matches import DEFAULT_WEIGHTS, MatchWeights, exclusion_sentence
 from circular.domain.permissions import Permission
 from circular.domain.visitors import Visitor, require
-from circular.queries.matches import came_back, is_aside, is_live, ranked_need, ranked_stream
+from circular.queries.matches import (
+    came_back,
+    is_aside,
+    is_live,
+    pair_of,
+    ranked_need,
+    ranked_stream,
+)
 from circular.queries.streams import sight_of
 from circular.store import matches as store
 from circular.store.connection import Database
@@ -186,8 +193,8 @@ def question(
         needs=[ranked_need(row) for row in needs],
         stream_rows=stream_rows,
         need_rows=need_rows,
-        left_out=frozenset(_pair(row) for row in decisions if is_aside(row)) - returned,
-        kept=frozenset(_pair(row) for row in decisions if is_live(row)),
+        left_out=frozenset(pair_of(row) for row in decisions if is_aside(row)) - returned,
+        kept=frozenset(pair_of(row) for row in decisions if is_live(row)),
         promised=store.promised_to_needs(db, today=today),
         scenario=scenario,
         weights=weights,
@@ -301,11 +308,6 @@ def _draft(asked: AllocationQuestion, ranking: Ranking, pair: Pair) -> DecisionD
             "weights": ranking.weights,
         }
     )
-
-
-def _pair(row: Row) -> tuple[str, str]:
-    """Return the keys of a decided pair."""
-    return str(row["stream_id"]), str(row["need_id"])
 
 
 def _line(asked: AllocationQuestion, line: Line) -> PlanLine:

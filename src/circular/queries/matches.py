@@ -1,7 +1,7 @@
 """The best streams of a project and the best projects of a stream, with what was decided.
 
-Streams and needs are read with one statement each and ranked by `circular.analysis.matching`. A
-pair is told when its material has something in common; only those shown are explained.
+Streams and needs are read with one statement each. A pair is told when its material has something
+in common; only those shown are explained.
 """
 
 import json
@@ -191,8 +191,7 @@ def _table(
     questions: Mapping[tuple[str, str], tuple[Question, ...]],
 ) -> _Table:
     """Turn what the store holds into what a ranking reads."""
-    streams = {str(row["id"]): row for row in stream_rows}
-    needs = {str(row["id"]): row for row in need_rows}
+    streams, needs = ({str(row["id"]): row for row in side} for side in (stream_rows, need_rows))
     return _Table(
         stream_rows=streams,
         need_rows=needs,
@@ -212,7 +211,7 @@ def came_back(
         pair: said
         for row in decisions
         if is_aside(row)
-        and (pair := _pair(row))[0] in streams
+        and (pair := pair_of(row))[0] in streams
         and pair[1] in needs
         and (said := changes_since(row["facts"], facts_of(streams[pair[0]], needs[pair[1]])))
     }
@@ -273,7 +272,7 @@ def ranked_need(row: Row) -> Need:
 
 def _shortlist(table: _Table, weights: MatchWeights, *, today: date, by_project: bool) -> Shortlist:
     """Rank what is not decided, or comes back: one line a stream, or one line a project."""
-    decided = {_pair(row) for row in table.decisions} - table.changes.keys()
+    decided = {pair_of(row) for row in table.decisions} - table.changes.keys()
     kept = [row for row in table.decisions if is_live(row)]
     served = {row["project_id"] if by_project else str(row["stream_id"]) for row in kept}
 
@@ -295,7 +294,7 @@ def _shortlist(table: _Table, weights: MatchWeights, *, today: date, by_project:
 def _matches(title: str, table: _Table, found: Shortlist, *, shown: int) -> Matches:
     """Tell the first pairs, what was decided, what a filter keeps apart, and the totals."""
     kept = [row for row in table.decisions if is_live(row)]
-    aside = [row for row in table.decisions if is_aside(row) and _pair(row) not in table.changes]
+    aside = [row for row in table.decisions if is_aside(row) and pair_of(row) not in table.changes]
     passing = {stream for stream, _ in found.passing}
     return Matches(
         title=title,
@@ -332,7 +331,7 @@ def _decided(table: _Table, found: Shortlist, row: Row) -> Proposal:
         match_id=row["match_id"],
         stage=None if row["stage"] is None else MatchStage(row["stage"]),
     )
-    stream, need = _pair(row)
+    stream, need = pair_of(row)
     if stream in table.stream_rows and need in table.need_rows:
         told = replace(_told(table, found, (stream, need)), taken=taken)
         return _as_agreed(told, row["score"]) if taken.stage in _AGREED else told
@@ -391,7 +390,7 @@ def _proposal(stream: Row, need: Row, pairing: Pairing) -> Proposal:
     )
 
 
-def _pair(row: Row) -> tuple[str, str]:
+def pair_of(row: Row) -> tuple[str, str]:
     """Return the keys of a decided pair."""
     return str(row["stream_id"]), str(row["need_id"])
 
