@@ -3,17 +3,22 @@
 import streamlit as st
 
 from circular.domain.permissions import Permission
-from circular.ui import choice_lists, components, gate, settings
+from circular.ui import choice_lists, components, gate, match_weights, settings
 from circular.ui.history import folded_history
 
 visitor = gate.enter(Permission.EDIT_SETTINGS)
 components.title("Réglages")
-own, lists, about = st.tabs(["Association", "Listes de choix", "À propos"])
+own, lists, weights, about = st.tabs(
+    ["Association", "Listes de choix", "Poids des rapprochements", "À propos"]
+)
 with own:
     settings.association(visitor)
     folded_history(visitor, "settings", None)
 with lists:
     choice_lists.lists(visitor)
     folded_history(visitor, "list_entry", None)
+with weights:
+    match_weights.weights(visitor)
+    folded_history(visitor, "match_weights", None)
 with about:
     settings.about_circular()

@@ -227,6 +227,8 @@ ACTIONS: Mapping[Permission, frozenset[str]] = {
     ),
     Permission.EDIT_SETTINGS: frozenset(
         {
+            "match_weights.choose_weights",
+            "match_weights.restore_weights",
             "reference.add_entry",
             "reference.rename_entry",
             "reference.switch_entry_off",

@@ -24,6 +24,7 @@ class JournalEntity(Labelled):
     TARGET = "target", "Objectif"
     TERRITORY = "territory", "Territoire"
     SETTINGS = "settings", "Réglages"
+    MATCH_WEIGHTS = "match_weights", "Poids des rapprochements"
     LIST_ENTRY = "list_entry", "Liste de choix"
     ACCOUNT = "account", "Compte et connexion"
     DATA_REQUEST = "data_request", "Demande sur des données personnelles"

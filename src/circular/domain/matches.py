@@ -1,5 +1,6 @@
 """What a match is made of: components, exclusions, weights, and their French sentences."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
@@ -82,6 +83,20 @@ class MatchWeights(BaseModel):
 
 
 DEFAULT_WEIGHTS = MatchWeights()
+
+
+def score_of(components: Mapping[Component, float | None], weights: MatchWeights) -> float | None:
+    """Return the mean of the components that are known, by their weight, in [0, 1].
+
+    None when nothing that counts is known. This is the score of the ranking without its
+    infinitesimal, and what replays a decision from the components and weights that it keeps.
+    """
+    known = {each: value for each, value in components.items() if value is not None}
+    total = sum(weights.of(each) for each in Component if each in known)
+    if total == 0:
+        return None
+    found = sum(weights.of(each) * known[each] for each in Component if each in known) / total
+    return min(1.0, max(0.0, found))
 
 
 @dataclass(frozen=True, slots=True)

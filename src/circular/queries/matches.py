@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from circular.analysis.matching import DEFAULT_WEIGHTS, Need, Pairing, Stream
+from circular.analysis.matching import Need, Pairing, Stream
 from circular.analysis.shortlists import Shortlist, shortlist
 from circular.domain import french, seasons
 from circular.domain.match_decisions import Decision
@@ -25,6 +25,7 @@ from circular.queries.streams import sight_of
 from circular.store import matches as store
 from circular.store import needs as needs_store
 from circular.store.connection import Database
+from circular.store.match_weights import current
 from circular.store.rows import Row
 
 MOST_EXCLUDED = 20
@@ -135,11 +136,11 @@ def streams_for_project(
     *,
     today: date,
     shown: int = FIRST_SHOWN,
-    weights: MatchWeights = DEFAULT_WEIGHTS,
+    weights: MatchWeights | None = None,
 ) -> Matches | None:
     """Rank the streams for the needs of a project, each stream once, with the need it fits best.
 
-    Returns None when there is no such project.
+    `weights` None stands for those in force. Returns None when there is no such project.
 
     Raises:
         NotAllowedError: the visitor may not see matches.
@@ -154,7 +155,7 @@ def streams_for_project(
         store.decisions(db, project_id=project_id),
         questions_of(db, project_id=project_id),
     )
-    found = _shortlist(table, weights, today=today, by_project=False)
+    found = _shortlist(table, weights or current(db), today=today, by_project=False)
     return _matches(project["title"], table, found, shown=shown)
 
 
@@ -165,11 +166,12 @@ def projects_for_stream(
     *,
     today: date,
     shown: int = FIRST_SHOWN,
-    weights: MatchWeights = DEFAULT_WEIGHTS,
+    weights: MatchWeights | None = None,
 ) -> Matches | None:
     """Rank the needs of all projects under way for a stream, each project once.
 
-    Returns None when there is no such stream, or when it is in the archives.
+    `weights` None stands for those in force. Returns None when there is no such
+    stream, or when it is in the archives.
 
     Raises:
         NotAllowedError: the visitor may not see matches.
@@ -180,7 +182,7 @@ def projects_for_stream(
         return None
     decisions = store.decisions(db, stream_id=stream_id)
     table = _table(streams, store.needs(db), decisions, questions_of(db, stream_id=stream_id))
-    found = _shortlist(table, weights, today=today, by_project=True)
+    found = _shortlist(table, weights or current(db), today=today, by_project=True)
     return _matches(streams[0]["title"], table, found, shown=shown)
 
 

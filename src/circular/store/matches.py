@@ -201,3 +201,14 @@ def seeker_count(db: Database, *, text: str) -> int:
     """Count the projects under way that state needs."""
     found = one(db, f"SELECT COUNT(*) AS count {_SEEKERS}", {"text": text})
     return 0 if found is None else int(found["count"])
+
+
+def sample_of_seekers(db: Database, *, limit: int) -> list[Row]:
+    """Return a few projects under way, those that state the most needs first."""
+    return rows(
+        db,
+        "SELECT p.id, p.title FROM project p JOIN material_need n ON n.project_id = p.id"
+        f" WHERE n.archived_at IS NULL AND {_CURRENT}"
+        " GROUP BY p.id ORDER BY COUNT(*) DESC, p.id LIMIT ?",
+        [limit],
+    )

@@ -18,6 +18,7 @@ from circular.store.migrations.foundation import create_foundation
 from circular.store.migrations.jobs import create_job_tables
 from circular.store.migrations.journal_chain import create_journal_chain
 from circular.store.migrations.match_lives import create_match_life_tables
+from circular.store.migrations.match_weights import create_match_weights
 from circular.store.migrations.projects import create_project_tables
 from circular.store.migrations.reference import create_reference_tables
 from circular.store.migrations.rgpd import create_personal_data_tables
@@ -39,6 +40,7 @@ for _step in (
     create_facility_bookings,
     create_document_table,
     create_match_life_tables,
+    create_match_weights,
 ):
     migrations(name=_step.__name__)(_step)
 
