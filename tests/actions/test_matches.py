@@ -40,7 +40,7 @@ def draft(pair: tuple[int, int, int], **changes: Any) -> DecisionDraft:
         "need_id": pair[1],
         "decision": Decision.KEPT,
         "score": 0.86,
-        "components": {Component.MATERIAL: 1.0, Component.SEASON: None},
+        "components": {Component.MATERIAL: 1.0, Component.DISTANCE: 0.6, Component.SEASON: None},
         "weights": DEFAULT_WEIGHTS,
     }
     return DecisionDraft.model_validate({**values, **changes})
@@ -53,8 +53,12 @@ def test_a_decision_keeps_the_proposal_to_be_replayed(
 
     row = matches.decision(db, pair[0], pair[1])
     assert row is not None
-    assert (row["decision"], row["score"], row["author_name"]) == ("kept", 0.86, staff.name)
-    assert json.loads(row["components"]) == {"material": 1.0, "season": None}
+    assert (row["decision"], row["score"], row["author_name"]) == (
+        "kept",
+        pytest.approx((0.45 + 0.25 * 0.6) / 0.7),
+        staff.name,
+    )
+    assert json.loads(row["components"]) == {"material": 1.0, "distance": 0.6, "season": None}
     assert json.loads(row["weights"])["distance"] == 0.25
 
 

@@ -13,6 +13,7 @@ from circular.domain.matches import (
     MatchWeights,
     component_sentence,
     exclusion_sentence,
+    score_of,
     spaced_code,
 )
 
@@ -160,3 +161,11 @@ def test_components_and_filters_have_french_labels() -> None:
 def test_a_code_is_written_in_pairs() -> None:
     assert spaced_code("180104") == "18\u00a001\u00a004"
     assert spaced_code("18") == "18"
+
+
+def test_a_score_is_the_mean_of_what_is_known_by_its_weight() -> None:
+    parts = {Component.MATERIAL: 1.0, Component.DISTANCE: 0.4, Component.SEASON: None}
+
+    assert score_of(parts, DEFAULT_WEIGHTS) == pytest.approx((0.45 + 0.1) / 0.7)
+    assert score_of({Component.PRICE: 1.0}, DEFAULT_WEIGHTS) is None
+    assert score_of({}, DEFAULT_WEIGHTS) is None

@@ -66,6 +66,10 @@ def test_staff_keeps_a_match_and_takes_it_back(
     assert "<b>1\u00a0gisement retenu.</b> <b>1\u00a0autre</b> peut convenir" in page_text(app)
     assert len(keep_buttons(app)) == 1
 
+    replay = next(each for each in app.button if each.label.startswith("Revoir la proposition"))
+    replay.click().run()
+    assert "La note est la même aujourd’hui" in page_text(app)
+    assert "Recalculée avec eux, la note est bien" in page_text(app)
     undo = next(each for each in app.button if each.label == "Annuler cette décision")
     undo.click().run()
     assert matches.decisions(db, project_id=project_id) == []

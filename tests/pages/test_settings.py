@@ -10,6 +10,9 @@ from circular.domain.visitors import Visitor
 from circular.queries.reference import entries
 from circular.queries.settings import association_settings
 from circular.store.connection import Database
+from circular.store.match_weights import current
+from tests.builders.needs import a_need, a_project
+from tests.builders.streams import SAINT_DENIS_DE_PILE, a_stream
 from tests.domain.test_logos import SVG, png
 from tests.pages.record_forms import fill, submit, widget, words
 from tests.pages_runner import open_page
@@ -150,3 +153,31 @@ def test_the_product_says_what_it_is_and_not_where_it_lies(
 def test_the_others_do_not_enter(db: Database, monkeypatch: pytest.MonkeyPatch, role: Role) -> None:
     app = open_page(monkeypatch, role, PAGE)
     assert "Réglages" not in [title.value for title in app.title]
+
+
+def test_the_administrator_changes_the_weights_sees_what_moves_and_comes_back(
+    db: Database, staff: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_need(db, staff, a_project(db, staff))
+    a_stream(db, staff, title="Ici", tonnes_likely="50")
+    a_stream(db, staff, title="Plus loin", commune_code=SAINT_DENIS_DE_PILE)
+    app = open_page(monkeypatch, Role.ADMINISTRATOR, PAGE)
+    assert "En vigueur\u00a0: version 1, matière 45, distance 25" in words(app)
+
+    app = submit(fill(app, "match_weights", material="0", distance="10"), "match_weights")
+    assert "Les six poids font 40 sur 100\u00a0: il manque 60." in words(app)
+    assert "Renseignez «\u00a0Pourquoi ces poids\u00a0»" in words(app)
+    assert current(db).version == 1
+
+    app = fill(app, "match_weights", distance="0", quantity="80", reason="Peu de camions")
+    assert "1\u00a0projet comparé\u00a0: un seul change de premier gisement." in words(app)
+    app = submit(app, "match_weights")
+    assert not app.exception
+    assert current(db).quantity == 0.8
+    assert "Peu de camions" in words(app)
+    assert widget(app, "match_weights", "quantity").value == "80"
+
+    app.button(key="restore_weights_1").click().run()
+    assert not app.exception
+    assert (current(db).version, current(db).material) == (3, 0.45)
+    assert widget(app, "match_weights", "quantity").value == "10"

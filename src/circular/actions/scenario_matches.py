@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from circular.actions import introductions, matches, streams, tracked_matches
+from circular.analysis.matching import rank
+from circular.analysis.stored_flows import ranked_need, ranked_stream
 from circular.domain.errors import DomainError
 from circular.domain.introductions import AnswerDraft, IntroductionDraft
 from circular.domain.match_decisions import Decision, DecisionDraft
-from circular.domain.matches import DEFAULT_WEIGHTS
+from circular.domain.matches import Component
 from circular.domain.scenario import (
     Scenario,
     ScenarioDismissal,
@@ -21,6 +23,8 @@ from circular.domain.streams import StreamDraft
 from circular.domain.tracked_matches import MatchMove, MatchMoveDraft, MatchStage, MeasureDraft
 from circular.domain.visitors import Visitor
 from circular.store import introductions as sent
+from circular.store import match_weights as weights_store
+from circular.store import matches as matches_store
 from circular.store import needs
 from circular.store import streams as stream_store
 from circular.store import tracked_matches as store
@@ -76,9 +80,20 @@ def _decide(scene: _Scene, pair: tuple[int, int], *, reason: str | None, on: dat
         need_id=pair[1],
         decision=Decision.KEPT if reason is None else Decision.DISMISSED,
         reason=reason,
-        weights=DEFAULT_WEIGHTS,
+        components=_components(scene, pair, on=on),
+        weights=weights_store.current(scene.db),
     )
     matches.decide(scene.db, scene.staff, draft, today=on)
+
+
+def _components(scene: _Scene, pair: tuple[int, int], *, on: date) -> dict[Component, float | None]:
+    """Score a pair as the screen would have that day; nothing for what a filter keeps apart."""
+    sides = matches_store.pair(scene.db, *pair, today=on)
+    if sides is None:
+        return {}
+    stream, need = ranked_stream(sides[0]), ranked_need(sides[1])
+    found = rank([stream], [need]).pair(stream.key, need.key)
+    return {part.component: part.value for part in found.components}
 
 
 def _match(scene: _Scene, line: ScenarioMatch) -> None:

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from circular.domain.drafts import Draft
 from circular.domain.errors import Problem
 from circular.domain.labels import Labelled
-from circular.domain.matches import Component, MatchWeights
+from circular.domain.matches import Component, MatchWeights, score_of
 from circular.domain.problems import RefusedFieldsError
 
 
@@ -41,3 +41,8 @@ class DecisionDraft(Draft):
                 Problem("reason", "Un gisement retenu n\u2019a pas de raison.")
             )
         return self
+
+    @property
+    def kept_score(self) -> float | None:
+        """The score that the components give, so that it can be replayed to the last digit."""
+        return score_of(self.components, self.weights) if self.components else self.score

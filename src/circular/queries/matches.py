@@ -11,10 +11,17 @@ from datetime import date
 
 from circular.analysis.matching import Need, Pairing, Stream
 from circular.analysis.shortlists import Shortlist, shortlist
-from circular.domain import french, seasons
+from circular.analysis.stored_flows import ranked_need, ranked_stream
+from circular.domain import french
 from circular.domain.match_decisions import Decision
 from circular.domain.match_facts import changes_since, facts_of
-from circular.domain.matches import Component, ComponentScore, Exclusion, MatchWeights
+from circular.domain.matches import (
+    Component,
+    ComponentScore,
+    Exclusion,
+    MatchWeights,
+    score_of,
+)
 from circular.domain.needs import wanted_sentence
 from circular.domain.permissions import Permission
 from circular.domain.streams import CONFIDENTIAL_PRODUCER, remaining_sentence, tonnes_sentence
@@ -33,6 +40,20 @@ FIRST_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
+class Proposed:
+    """A proposal as it was when somebody decided: its score, its parts and their weights."""
+
+    score: float | None
+    components: Mapping[Component, float | None]
+    weights: MatchWeights
+
+    @property
+    def replayed(self) -> float | None:
+        """Compute the score again, of the parts and weights that were kept."""
+        return score_of(self.components, self.weights)
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
     """A decision already taken on a pair; a kept one has its match, with the stage it reached."""
 
@@ -42,6 +63,7 @@ class Taken:
     decided_on: date
     match_id: int | None = None
     stage: MatchStage | None = None
+    proposed: Proposed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,49 +251,6 @@ def is_live(row: Row) -> bool:
     return row["stage"] is not None and MatchStage(row["stage"]).is_live
 
 
-def ranked_stream(row: Row) -> Stream:
-    """Make a stream of the ranking; its price and dates come as they are stored."""
-    hazard = row["is_hazardous"]
-    return Stream(
-        key=str(row["id"]),
-        codes=(row["waste_code"],) if row["waste_code"] else (),
-        text=" ".join(filter(None, (row["title"], row["everyday_label"]))),
-        family=row["family_label"],
-        hazardous=None if hazard is None else bool(hazard),
-        tonnes_min=row["tonnes_min"],
-        tonnes_likely=row["tonnes_likely"],
-        tonnes_max=row["tonnes_max"],
-        months=seasons.read(row["months"]),
-        latitude=row["latitude"],
-        longitude=row["longitude"],
-        available_from=_day(row["available_from"]),
-        available_to=_day(row["available_to"]),
-        contamination=row["contamination"],
-        price=row["price"],
-        tonnes_remaining=row["remaining"],
-    )
-
-
-def ranked_need(row: Row) -> Need:
-    """Make a need of the ranking, placed where its project is, or will be."""
-    return Need(
-        key=str(row["id"]),
-        codes=tuple(json.loads(row["codes"])),
-        text=" ".join(filter(None, (row["title"], row["note"]))),
-        families=tuple(json.loads(row["families"])),
-        hazardous_accepted=bool(row["hazardous_accepted"]),
-        tonnes_min=row["tonnes_min"],
-        tonnes_max=row["tonnes_max"],
-        months=seasons.read(row["months"]),
-        latitude=row["latitude"],
-        longitude=row["longitude"],
-        distance_max_km=row["distance_max_km"],
-        contamination_max=row["contamination_max"],
-        price_max=row["price_max"],
-        operations=(row["operation"],) if row["operation"] else (),
-    )
-
-
 def _shortlist(table: _Table, weights: MatchWeights, *, today: date, by_project: bool) -> Shortlist:
     """Rank what is not decided, or comes back: one line a stream, or one line a project."""
     decided = {pair_of(row) for row in table.decisions} - table.changes.keys()
@@ -332,6 +311,7 @@ def _decided(table: _Table, found: Shortlist, row: Row) -> Proposal:
         decided_on=date.fromisoformat(row["decided_on"]),
         match_id=row["match_id"],
         stage=None if row["stage"] is None else MatchStage(row["stage"]),
+        proposed=_proposed(row),
     )
     stream, need = pair_of(row)
     if stream in table.stream_rows and need in table.need_rows:
@@ -365,6 +345,16 @@ def _as_agreed(told: Proposal, score: float | None) -> Proposal:
     return replace(told, components=tuple(parts), score=told.score if score is None else score)
 
 
+def _proposed(row: Row) -> Proposed | None:
+    """Read the proposal that a decision kept; None when it kept no part of it."""
+    parts = json.loads(row["components"])
+    if not parts:
+        return None
+    components = {each: parts.get(each.value) for each in Component}
+    weights = MatchWeights.model_validate_json(row["weights"])
+    return Proposed(score=row["score"], components=components, weights=weights)
+
+
 def _proposal(stream: Row, need: Row, pairing: Pairing) -> Proposal:
     """Put a stream, a need and their ranking side by side."""
     return Proposal(
@@ -395,8 +385,3 @@ def _proposal(stream: Row, need: Row, pairing: Pairing) -> Proposal:
 def pair_of(row: Row) -> tuple[str, str]:
     """Return the keys of a decided pair."""
     return str(row["stream_id"]), str(row["need_id"])
-
-
-def _day(text: str | None) -> date | None:
-    """Read a day as the store keeps it."""
-    return None if text is None else date.fromisoformat(text)

@@ -10,7 +10,7 @@ from circular.domain.permissions import Permission
 from circular.domain.tracked_matches import MatchStage
 from circular.domain.visitors import Visitor
 from circular.queries.matches import Matches, Proposal, Taken
-from circular.ui import markup, match_decisions, match_moves, navigation
+from circular.ui import markup, match_decisions, match_moves, match_replays, navigation
 
 _HAZARD = ":orange-badge[:material/warning: Déchet dangereux]"
 _KEPT = ":green-badge[:material/check_circle: Retenu]"
@@ -47,6 +47,7 @@ def kept(visitor: Visitor, found: Matches, *, by_project: bool) -> None:
                     icon=":material/handshake:",
                     query_params={"id": str(taken.match_id)},
                 )
+            match_replays.replay_button(proposal)
             if visitor.may(Permission.EDIT_MATCHES) and _may_be_undone(taken):
                 match_decisions.undo_button(visitor, proposal)
             st.caption(_decided_by(proposal), width="content")
@@ -92,6 +93,8 @@ def dismissed(visitor: Visitor, found: Matches, *, by_project: bool) -> None:
             row.markdown(
                 f"**{name}**\u00a0: {reason}  \n:small[{_decided_by(proposal)}]", width="content"
             )
+            with row:
+                match_replays.replay_button(proposal)
             if visitor.may(Permission.EDIT_MATCHES) and not _is_refused(proposal.taken):
                 with row:
                     match_decisions.undo_button(visitor, proposal)

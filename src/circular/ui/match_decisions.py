@@ -14,7 +14,7 @@ from circular.domain.matches import MatchWeights
 from circular.domain.visitors import Visitor
 from circular.queries import reference
 from circular.queries.matches import Proposal
-from circular.ui import dialogs, forms, markup, session
+from circular.ui import dialogs, forms, markup, match_replays, session
 from circular.ui.forms import Form
 
 PAGE = "matches"
@@ -81,7 +81,12 @@ def undo_button(visitor: Visitor, proposal: Proposal) -> None:
 def open_dialogs(visitor: Visitor) -> None:
     """Open the question that a card asked for."""
     dialogs.open_asked(
-        PAGE, {_DISMISS: partial(_ask_why, visitor), _ASK: partial(_ask_precision, visitor)}
+        PAGE,
+        {
+            _DISMISS: partial(_ask_why, visitor),
+            _ASK: partial(_ask_precision, visitor),
+            match_replays.REPLAY: match_replays.replay_dialog,
+        },
     )
 
 

@@ -1,0 +1,61 @@
+"""Streams and needs of a ranking, made of the rows that the store reads for it.
+
+The quality of a stored stream is words: it is shown, never scored. A mark that nobody measured
+would only look exact; unwanted matter, which is measured, speaks for quality in the score.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from circular.analysis.flows import Need, Stream
+from circular.domain import seasons
+
+
+def ranked_stream(row: Mapping[str, Any]) -> Stream:
+    """Make a stream of the ranking."""
+    hazard = row["is_hazardous"]
+    return Stream(
+        key=str(row["id"]),
+        codes=(row["waste_code"],) if row["waste_code"] else (),
+        text=" ".join(filter(None, (row["title"], row["everyday_label"]))),
+        family=row["family_label"],
+        hazardous=None if hazard is None else bool(hazard),
+        tonnes_min=row["tonnes_min"],
+        tonnes_likely=row["tonnes_likely"],
+        tonnes_max=row["tonnes_max"],
+        months=seasons.read(row["months"]),
+        latitude=row["latitude"],
+        longitude=row["longitude"],
+        available_from=_day(row["available_from"]),
+        available_to=_day(row["available_to"]),
+        contamination=row["contamination"],
+        price=row["price"],
+        tonnes_remaining=row["remaining"],
+    )
+
+
+def ranked_need(row: Mapping[str, Any]) -> Need:
+    """Make a need of the ranking, placed where its project is, or will be."""
+    return Need(
+        key=str(row["id"]),
+        codes=tuple(json.loads(row["codes"])),
+        text=" ".join(filter(None, (row["title"], row["note"]))),
+        families=tuple(json.loads(row["families"])),
+        hazardous_accepted=bool(row["hazardous_accepted"]),
+        tonnes_min=row["tonnes_min"],
+        tonnes_max=row["tonnes_max"],
+        months=seasons.read(row["months"]),
+        latitude=row["latitude"],
+        longitude=row["longitude"],
+        distance_max_km=row["distance_max_km"],
+        contamination_max=row["contamination_max"],
+        price_max=row["price_max"],
+        operations=(row["operation"],) if row["operation"] else (),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    """Read a day as the store keeps it."""
+    return None if text is None else date.fromisoformat(text)
