@@ -115,7 +115,7 @@ def _preview(visitor: Visitor, wanted: MatchWeights) -> None:
     markup.table(
         [
             markup.TableColumn("Projet"),
-            markup.TableColumn("Premiers gisements aujourd\u2019hui"),
+            markup.TableColumn("Aujourd\u2019hui"),
             markup.TableColumn("Avec ces poids"),
         ],
         [(each.project_title, _listed(each.now), _listed(each.then)) for each in trials],
