@@ -6,16 +6,19 @@ from circular.ui.match_replays import recomputed_sentence, replay_sentence
 from tests.builders.proposals import a_proposal
 
 PART = ComponentScore(Component.MATERIAL, 0.6, Because.SAME_SUB_CHAPTER)
+SIZE = ComponentScore(Component.QUANTITY, 1.0, Because.TONNES)
+PARTS = (PART, SIZE)
 THEN = Proposed(0.6, {Component.MATERIAL: 0.6}, DEFAULT_WEIGHTS)
 
 
 def test_the_note_then_is_compared_with_that_of_today() -> None:
-    assert replay_sentence(a_proposal(score=0.6, components=(PART,)), THEN).startswith(
+    assert replay_sentence(a_proposal(score=0.6, components=PARTS), THEN).startswith(
         "La note est la même"
     )
-    assert replay_sentence(a_proposal(score=0.8, components=(PART,)), THEN) == (
+    assert replay_sentence(a_proposal(score=0.8, components=PARTS), THEN) == (
         "La note a monté de 60 à 80."
     )
+    assert "Un accord compte déjà" in replay_sentence(a_proposal(components=(PART,)), THEN)
     assert "n’a plus de note" in replay_sentence(a_proposal(score=None), THEN)
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from circular.analysis.allocation import TIME_LIMIT, Line, Plan, allocate, silent
 from circular.analysis.matching import Need, Ranking, Stream, rank, rarity
 from circular.analysis.neighbours import ClosedNeed, closed_needs
+from circular.analysis.stored_flows import ranked_need, ranked_stream
 from circular.domain.allocation import (
     AllocationMethod,
     AllocationStep,
@@ -22,7 +23,7 @@ from circular.domain.allocation import (
 from circular.domain.errors import DomainError
 from circular.domain.french import quoted
 from circular.domain.match_decisions import Decision, DecisionDraft
-from circular.domain.matches import DEFAULT_WEIGHTS, MatchWeights, exclusion_sentence
+from circular.domain.matches import MatchWeights, exclusion_sentence
 from circular.domain.permissions import Permission
 from circular.domain.visitors import Visitor, require
 from circular.queries.matches import (
@@ -30,12 +31,11 @@ from circular.queries.matches import (
     is_aside,
     is_live,
     pair_of,
-    ranked_need,
-    ranked_stream,
 )
 from circular.queries.streams import sight_of
 from circular.store import matches as store
 from circular.store.connection import Database
+from circular.store.match_weights import current
 from circular.store.rows import Row
 
 Pair = tuple[int, int]
@@ -162,12 +162,12 @@ def question(
     scenario: Scenario,
     *,
     today: date,
-    weights: MatchWeights = DEFAULT_WEIGHTS,
+    weights: MatchWeights | None = None,
 ) -> AllocationQuestion:
     """Read all streams and the needs of the projects under way, without what a scenario takes out.
 
-    Pairs that were set aside are left out, until a fact of them changes. Agreements take their
-    tonnes from streams and from needs.
+    `weights` None stands for those in force. Pairs that were set aside are left out, until a fact
+    of them changes. Agreements take their tonnes from streams and from needs.
 
     Raises:
         NotAllowedError: the visitor may not see matches.
@@ -197,7 +197,7 @@ def question(
         kept=frozenset(pair_of(row) for row in decisions if is_live(row)),
         promised=store.promised_to_needs(db, today=today),
         scenario=scenario,
-        weights=weights,
+        weights=weights or current(db),
         today=today,
     )
 
@@ -266,7 +266,7 @@ def decision_drafts(
     pairs: Sequence[Pair],
     *,
     today: date,
-    weights: MatchWeights = DEFAULT_WEIGHTS,
+    weights: MatchWeights | None = None,
 ) -> tuple[DecisionDraft, ...]:
     """Return what keeping these pairs would store: score and components as they are today.
 
@@ -278,7 +278,7 @@ def decision_drafts(
     """
     asked = question(db, visitor, Scenario(), today=today, weights=weights)
     rare = rarity(asked.streams, asked.needs)
-    ranking = rank(asked.streams, asked.needs, weights, today=today, rare=rare)
+    ranking = rank(asked.streams, asked.needs, asked.weights, today=today, rare=rare)
     return tuple(_draft(asked, ranking, pair) for pair in pairs)
 
 

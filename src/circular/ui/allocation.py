@@ -10,7 +10,6 @@ from circular.charts.allocation_map import Road, allocation_map, roads
 from circular.config import settings
 from circular.domain import french
 from circular.domain.allocation import Scenario
-from circular.domain.matches import DEFAULT_WEIGHTS
 from circular.domain.visitors import Visitor
 from circular.queries import accounts, territory
 from circular.queries import allocation as queries
@@ -118,12 +117,12 @@ def _wait(run: Run, key: Hashable, *, name: str) -> None:
 
 
 def _key(visitor: Visitor, scenario: Scenario) -> Hashable:
-    """Return what a plan depends on: database, version, day, weights, scenario, who may see."""
+    """Return what a plan depends on: database, version, day, scenario, who may see."""
     with session.reading() as db:
         version = accounts.data_version(db)
     place, own = str(settings().database), visitor.own_organisation
     sees = visitor.role.value, own
-    return place, version, session.today(), DEFAULT_WEIGHTS, scenario, sees
+    return place, version, session.today(), scenario, sees
 
 
 def _ask(visitor: Visitor, scenario: Scenario) -> AllocationQuestion:

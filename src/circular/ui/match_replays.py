@@ -68,7 +68,9 @@ def replay_sentence(proposal: Proposal, then: Proposed) -> str:
     """Say how the note moved since the decision."""
     if proposal.exclusions:
         return "Aujourd\u2019hui un filtre l\u2019écarterait\u00a0: il n\u2019a plus de note."
-    if proposal.score is None or then.score is None or not proposal.components:
+    if proposal.score is not None and not _has_a_note(proposal):
+        return "Un accord compte déjà ses tonnes\u00a0: la note reste celle de la décision."
+    if proposal.score is None or then.score is None:
         return "Aujourd\u2019hui il n\u2019a plus de note."
     moved = proposal.score - then.score
     if abs(moved) < _ALIKE:
@@ -107,9 +109,14 @@ def _total(proposal: Proposal, then: Proposed) -> tuple[str, str, str, str]:
     return ("Note", "100", _out_of_a_hundred(then.score), _note_of(proposal))
 
 
+def _has_a_note(proposal: Proposal) -> bool:
+    """Tell whether a pair is scored today: not once it is agreed, nor in the archives."""
+    return any(part.component is Component.QUANTITY for part in proposal.components)
+
+
 def _note_of(proposal: Proposal) -> str:
-    """Write the note of today; a pair in the archives has none."""
-    return _out_of_a_hundred(proposal.score if proposal.components else None)
+    """Write the note of today, where there is one."""
+    return _out_of_a_hundred(proposal.score if _has_a_note(proposal) else None)
 
 
 def _out_of_a_hundred(value: float | None) -> str:
