@@ -122,6 +122,8 @@ ACTIONS: Mapping[Permission, frozenset[str]] = {
             "services.cancel_request",
             "services.give_service",
             "services.request_service",
+            "trials.count_again",
+            "trials.mark_as_trial",
         }
     ),
     Permission.REVIEW_CASES: frozenset(

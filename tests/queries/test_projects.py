@@ -106,12 +106,12 @@ def test_a_list_holds_the_same_rows_in_pages_or_whole(db: Database, staff: Visit
 
 
 def test_scopes_are_counted_apart(db: Database, staff: Visitor) -> None:
-    assert scope_counts(db) == ScopeCounts(0, 0, 0)
+    assert scope_counts(db) == ScopeCounts(0, 0, 0, 0)
     a_contact(db, staff, "A")
     left(db, staff, a_contact(db, staff, "B"), "22/11/2026")
     archive_project(db, staff, a_contact(db, staff, "C"))
 
-    assert scope_counts(db) == ScopeCounts(1, 1, 1)
+    assert scope_counts(db) == ScopeCounts(1, 1, 1, 0)
 
 
 def test_the_choices_of_the_filters_are_those_in_use(db: Database, staff: Visitor) -> None:

@@ -136,7 +136,7 @@ def test_each_scope_shows_its_projects_only(db: Database) -> None:
     assert titles(db, ProjectFilters(scope=Scope.EXITED)) == ["Sorti"]
     assert titles(db, ProjectFilters(scope=Scope.ARCHIVED)) == ["Archivé"]
     assert len(titles(db, ProjectFilters(scope=Scope.ALL))) == 3
-    assert projects.scope_counts(db) == {"current": 1, "exited": 1, "archived": 1}
+    assert projects.scope_counts(db) == {"current": 1, "exited": 1, "archived": 1, "trials": 0}
 
 
 def test_the_most_urgent_come_first(db: Database) -> None:

@@ -19,6 +19,7 @@ from circular.domain.facilities import (
 )
 from circular.domain.french import quoted
 from circular.domain.permissions import Permission
+from circular.domain.trials import may_see_trials
 from circular.domain.visitors import Visitor
 from circular.domain.words import fold
 from circular.store import facilities as store
@@ -193,7 +194,7 @@ def _day(stored: str) -> str:
 def _known(unit: Work, facility_id: int) -> Row:
     """Find a facility that the author may touch, or refuse."""
     found = store.row(unit.db, facility_id)
-    if found is None:
+    if found is None or (found["is_trial"] and not may_see_trials(unit.author)):
         raise NotFoundError("Ce local n\u2019existe pas, ou n\u2019existe plus.")
     refuse_others(unit, found["organisation_id"])
     return found

@@ -13,6 +13,7 @@ from circular.domain.french import quoted
 from circular.domain.permissions import Permission
 from circular.domain.reference import WasteCode, written_waste_code
 from circular.domain.streams import StreamDraft, check_facts
+from circular.domain.trials import may_see_trials
 from circular.domain.visitors import Visitor
 from circular.domain.words import fold
 from circular.store import organisations, reference
@@ -152,7 +153,7 @@ def restore_stream(db: Database, author: Visitor, stream_id: int) -> int:
 def _known(unit: Work, stream_id: int) -> Row:
     """Find a stream that the author may touch, or refuse."""
     found = store.row(unit.db, stream_id)
-    if found is None:
+    if found is None or (found["is_trial"] and not may_see_trials(unit.author)):
         raise NotFoundError("Ce gisement n\u2019existe pas, ou n\u2019existe plus.")
     refuse_others(unit, found["organisation_id"])
     return found

@@ -53,7 +53,7 @@ def columns_for(visitor: Visitor) -> tuple[AgreementColumn, ...]:
 
 @dataclass(frozen=True, slots=True)
 class AgreementFilters:
-    """What a person asks of the list; nothing asked shows every agreement but archived ones.
+    """What a person asks of the list; nothing asked leaves out archived ones and trials.
 
     A word is searched in number, project and commune, and in the names of the holders for who may
     see people.
@@ -64,6 +64,7 @@ class AgreementFilters:
     epci_siren: str | None = None
     type_key: str | None = None
     with_archived: bool = False
+    with_trials: bool = False
     project_id: int | None = None
     sort: AgreementColumn = AgreementColumn.NUMBER
     descending: bool = True

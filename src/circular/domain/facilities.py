@@ -196,6 +196,7 @@ class FacilityScope(Labelled):
     INSTALLATION = "installation", "Installations"
     PREMISES = "local", "Locaux"
     ARCHIVED = "archived", "Archivés"
+    TRIALS = "trials", "Essais"
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,7 @@ ACTS: Mapping[ActKind, frozenset[str]] = {
             "job_ended",
             "job_unverified",
             "job_verified",
+            "marked_trial",
             "match_decided",
             "match_move_corrected",
             "match_moved",
@@ -125,6 +126,7 @@ ACTS: Mapping[ActKind, frozenset[str]] = {
             "site_chosen",
             "terminate",
             "unblocked",
+            "unmarked_trial",
             "unverified",
             "verified",
         }

@@ -98,12 +98,13 @@ class HandOverDraft(Draft):
 
 
 class Scope(Labelled):
-    """Which projects a list looks at."""
+    """Which projects a list looks at; trials are in theirs alone."""
 
     CURRENT = "current", "En cours"
     EXITED = "exited", "Sortis"
     ARCHIVED = "archived", "Archivés"
     ALL = "all", "Tous"
+    TRIALS = "trials", "Essais"
 
 
 class Order(Labelled):

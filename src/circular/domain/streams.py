@@ -183,6 +183,7 @@ class Availability(Labelled):
     LATER = "later", "À venir"
     PAST = "past", "Terminés"
     ARCHIVED = "archived", "Archivés"
+    TRIALS = "trials", "Essais"
 
 
 class StreamOrder(Labelled):

@@ -11,6 +11,7 @@ from circular.domain.agreement_types import AgreementType
 from circular.domain.agreements import AgreementState, PartyKind
 from circular.domain.errors import NotFoundError
 from circular.domain.permissions import Permission
+from circular.domain.trials import may_see_trials
 from circular.domain.visitors import Visitor, require
 from circular.store import agreement_lists as lists
 from circular.store import agreement_types
@@ -84,6 +85,7 @@ class AgreementRecord:
     jobs_committed: float | None
     delay_days: int | None
     is_fictitious: bool
+    is_trial: bool
     is_archived: bool
     parties: tuple[Party, ...]
     services: tuple[PromisedService, ...]
@@ -95,12 +97,13 @@ def agreement_record(db: Database, visitor: Visitor, agreement_id: int) -> Agree
 
     Raises:
         NotAllowedError: the visitor may not read agreements.
-        NotFoundError: there is no such agreement, or it counts in another EPCI than the visitor's.
+        NotFoundError: there is no such agreement, it counts in another EPCI than the visitor's, or
+            it is a trial that the visitor may not see.
     """
     require(visitor, Permission.SEE_AGREEMENTS)
     with_people = visitor.may(Permission.SEE_PEOPLE)
     row = store.get(db, agreement_id, with_people=with_people)
-    if row is None or not _is_within(db, visitor, row["project_id"]):
+    if row is None or not _is_in_sight(db, visitor, row):
         raise NotFoundError("Cette convention n’existe pas, ou plus.")
     kind = agreement_types.version(db, row["type_key"], row["type_version"])
     record: Row = {
@@ -110,6 +113,7 @@ def agreement_record(db: Database, visitor: Visitor, agreement_id: int) -> Agree
         "state": AgreementState(row["state"]),
         "type": AgreementType.model_validate(kind),
         "is_fictitious": bool(row["is_fictitious"]),
+        "is_trial": bool(row["is_trial"]),
         "is_archived": row["archived_at"] is not None,
         "parties": _parties(db, visitor, agreement_id),
         "services": _services(db, agreement_id, with_people=with_people),
@@ -139,11 +143,15 @@ def party_choices(db: Database, visitor: Visitor, project_id: int) -> PartyChoic
     )
 
 
-def _is_within(db: Database, visitor: Visitor, project_id: int) -> bool:
-    """Say whether the agreements of a project count where the visitor may read."""
+def _is_in_sight(db: Database, visitor: Visitor, row: Row) -> bool:
+    """Say whether an agreement counts where the visitor may read; trials are the team's alone."""
+    if row["is_trial"] and not may_see_trials(visitor):
+        return False
     if not visitor.only_epcis:
         return True
-    scope = lists.Scope(project_id=project_id, with_archived=True, only_epcis=visitor.only_epcis)
+    scope = lists.Scope(
+        project_id=row["project_id"], with_archived=True, only_epcis=visitor.only_epcis
+    )
     return lists.count(db, scope) > 0
 
 

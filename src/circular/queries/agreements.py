@@ -11,6 +11,7 @@ from circular.domain.agreement_lists import AgreementColumn, AgreementFilters, c
 from circular.domain.agreements import AgreementState
 from circular.domain.dates import days_between
 from circular.domain.permissions import Permission
+from circular.domain.trials import marked, may_see_trials
 from circular.domain.visitors import Visitor, require
 from circular.store import agreement_lists as lists
 from circular.store import agreements as store
@@ -26,7 +27,8 @@ class AgreementRow:
     """One line of the list; its attributes are the keys of `AgreementColumn`.
 
     `signing` is the day of the signature or, before it, the planned one; `delay` counts the days
-    from first contact to signature; `jobs` are full-time equivalents.
+    from first contact to signature; `jobs` are full-time equivalents. The project of a trial bears
+    its mark.
     """
 
     id: int
@@ -48,6 +50,7 @@ class AgreementRow:
     holders: str | None
     signatories: str | None
     is_fictitious: bool
+    is_trial: bool
     is_archived: bool
 
 
@@ -84,7 +87,9 @@ def agreement_list(
         offset=0 if page is None else PAGE_ROWS * (page - 1),
     )
     everything = AgreementFilters(
-        project_id=filters.project_id, with_archived=filters.with_archived
+        project_id=filters.project_id,
+        with_archived=filters.with_archived,
+        with_trials=filters.with_trials,
     )
     return AgreementList(
         rows=tuple(_line(row) for row in found),
@@ -118,7 +123,7 @@ def for_project(db: Database, visitor: Visitor, project_id: int) -> tuple[Agreem
         NotAllowedError: the visitor may not read agreements.
     """
     filters = AgreementFilters(
-        project_id=project_id, with_archived=True, sort=AgreementColumn.SIGNING
+        project_id=project_id, with_archived=True, with_trials=True, sort=AgreementColumn.SIGNING
     )
     return agreement_list(db, visitor, filters, page=None).rows
 
@@ -130,7 +135,10 @@ def count_for_project(db: Database, project_id: int) -> int:
 
 def projects_to_choose(db: Database) -> dict[int, str]:
     """Return the projects for which an agreement may be prepared: identifier → title."""
-    return {row["id"]: row["title"] for row in store.projects_to_choose(db)}
+    return {
+        row["id"]: marked(row["title"], is_trial=bool(row["is_trial"]))
+        for row in store.projects_to_choose(db)
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +254,7 @@ def _scope(visitor: Visitor, filters: AgreementFilters) -> lists.Scope:
         epci_siren=filters.epci_siren,
         type_key=filters.type_key,
         with_archived=filters.with_archived,
+        with_trials=filters.with_trials and may_see_trials(visitor),
         project_id=filters.project_id,
         with_people=visitor.may(Permission.SEE_PEOPLE),
         only_epcis=visitor.only_epcis,
@@ -259,7 +268,9 @@ def _line(row: Row) -> AgreementRow:
             **row,
             **days,
             "state": AgreementState(row["state"]),
+            "project": marked(row["project"], is_trial=bool(row["is_trial"])),
             "is_fictitious": bool(row["is_fictitious"]),
+            "is_trial": bool(row["is_trial"]),
             "is_archived": bool(row["is_archived"]),
         }
     )

@@ -11,8 +11,10 @@ from circular.domain.facilities import (
     FacilityDraft,
     FacilityFilters,
     FacilityOpening,
+    FacilityScope,
 )
 from circular.domain.permissions import Permission
+from circular.domain.trials import marked
 from circular.domain.visitors import Visitor, require
 from circular.queries import reference
 from circular.store import facilities as store
@@ -43,7 +45,13 @@ class FacilityRow:
     opening_hours: str | None
     note: str | None
     is_fictitious: bool
+    is_trial: bool
     is_archived: bool
+
+    @property
+    def shown_name(self) -> str:
+        """The name, marked when the place is a trial."""
+        return marked(self.name, is_trial=self.is_trial)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +99,13 @@ def facility_list(
     return FacilityPage(
         rows=tuple(_row(row) for row in found),
         shown=shown,
-        total=max(store.count(db, FacilityFilters(), own=own), shown),
+        total=max(store.count(db, FacilityFilters(scope=_whole(filters)), own=own), shown),
     )
+
+
+def _whole(filters: FacilityFilters) -> FacilityScope | None:
+    """Return the part that is the N of « n sur N »: trials when asked for, else what is offered."""
+    return FacilityScope.TRIALS if filters.scope is FacilityScope.TRIALS else None
 
 
 def facility_record(db: Database, visitor: Visitor, facility_id: int) -> FacilityRecord:
@@ -183,5 +196,6 @@ def _row(row: Row) -> FacilityRow:
         opening_hours=row["opening_hours"],
         note=row["note"],
         is_fictitious=bool(row["is_fictitious"]),
+        is_trial=bool(row["is_trial"]),
         is_archived=row["archived_at"] is not None,
     )

@@ -64,6 +64,7 @@ class ProjectOfHolder(Record):
     commune_name: str | None
     department_code: str | None
     is_fictitious: bool
+    is_trial: bool
 
     @property
     def standing(self) -> str:

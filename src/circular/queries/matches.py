@@ -80,6 +80,8 @@ class Proposal:
     quantity: str
     is_hazardous: bool
     is_fictitious: bool
+    is_trial_stream: bool
+    is_trial_project: bool
     need_id: int
     need_title: str
     need_quantity: str | None
@@ -171,10 +173,11 @@ def streams_for_project(
     project = needs_store.project(db, project_id)
     if project is None:
         return None
+    with_trials = bool(project["is_trial"])
     table = _table(
-        store.streams(db, sight_of(visitor), today=today),
+        store.streams(db, sight_of(visitor), today=today, with_trials=with_trials),
         store.needs(db, project_id=project_id),
-        store.decisions(db, project_id=project_id),
+        store.decisions(db, project_id=project_id, with_trials=with_trials),
         questions_of(db, project_id=project_id),
     )
     found = _shortlist(table, weights or current(db), today=today, by_project=False)
@@ -202,8 +205,10 @@ def projects_for_stream(
     streams = store.streams(db, sight_of(visitor), today=today, stream_id=stream_id)
     if not streams:
         return None
-    decisions = store.decisions(db, stream_id=stream_id)
-    table = _table(streams, store.needs(db), decisions, questions_of(db, stream_id=stream_id))
+    with_trials = bool(streams[0]["is_trial"])
+    needs = store.needs(db, with_trials=with_trials)
+    decisions = store.decisions(db, stream_id=stream_id, with_trials=with_trials)
+    table = _table(streams, needs, decisions, questions_of(db, stream_id=stream_id))
     found = _shortlist(table, weights or current(db), today=today, by_project=True)
     return _matches(streams[0]["title"], table, found, shown=shown)
 
@@ -325,6 +330,8 @@ def _decided(table: _Table, found: Shortlist, row: Row) -> Proposal:
         quantity=french.UNKNOWN,
         is_hazardous=False,
         is_fictitious=False,
+        is_trial_stream=False,
+        is_trial_project=False,
         need_id=row["need_id"],
         need_title=row["need_title"],
         need_quantity=None,
@@ -369,6 +376,8 @@ def _proposal(stream: Row, need: Row, pairing: Pairing) -> Proposal:
         ),
         is_hazardous=bool(stream["is_hazardous"]),
         is_fictitious=bool(stream["is_fictitious"]),
+        is_trial_stream=bool(stream["is_trial"]),
+        is_trial_project=bool(need["is_trial"]),
         need_id=need["id"],
         need_title=need["title"],
         need_quantity=wanted_sentence(need["tonnes_min"], need["tonnes_max"]),

@@ -14,6 +14,7 @@ from circular.domain.permissions import Permission
 from circular.domain.projects import Order, ProjectFilters
 from circular.domain.reference import shown_commune
 from circular.domain.stages import ExitKind, Health, Stage
+from circular.domain.trials import marked
 from circular.domain.visitors import Visitor, require
 from circular.queries.settings import association_settings
 from circular.store import holders, moves, places, reference
@@ -102,6 +103,7 @@ class ProjectRecord(Record):
     blocked_reason: str | None
     blocked_on: date | None
     is_fictitious: bool
+    is_trial: bool
     archived_at: str | None
     version: int
     created_at: str
@@ -159,6 +161,7 @@ class ProjectRow(Record):
     last_exchange_on: date | None
     health: Health | None
     is_fictitious: bool
+    is_trial: bool
 
     @property
     def shown_commune(self) -> str | None:
@@ -167,8 +170,9 @@ class ProjectRow(Record):
 
     @property
     def shown_title(self) -> str:
-        """The title, marked when the project is made up for the demonstration."""
-        return f"{self.title}\u00a0(fictif)" if self.is_fictitious else self.title
+        """The title, marked when the project is a trial or made up for the demonstration."""
+        title = marked(self.title, is_trial=self.is_trial)
+        return f"{title}\u00a0(fictif)" if self.is_fictitious else title
 
     @property
     def standing(self) -> str:
@@ -230,11 +234,12 @@ class ProjectPage:
 
 @dataclass(frozen=True, slots=True)
 class ScopeCounts:
-    """How many projects are in progress, out of the journey, and archived."""
+    """How many projects are in progress, out of the journey, archived, and how many are trials."""
 
     current: int
     exited: int
     archived: int
+    trials: int
 
 
 def project_record(
@@ -327,7 +332,7 @@ def project_list(
 
 
 def scope_counts(db: Database) -> ScopeCounts:
-    """Count the projects in progress, out of the journey, and archived."""
+    """Count the projects in progress, out of the journey, archived, and the trials."""
     return ScopeCounts(**store.scope_counts(db))
 
 

@@ -9,12 +9,15 @@ from circular.domain.permissions import Permission
 from circular.domain.reference import written_waste_code
 from circular.domain.streams import (
     CONFIDENTIAL_PRODUCER,
+    Availability,
     StreamDraft,
     StreamFilters,
     StreamOrder,
     tonnes_sentence,
 )
+from circular.domain.trials import TrialKind, marked
 from circular.domain.visitors import Visitor, require
+from circular.queries.trials import trial_count
 from circular.store import streams as store
 from circular.store.connection import Database
 from circular.store.rows import Row
@@ -53,6 +56,7 @@ class StreamRow:
     price: float | None
     figure_on: date | None
     is_fictitious: bool
+    is_trial: bool
     is_archived: bool
 
 
@@ -89,6 +93,7 @@ class StreamRecord:
     quantity: str
     season: str | None
     is_fictitious: bool
+    is_trial: bool
     is_archived: bool
 
 
@@ -121,11 +126,18 @@ def stream_list(
     return StreamPage(
         rows=tuple(_row(row) for row in found),
         shown=totals["shown"],
-        total=max(store.count(db, sight), totals["shown"]),
+        total=max(_total(db, visitor, filters), totals["shown"]),
         tonnes=totals["tonnes"],
         remaining=totals["remaining"],
         without_tonnes=totals["without_tonnes"],
     )
+
+
+def _total(db: Database, visitor: Visitor, filters: StreamFilters) -> int:
+    """Return the N of « n sur N »: of trials when they are asked for, else of what is offered."""
+    if filters.availability is Availability.TRIALS:
+        return trial_count(db, visitor, TrialKind.STREAM)
+    return store.count(db, sight_of(visitor))
 
 
 def stream_record(db: Database, visitor: Visitor, stream_id: int, *, today: date) -> StreamRecord:
@@ -165,6 +177,7 @@ def stream_record(db: Database, visitor: Visitor, stream_id: int, *, today: date
         quantity=tonnes_sentence(row["tonnes_min"], row["tonnes_likely"], row["tonnes_max"]),
         season=seasons.season_sentence(shares),
         is_fictitious=bool(row["is_fictitious"]),
+        is_trial=bool(row["is_trial"]),
         is_archived=row["archived_at"] is not None,
     )
 
@@ -179,7 +192,7 @@ def _row(row: Row) -> StreamRow:
     hazard = row["is_hazardous"]
     return StreamRow(
         id=row["id"],
-        title=row["title"],
+        title=marked(row["title"], is_trial=bool(row["is_trial"])),
         producer=_producer(row),
         commune=row["commune_name"],
         epci=row["epci_name"],
@@ -201,6 +214,7 @@ def _row(row: Row) -> StreamRow:
         price=row["price"],
         figure_on=_day(row["figure_on"]),
         is_fictitious=bool(row["is_fictitious"]),
+        is_trial=bool(row["is_trial"]),
         is_archived=row["archived_at"] is not None,
     )
 

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from circular.store.places import PLACES, among, within
 from circular.store.rows import Row, rows, value
+from circular.store.trials import real
 
 Values = dict[str, Any]
 
@@ -67,7 +68,7 @@ a.id, a.number, a.project_id, a.state, e.name AS epci,
 COALESCE(a.signed_on, a.signing_planned_on) AS signing, {_DEADLINE} AS deadline,
 a.jobs_committed AS jobs, t.label AS type, c.name AS commune, a.signed_on AS signed,
 a.starts_on AS starts, a.ends_on AS ends, {DELAY} AS delay, {_SERVICES} AS services,
-a.is_fictitious, a.archived_at IS NOT NULL AS is_archived
+a.is_fictitious, p.is_trial, a.archived_at IS NOT NULL AS is_archived
 """
 _PEOPLE = f"p.title AS project, {_HOLDERS} AS holders, {_SIGNATORIES} AS signatories"
 _NOBODY = f"{SHARED_TITLE} AS project, NULL AS holders, NULL AS signatories"
@@ -109,6 +110,7 @@ class Scope:
     epci_siren: str | None = None
     type_key: str | None = None
     with_archived: bool = False
+    with_trials: bool = False
     project_id: int | None = None
     with_people: bool = False
     only_epcis: Sequence[str] = ()
@@ -116,6 +118,8 @@ class Scope:
     def condition(self) -> tuple[str, Values]:
         """Return the condition in SQL and its values."""
         parts = ["1" if self.with_archived else "a.archived_at IS NULL"]
+        if not self.with_trials:
+            parts.append(real("place"))
         values: Values = {}
         if self.only_epcis:
             parts.append(within("place.epci_siren"))
@@ -200,7 +204,8 @@ def epcis(db: Database, only: Sequence[str] = ()) -> list[Row]:
     return rows(
         db,
         f"WITH {PLACES} SELECT DISTINCT e.siren, e.name, e.folded_name {_SCOPE}"
-        f" WHERE e.siren IS NOT NULL AND {within('e.siren')} ORDER BY e.folded_name",
+        f" WHERE e.siren IS NOT NULL AND {real('place')} AND {within('e.siren')}"
+        " ORDER BY e.folded_name",
         among(only),
     )
 
@@ -211,7 +216,8 @@ def in_force(db: Database, day: date, *, project_id: int | None = None) -> list[
         db,
         "SELECT a.id, a.number, a.project_id, p.title AS project, a.starts_on, a.ends_on"
         f" FROM agreement a JOIN project p ON p.id = a.project_id WHERE {IN_FORCE}"
-        " AND (:project IS NULL OR a.project_id = :project) ORDER BY a.starts_on DESC, a.id DESC",
+        f" AND (a.project_id = :project OR (:project IS NULL AND {real('p')}))"
+        " ORDER BY a.starts_on DESC, a.id DESC",
         {"day": day.isoformat(), "project": project_id},
     )
 
@@ -229,7 +235,8 @@ def totals(db: Database, day: date, *, year_end: date, only: Sequence[str] = ())
             sum(a.jobs_committed) FILTER (WHERE a.state IN ('draft', 'review', 'to_sign'))
                 AS jobs_to_come
         FROM agreement a JOIN place ON place.project_id = a.project_id
-        WHERE (a.archived_at IS NULL OR {IN_FORCE}) AND {within("place.epci_siren")}""",
+        WHERE (a.archived_at IS NULL OR {IN_FORCE}) AND {real("place")}
+            AND {within("place.epci_siren")}""",
         {"day": day.isoformat(), "year_end": year_end.isoformat(), **among(only)},
     )[0]
 
@@ -243,7 +250,7 @@ def first_lines(db: Database, day: date, *, most: int, only: Sequence[str] = ())
         FROM agreement a JOIN project p ON p.id = a.project_id
         JOIN place ON place.project_id = a.project_id
         WHERE ((a.archived_at IS NULL AND a.state = 'to_sign') OR ({IN_FORCE}))
-            AND {within("place.epci_siren")}
+            AND {real("place")} AND {within("place.epci_siren")}
         ORDER BY a.state = 'to_sign', CASE WHEN a.state <> 'to_sign' THEN a.signed_on END DESC,
             a.signing_planned_on IS NULL, a.signing_planned_on, a.id
         LIMIT :most""",
@@ -258,6 +265,6 @@ def expiring(db: Database, *, latest: date) -> list[Row]:
         "SELECT a.id, a.number, a.project_id, p.title AS project, a.ends_on"
         " FROM agreement a JOIN project p ON p.id = a.project_id"
         " WHERE a.state = 'signed' AND a.ends_on <= ? AND a.archived_at IS NULL"
-        " ORDER BY a.ends_on, a.id",
+        f" AND {real('p')} ORDER BY a.ends_on, a.id",
         [latest.isoformat()],
     )

@@ -32,8 +32,8 @@ def get(db: Database, agreement_id: int, *, with_people: bool = True) -> Row | N
     title = "p.title" if with_people else SHARED_TITLE
     return one(
         db,
-        f"""SELECT a.*, {title} AS project, t.label AS type_label, t.renewals, t.notice_days,
-            {DELAY} AS delay_days
+        f"""SELECT a.*, {title} AS project, p.is_trial, t.label AS type_label, t.renewals,
+            t.notice_days, {DELAY} AS delay_days
         FROM agreement a
         JOIN project p ON p.id = a.project_id
         JOIN agreement_type t ON t.key = a.type_key AND t.version = a.type_version
@@ -138,7 +138,7 @@ def projects_to_choose(db: Database) -> list[Row]:
     """Return the projects for which an agreement may be prepared, by title."""
     return rows(
         db,
-        "SELECT id, title FROM project WHERE archived_at IS NULL AND exit_kind IS NULL"
+        "SELECT id, title, is_trial FROM project WHERE archived_at IS NULL AND exit_kind IS NULL"
         " ORDER BY folded_title, id",
     )
 

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from circular.domain.facilities import FacilityFilters, FacilityScope
 from circular.domain.words import fold
 from circular.store.rows import Row, insert, one, rows, update_version, value
+from circular.store.trials import real
 
 MOST_WORDS = 8
 
@@ -29,7 +30,14 @@ SELECT f.*, o.name AS organisation_name, c.name AS commune_name, c.department_co
        AS families
 {_JOINS}
 """
-_IN_SIGHT = "(:own IS NULL OR f.organisation_id = :own)"
+# A partner, who alone is bound to an organisation, never sees a trial.
+_IN_SIGHT = f"(:own IS NULL OR (f.organisation_id = :own AND {real('f')}))"
+
+_OFFERED = f"f.archived_at IS NULL AND {real('f')}"
+_SCOPES: Mapping[FacilityScope | None, str] = {
+    FacilityScope.ARCHIVED: f"f.archived_at IS NOT NULL AND {real('f')}",
+    FacilityScope.TRIALS: "f.is_trial = 1",
+}
 
 
 def add(
@@ -128,8 +136,8 @@ def count(db: Database, filters: FacilityFilters, *, own: int | None) -> int:
 
 def epcis(db: Database, *, own: int | None) -> list[Row]:
     """Return the EPCI in which facilities in sight lie, by name."""
-    sql = f"SELECT DISTINCT e.siren, e.name {_JOINS} WHERE e.siren IS NOT NULL AND {_IN_SIGHT}"
-    return rows(db, f"{sql} ORDER BY e.folded_name", {"own": own})
+    sql = f"SELECT DISTINCT e.siren, e.name {_JOINS} WHERE e.siren IS NOT NULL AND {real('f')}"
+    return rows(db, f"{sql} AND {_IN_SIGHT} ORDER BY e.folded_name", {"own": own})
 
 
 def _accept(db: Database, facility_id: int, families: Iterable[str]) -> None:
@@ -144,13 +152,12 @@ def _accept(db: Database, facility_id: int, families: Iterable[str]) -> None:
 def _condition(filters: FacilityFilters, *, own: int | None) -> tuple[str, dict[str, Any]]:
     """Turn what was asked into a condition and its parameters."""
     values: dict[str, Any] = {"own": own}
-    archived = filters.scope is FacilityScope.ARCHIVED
-    conditions = [_IN_SIGHT, f"f.archived_at IS {'NOT ' if archived else ''}NULL"]
+    conditions = [_IN_SIGHT, _SCOPES.get(filters.scope, _OFFERED)]
     exact = {
         "f.kind": ("kind", filters.kind),
         "f.is_available": ("available", filters.is_available),
         "COALESCE(t.epci_siren, c.epci_siren)": ("epci", filters.epci_siren),
-        "k.parent": ("scope", None if archived else filters.scope),
+        "k.parent": ("scope", None if filters.scope in _SCOPES else filters.scope),
     }
     for column, (name, wanted) in exact.items():
         if wanted is not None:

@@ -16,10 +16,13 @@ from circular.domain.indicators import Perimeter
 from circular.domain.words import fold
 from circular.store.agreement_lists import NAMES_SOMEONE
 from circular.store.rows import Row, insert, one, rows, update_version, value
+from circular.store.trials import of_real_project, real
 
 MOST_WORDS = 8
 
-_IN_SIGHT = "(:own IS NULL OR f.organisation_id = :own)"
+# A partner, who alone is bound to an organisation, never sees a trial.
+_IN_SIGHT = f"(:own IS NULL OR (f.organisation_id = :own AND {real('f')}))"
+_SEEN = f"({_IN_SIGHT} AND (:own IS NULL OR {real('p')}))"
 _TITLE = f"""
 CASE WHEN :own IS NULL THEN p.title
     WHEN b.state = 'confirmed' AND NOT ({NAMES_SOMEONE}) THEN p.title END
@@ -56,12 +59,14 @@ open_day AS (
         WHERE c.facility_id = s.id AND c.starts_on <= day.d AND c.ends_on >= day.d)
 )
 """
-_BOOKED = """
+_BOOKED = f"""
 EXISTS (SELECT 1 FROM facility_booking b WHERE b.facility_id = o.id AND b.state = 'confirmed'
+    AND {of_real_project("b.project_id")}
     AND b.starts_on <= o.d AND b.ends_on >= o.d)
 """
-_USED = """
+_USED = f"""
 EXISTS (SELECT 1 FROM facility_booking b WHERE b.facility_id = o.id
+    AND {of_real_project("b.project_id")}
     AND b.used_from <= o.d AND b.used_to >= o.d)
 """
 _USAGE = f"""
@@ -69,18 +74,21 @@ WITH RECURSIVE
 seen AS (
     SELECT f.id, f.name, f.folded_name, f.closed_weekdays, f.capacity_unit, k.parent
     FROM facility f LEFT JOIN ref_entry k ON k.list = 'facility_kinds' AND k.key = f.kind
-    WHERE {_IN_SIGHT} AND f.archived_at IS NULL AND (:facility IS NULL OR f.id = :facility)
+    WHERE {_IN_SIGHT} AND f.archived_at IS NULL
+        AND (f.id = :facility OR (:facility IS NULL AND {real("f")}))
 ),
 {_DAYS}
 SELECT s.id, s.name, s.capacity_unit, COUNT(o.d) AS open_days,
     COALESCE(SUM({_BOOKED}), 0) AS booked_days, COALESCE(SUM({_USED}), 0) AS used_days,
     (SELECT COUNT(DISTINCT u.project_id) FROM facility_booking u WHERE u.facility_id = s.id
+        AND {of_real_project("u.project_id")}
         AND u.state = 'confirmed' AND u.starts_on <= :last AND u.ends_on >= :first) AS projects,
     (SELECT SUM(u.used_amount) FROM facility_booking u WHERE u.facility_id = s.id
-        AND u.used_to BETWEEN :first AND :last) AS used_amount
+        AND {of_real_project("u.project_id")} AND u.used_to BETWEEN :first AND :last) AS used_amount
 FROM seen s LEFT JOIN open_day o ON o.id = s.id
 WHERE :facility IS NOT NULL OR s.parent = 'installation' OR EXISTS (
-    SELECT 1 FROM facility_booking u WHERE u.facility_id = s.id)
+    SELECT 1 FROM facility_booking u WHERE u.facility_id = s.id
+        AND {of_real_project("u.project_id")})
 GROUP BY s.id ORDER BY booked_days DESC, s.folded_name
 """
 _RATE = f"""
@@ -90,7 +98,7 @@ seen AS (
     JOIN ref_entry k ON k.list = 'facility_kinds' AND k.key = f.kind AND k.parent = 'installation'
     LEFT JOIN ref_commune c ON c.code = f.commune_code
     LEFT JOIN territory_commune t ON t.commune_code = f.commune_code
-    WHERE (f.archived_at IS NULL OR substr(f.archived_at, 1, 10) > :last)
+    WHERE {real("f")} AND (f.archived_at IS NULL OR substr(f.archived_at, 1, 10) > :last)
         AND (:epci IS NULL OR COALESCE(t.epci_siren, c.epci_siren) = :epci)
 ),
 {_DAYS}
@@ -127,7 +135,7 @@ def row(db: Database, booking_id: int) -> Row | None:
 def record(db: Database, booking_id: int, *, own: int | None, today: date) -> Row | None:
     """Return one booking; None when it is unknown or of another's facility."""
     values = {"id": booking_id, "own": own, "today": today.isoformat()}
-    return one(db, f"{_BOOKING} WHERE b.id = :id AND {_IN_SIGHT}", values)
+    return one(db, f"{_BOOKING} WHERE b.id = :id AND {_SEEN}", values)
 
 
 def held(
@@ -139,12 +147,16 @@ def held(
     apart: int | None = None,
     own: int | None = None,
 ) -> list[Row]:
-    """Return what holds days of a facility between two days, both included, one booking apart."""
+    """Return what holds days of a facility between two days, both included, one booking apart.
+
+    A trial holds nothing.
+    """
     return rows(
         db,
         f"SELECT b.id, b.starts_on, b.ends_on, b.share, b.state, {_TITLE} AS project_title {_JOINS}"
         " WHERE b.facility_id = :facility AND b.starts_on <= :last AND b.ends_on >= :first"
-        " AND b.state <> 'cancelled' AND b.id IS NOT :apart ORDER BY b.starts_on, b.id",
+        " AND b.state <> 'cancelled' AND b.id IS NOT :apart"
+        f" AND {of_real_project('b.project_id')} ORDER BY b.starts_on, b.id",
         {
             "facility": facility_id,
             "first": first.isoformat(),
@@ -161,7 +173,7 @@ def live_after(db: Database, facility_id: int, day: date) -> int:
         value(
             db,
             "SELECT COUNT(*) FROM facility_booking WHERE facility_id = ? AND ends_on >= ?"
-            " AND state <> 'cancelled'",
+            f" AND state <> 'cancelled' AND {of_real_project('project_id')}",
             [facility_id, day.isoformat()],
         )
     )
@@ -237,7 +249,9 @@ def _condition(
         "b.ends_on >= :since": ("since", filters.since and filters.since.isoformat()),
         "b.starts_on <= :until": ("until", filters.until and filters.until.isoformat()),
     }
-    conditions = [_IN_SIGHT]
+    conditions = [_SEEN]
+    if filters.project_id is None:  # a trial shows its own bookings, nothing else does
+        conditions.append(real("p"))
     for condition, (name, wanted) in asked.items():
         if wanted is not None:
             conditions.append(condition)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from circular.store.rows import Row, insert, one, rows, update_version, value
+from circular.store.trials import real
 
 LONGEST_SEARCH = 200
 _WITHOUT_LIMIT = -1
@@ -15,11 +16,11 @@ _HOLDER = """
 SELECT h.*, c.name AS commune_name, c.department_code
 FROM holder h LEFT JOIN ref_commune c ON c.code = h.commune_code
 """
-_LIST = """
+_LIST = f"""
 SELECT h.id, h.name, h.email, h.phone, h.other_contact, h.information_given_on, h.is_fictitious,
        h.archived_at, c.name AS commune_name, c.department_code,
        (SELECT COUNT(*) FROM project_holder ph JOIN project p ON p.id = ph.project_id
-        WHERE ph.holder_id = h.id AND p.archived_at IS NULL) AS project_count,
+        WHERE ph.holder_id = h.id AND p.archived_at IS NULL AND {real("p")}) AS project_count,
        (SELECT MAX(e.happened_on) FROM project_holder ph JOIN exchange e
             ON e.project_id = ph.project_id AND (e.holder_id IS NULL OR e.holder_id = h.id)
         WHERE ph.holder_id = h.id) AS last_contact_on
@@ -127,6 +128,7 @@ def projects_of(db: Database, holder_id: int) -> list[Row]:
     return rows(
         db,
         "SELECT p.id, p.title, p.stage, p.exit_kind, p.archived_at, p.is_fictitious,"
+        " p.is_trial,"
         " r.label AS role, c.name AS commune_name, c.department_code"
         " FROM project_holder ph JOIN project p ON p.id = ph.project_id"
         " LEFT JOIN ref_commune c ON c.code = p.commune_code"

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from circular.domain.indicators import Perimeter
 from circular.store.places import PLACES, in_scope
 from circular.store.rows import Row, one, rows
+from circular.store.trials import of_real_need, real
 
 _SIGNED = "a.signed_on <= :day"
 _IN_FORCE = f"""
@@ -91,13 +92,13 @@ LEFT JOIN ref_commune c ON c.code = s.commune_code
 LEFT JOIN territory_commune t ON t.commune_code = s.commune_code
 """
 _TONNES = f"""{_SUMS}
-WHERE COALESCE(s.figure_on, substr(s.created_at, 1, 10)) <= :day
+WHERE {real("s")} AND COALESCE(s.figure_on, substr(s.created_at, 1, 10)) <= :day
     AND (s.archived_at IS NULL OR substr(s.archived_at, 1, 10) > :day)
     AND (:epci IS NULL OR COALESCE(t.epci_siren, c.epci_siren) = :epci)
 """
 _KEPT_TONNES = f"""{_SUMS}
-WHERE EXISTS (SELECT 1 FROM match_decision m WHERE m.stream_id = s.id
-        AND m.decision = 'kept' AND m.decided_on <= :day
+WHERE {real("s")} AND EXISTS (SELECT 1 FROM match_decision m WHERE m.stream_id = s.id
+        AND m.decision = 'kept' AND m.decided_on <= :day AND {of_real_need("m.need_id")}
         AND NOT EXISTS (SELECT 1 FROM material_match k WHERE k.stream_id = m.stream_id
             AND k.need_id = m.need_id AND k.stage = 'refused' AND k.stage_since <= :day))
     AND (:epci IS NULL OR COALESCE(t.epci_siren, c.epci_siren) = :epci)

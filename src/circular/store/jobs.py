@@ -16,6 +16,7 @@ from sqlite_utils import Database
 from circular.store import rows as table
 from circular.store.places import PLACES, in_scope
 from circular.store.rows import Row, one, rows
+from circular.store.trials import real
 
 _BEGUN = "j.starts_on <= :day"
 _NOT_ENDED = "(j.ends_on IS NULL OR j.ends_on > :day)"
@@ -86,11 +87,11 @@ def count_of_project(db: Database, project_id: int) -> int:
 def sums(
     db: Database, *, as_of: date, epci_siren: str | None = None, project_id: int | None = None
 ) -> Row:
-    """Sum job lines at a day, over everything, one EPCI or one project."""
+    """Sum job lines at a day, over everything, one EPCI or one project, were it a trial."""
     found = one(
         db,
-        f"WITH {PLACES} SELECT {_SUMS} FROM job_line j"
-        f" WHERE (:project IS NULL OR j.project_id = :project) AND {in_scope('j.project_id')}",
+        f"WITH {PLACES} SELECT {_SUMS} FROM job_line j WHERE j.project_id = :project"
+        f" OR (:project IS NULL AND {in_scope('j.project_id')})",
         {"day": as_of.isoformat(), "epci": epci_siren, "project": project_id},
     )
     return found or {}
@@ -101,7 +102,8 @@ def sums_by_epci(db: Database, *, as_of: date) -> list[Row]:
     return rows(
         db,
         f"WITH {PLACES} SELECT place.epci_siren AS siren, {_SUMS} FROM job_line j"
-        " JOIN place ON place.project_id = j.project_id GROUP BY place.epci_siren",
+        " JOIN place ON place.project_id = j.project_id"
+        f" WHERE {real('place')} GROUP BY place.epci_siren",
         {"day": as_of.isoformat()},
     )
 
@@ -167,7 +169,7 @@ WITH {PLACES}
 SELECT {{columns}} FROM ({_LINE}) lines
 JOIN place ON place.project_id = lines.project_id
 LEFT JOIN ref_epci e ON e.siren = place.epci_siren
-WHERE (:kind IS NULL OR lines.kind = :kind)
+WHERE {real("place")} AND (:kind IS NULL OR lines.kind = :kind)
 AND (:epci IS NULL OR place.epci_siren = :epci)
 AND (:verified IS NULL OR COALESCE(lines.verified_on <= :alive_on, 0) = :verified)
 AND (:with_ended OR lines.ends_on IS NULL OR lines.ends_on > :alive_on)

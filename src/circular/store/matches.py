@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from circular.store.remaining import NOT_OVER, PROMISED, REMAINING
 from circular.store.rows import Row, insert, one, rows
 from circular.store.streams import IN_SIGHT, JOINS, PRODUCER, Sight
+from circular.store.trials import of_real_need, of_real_stream, real
 
 _STREAMS = f"""
 SELECT s.id, s.title, {PRODUCER}, c.name AS commune_name, s.waste_code, s.is_hazardous,
@@ -16,7 +17,7 @@ SELECT s.id, s.title, {PRODUCER}, c.name AS commune_name, s.waste_code, s.is_haz
         ORDER BY w.valid_from DESC LIMIT 1) AS everyday_label,
        m.label AS family_label, s.tonnes_min, s.tonnes_likely, s.tonnes_max, s.months,
        c.latitude, c.longitude, s.available_from, s.available_to, s.contamination, s.price,
-       s.is_fictitious, {PROMISED} AS promised,
+       s.is_fictitious, s.is_trial, {PROMISED} AS promised,
        {REMAINING} AS remaining
 {JOINS}
 WHERE s.archived_at IS NULL AND {IN_SIGHT}
@@ -24,7 +25,7 @@ WHERE s.archived_at IS NULL AND {IN_SIGHT}
 _NEEDS = """
 SELECT n.id, n.project_id, n.title, n.note, n.tonnes_min, n.tonnes_max, n.months,
        n.distance_max_km, n.contamination_max, n.hazardous_accepted, n.price_max, n.operation,
-       p.title AS project_title, p.stage, p.is_fictitious,
+       p.title AS project_title, p.stage, p.is_fictitious, p.is_trial,
        c.name AS commune_name,
        COALESCE(ci.latitude, cf.latitude, cp.latitude) AS latitude,
        CASE WHEN ci.latitude IS NOT NULL THEN ci.longitude
@@ -46,6 +47,9 @@ LEFT JOIN ref_commune c ON c.code = COALESCE(i.commune_code, f.commune_code, p.c
 WHERE n.archived_at IS NULL
 """
 _CURRENT = "p.archived_at IS NULL AND p.exit_kind IS NULL"
+# Only a trial is ranked with trials: a real record is never offered one.
+_RANKED_STREAM = f"(:trials OR {real('s')})"
+_RANKED_PROJECT = f"(:trials OR {real('p')})"
 _DECISION = """
 SELECT d.id, d.stream_id, d.need_id, d.decision, d.reason, d.score, d.components, d.weights,
        d.decided_on, d.facts, d.version, m.id AS match_id, m.stage, m.stage_since,
@@ -63,29 +67,44 @@ LEFT JOIN ref_entry r ON r.list = 'dismissal_reasons'
 _LIVE = "k.stage NOT IN ('ended', 'refused')"
 _UNUSED = f"""
 FROM waste_stream s
-WHERE s.archived_at IS NULL AND (s.available_to IS NULL OR s.available_to >= :today)
-  AND NOT EXISTS (SELECT 1 FROM material_match k WHERE k.stream_id = s.id AND {_LIVE})
+WHERE s.archived_at IS NULL AND {real("s")}
+  AND (s.available_to IS NULL OR s.available_to >= :today)
+  AND NOT EXISTS (SELECT 1 FROM material_match k WHERE k.stream_id = s.id AND {_LIVE}
+                  AND {of_real_need("k.need_id")})
 """
 _UNSERVED = f"""
 FROM material_need n JOIN project p ON p.id = n.project_id
-WHERE n.archived_at IS NULL AND {_CURRENT}
-  AND NOT EXISTS (SELECT 1 FROM material_match k WHERE k.need_id = n.id AND {_LIVE})
+WHERE n.archived_at IS NULL AND {_CURRENT} AND {real("p")}
+  AND NOT EXISTS (SELECT 1 FROM material_match k WHERE k.need_id = n.id AND {_LIVE}
+                  AND {of_real_stream("k.stream_id")})
 """
 _SEEKERS = f"""
 FROM project p
-WHERE {_CURRENT} AND (:text = '' OR instr(p.folded_title, :text) > 0)
+WHERE {_CURRENT} AND {real("p")} AND (:text = '' OR instr(p.folded_title, :text) > 0)
   AND EXISTS (SELECT 1 FROM material_need n WHERE n.project_id = p.id AND n.archived_at IS NULL)
 """
 
 
-def streams(db: Database, sight: Sight, *, today: date, stream_id: int | None = None) -> list[Row]:
+def streams(
+    db: Database,
+    sight: Sight,
+    *,
+    today: date,
+    stream_id: int | None = None,
+    with_trials: bool = False,
+) -> list[Row]:
     """Return every stream that is not archived, or one of them, as a ranking reads it.
 
-    `remaining` is what agreements leave of it, in tonnes a year at `today`.
+    `remaining` is what agreements leave of it, in tonnes a year at `today`. Trials are among them
+    for the ranking of a trial alone.
     """
     values = {**sight.values(), "today": today.isoformat()}
     if stream_id is None:
-        return rows(db, f"{_STREAMS} ORDER BY s.id", values)
+        return rows(
+            db,
+            f"{_STREAMS} AND {_RANKED_STREAM} ORDER BY s.id",
+            {**values, "trials": int(with_trials)},
+        )
     return rows(db, f"{_STREAMS} AND s.id = :id", {**values, "id": stream_id})
 
 
@@ -96,10 +115,17 @@ def pair(db: Database, stream_id: int, need_id: int, *, today: date) -> tuple[Ro
     return None if not found or need is None else (found[0], need)
 
 
-def needs(db: Database, *, project_id: int | None = None) -> list[Row]:
-    """Return the needs of one project, else those of every project under way."""
+def needs(db: Database, *, project_id: int | None = None, with_trials: bool = False) -> list[Row]:
+    """Return the needs of one project, else those of every project under way.
+
+    Trials are among them for the ranking of a trial alone.
+    """
     if project_id is None:
-        return rows(db, f"{_NEEDS} AND {_CURRENT} ORDER BY n.id")
+        return rows(
+            db,
+            f"{_NEEDS} AND {_CURRENT} AND {_RANKED_PROJECT} ORDER BY n.id",
+            {"trials": int(with_trials)},
+        )
     return rows(db, f"{_NEEDS} AND n.project_id = ? ORDER BY n.id", [project_id])
 
 
@@ -112,14 +138,19 @@ def promised_to_needs(db: Database, *, today: date) -> dict[str, float]:
 
 
 def decisions(
-    db: Database, *, project_id: int | None = None, stream_id: int | None = None
+    db: Database,
+    *,
+    project_id: int | None = None,
+    stream_id: int | None = None,
+    with_trials: bool = False,
 ) -> list[Row]:
-    """Return the decisions taken for a project, or about a stream."""
+    """Return the decisions taken for a project, or about a stream; with a trial if asked."""
     return rows(
         db,
         f"{_DECISION} WHERE (:project IS NULL OR n.project_id = :project)"
-        " AND (:stream IS NULL OR d.stream_id = :stream) ORDER BY d.decided_on DESC, d.id DESC",
-        {"project": project_id, "stream": stream_id},
+        " AND (:stream IS NULL OR d.stream_id = :stream)"
+        f" AND {_RANKED_STREAM} AND {_RANKED_PROJECT} ORDER BY d.decided_on DESC, d.id DESC",
+        {"project": project_id, "stream": stream_id, "trials": int(with_trials)},
     )
 
 
@@ -191,8 +222,9 @@ def seekers(db: Database, *, text: str, limit: int, offset: int) -> list[Row]:
         " (SELECT COUNT(*) FROM material_need n"
         "  WHERE n.project_id = p.id AND n.archived_at IS NULL) AS need_count,"
         " (SELECT COUNT(*) FROM material_need n JOIN material_match k ON k.need_id = n.id"
-        f"  WHERE n.project_id = p.id AND n.archived_at IS NULL AND {_LIVE})"
-        f" AS kept_count {_SEEKERS} ORDER BY p.folded_title, p.id LIMIT :limit OFFSET :offset",
+        f"  WHERE n.project_id = p.id AND n.archived_at IS NULL AND {_LIVE}"
+        f"  AND {of_real_stream('k.stream_id')}) AS kept_count {_SEEKERS}"
+        " ORDER BY p.folded_title, p.id LIMIT :limit OFFSET :offset",
         {"text": text, "limit": limit, "offset": offset},
     )
 

@@ -1,6 +1,7 @@
 """The SQL of the staff's day: what is due, what comes soon, what was done the day before.
 
 `owner` is an account, or None for the whole team. What nobody is in charge of belongs to everyone.
+A trial asks nothing of anybody.
 """
 
 from datetime import date
@@ -9,13 +10,14 @@ from typing import Any
 from sqlite_utils import Database
 
 from circular.store.rows import Row, one, rows
+from circular.store.trials import of_real_project, real
 
-_ACTIONS = """
+_ACTIONS = f"""
 FROM next_action n
 JOIN project p ON p.id = n.project_id
 LEFT JOIN account o ON o.id = n.owner_id
 LEFT JOIN account d ON d.id = n.done_by
-WHERE n.done_on IS NULL AND p.archived_at IS NULL
+WHERE n.done_on IS NULL AND p.archived_at IS NULL AND {real("p")}
 AND (:owner IS NULL OR COALESCE(n.owner_id, p.adviser_id, :owner) = :owner)
 """
 _COLUMNS = """
@@ -97,7 +99,8 @@ def _agreements(db: Database, condition: str, day: str, values: dict[str, Any]) 
         db,
         f"SELECT a.id, p.title AS label, {day} AS day, COUNT(*) OVER () AS total"
         " FROM agreement a JOIN project p ON p.id = a.project_id"
-        f" WHERE {condition} AND a.archived_at IS NULL AND p.archived_at IS NULL AND {_MINE}"
+        f" WHERE {condition} AND {real('p')} AND a.archived_at IS NULL AND p.archived_at IS NULL"
+        f" AND {_MINE}"
         f" ORDER BY {day} IS NULL, {day}, a.id {_FIRST}",
         values,
     )
@@ -114,7 +117,7 @@ def dormant_projects(db: Database, *, owner: int | None, since: date, limit: int
         " SELECT p.id, p.title AS label, COALESCE((SELECT MAX(e.happened_on) FROM exchange e"
         " WHERE e.project_id = p.id), p.detected_on) AS day FROM project p"
         " WHERE p.archived_at IS NULL AND p.exit_kind IS NULL AND p.blocked_reason IS NULL"
-        f" AND {_MINE}) WHERE day <= :since ORDER BY day, id {_FIRST}",
+        f" AND {real('p')} AND {_MINE}) WHERE day <= :since ORDER BY day, id {_FIRST}",
         {"owner": owner, "since": since.isoformat(), "limit": limit},
     )
 
@@ -133,6 +136,7 @@ def bookings(
         " COUNT(*) OVER () AS total FROM facility_booking b"
         " JOIN facility f ON f.id = b.facility_id JOIN project p ON p.id = b.project_id"
         f" WHERE b.state = :state AND {days} AND p.archived_at IS NULL AND {_MINE}"
+        f" AND {real('p')} AND {real('f')}"
         f" ORDER BY b.starts_on, b.id {_FIRST}",
         {
             "state": state,
@@ -159,11 +163,14 @@ def done_on(db: Database, *, owner: int | None, day: date) -> Row:
     found = one(
         db,
         "SELECT (SELECT COUNT(*) FROM exchange WHERE substr(created_at, 1, 10) = :day"
+        f" AND {of_real_project('project_id')}"
         " AND (:owner IS NULL OR author_id = :owner)) AS exchanges,"
         " (SELECT COUNT(DISTINCT project_id) FROM project_move"
         " WHERE substr(entered_at, 1, 10) = :day AND kind = 'advance' AND corrected_at IS NULL"
+        f" AND {of_real_project('project_id')}"
         " AND (:owner IS NULL OR author_id = :owner)) AS moves,"
         " (SELECT COUNT(*) FROM next_action WHERE done_on = :day"
+        f" AND {of_real_project('project_id')}"
         " AND (:owner IS NULL OR done_by = :owner)) AS actions",
         {"owner": owner, "day": day.isoformat()},
     )

@@ -87,7 +87,8 @@ def project(db: Database, project_id: int) -> Row | None:
     """Return what the needs have to know of their project."""
     return one(
         db,
-        "SELECT id, title, no_need, version, exit_kind, archived_at FROM project WHERE id = ?",
+        "SELECT id, title, no_need, version, exit_kind, archived_at, is_trial"
+        " FROM project WHERE id = ?",
         [project_id],
     )
 

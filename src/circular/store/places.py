@@ -2,7 +2,8 @@
 
 A project counts where it is set up (its address, else the facility lent to it), else in its own
 commune, else in the EPCI that was noted. A commune belongs to the EPCI that the association's
-territory gives it, else to the one of the official list.
+territory gives it, else to the one of the official list. A trial counts nowhere: `in_scope` leaves
+it out, and a statement that joins `place` asks `real("place")`.
 """
 
 import json
@@ -11,10 +12,12 @@ from collections.abc import Sequence
 from sqlite_utils import Database
 
 from circular.store.rows import Row, rows
+from circular.store.trials import of_real_project
 
 PLACES = """
 place AS (
-    SELECT p.id AS project_id, COALESCE(t.epci_siren, c.epci_siren, p.epci_siren) AS epci_siren
+    SELECT p.id AS project_id, COALESCE(t.epci_siren, c.epci_siren, p.epci_siren) AS epci_siren,
+        p.is_trial
     FROM project p
     LEFT JOIN implantation i ON i.project_id = p.id
     LEFT JOIN facility f ON f.id = i.facility_id
@@ -25,9 +28,13 @@ place AS (
 
 
 def in_scope(project: str) -> str:
-    """Return the condition that a project (a column name) counts in `:epci`, NULL meaning all."""
+    """Return the condition that a project (a column name) counts in `:epci`, NULL meaning all.
+
+    A trial counts in none.
+    """
     return (
-        f"(:epci IS NULL OR {project} IN (SELECT project_id FROM place WHERE epci_siren = :epci))"
+        f"{of_real_project(project)} AND"
+        f" (:epci IS NULL OR {project} IN (SELECT project_id FROM place WHERE epci_siren = :epci))"
     )
 
 

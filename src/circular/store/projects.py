@@ -11,6 +11,7 @@ from circular.domain.projects import Order, ProjectFilters, Scope
 from circular.domain.stages import Health, Stage
 from circular.store.places import PLACES
 from circular.store.rows import Row, insert, one, rows, update_version, value
+from circular.store.trials import real
 
 _RECORD = """
 SELECT p.*, c.name AS commune_name, c.department_code, d.name AS department_name,
@@ -49,7 +50,8 @@ CASE WHEN seen.exit_kind IS NOT NULL OR seen.archived_at IS NOT NULL THEN NULL
 _RATED = """
 WITH {places}, seen AS (
     SELECT p.id, p.title, p.folded_title, p.stage, p.stage_since, p.exit_kind, p.archived_at,
-           p.blocked_reason, p.detected_on, p.jobs_planned, p.is_fictitious, p.adviser_id,
+           p.blocked_reason, p.detected_on, p.jobs_planned, p.is_fictitious, p.is_trial,
+           p.adviser_id,
            c.name AS commune_name, c.folded_name AS folded_commune, c.department_code,
            (SELECT MAX(x.happened_on) FROM exchange x WHERE x.project_id = p.id)
                AS last_exchange_on,
@@ -72,10 +74,11 @@ p.folded_title || ' ' || COALESCE(c.folded_name, '') || ' ' || COALESCE((
     JOIN holder h ON h.id = ph.holder_id WHERE ph.project_id = p.id), '')
 """
 _SCOPES = {
-    Scope.CURRENT: "p.exit_kind IS NULL AND p.archived_at IS NULL",
-    Scope.EXITED: "p.exit_kind IS NOT NULL AND p.archived_at IS NULL",
-    Scope.ARCHIVED: "p.archived_at IS NOT NULL",
-    Scope.ALL: "1",
+    Scope.CURRENT: f"p.exit_kind IS NULL AND p.archived_at IS NULL AND {real('p')}",
+    Scope.EXITED: f"p.exit_kind IS NOT NULL AND p.archived_at IS NULL AND {real('p')}",
+    Scope.ARCHIVED: f"p.archived_at IS NOT NULL AND {real('p')}",
+    Scope.ALL: real("p"),
+    Scope.TRIALS: "p.is_trial = 1",
 }
 _URGENCY = (
     "health IS NOT 'late', due_on IS NULL, due_on, health IS NOT 'dormant',"
@@ -228,10 +231,10 @@ def count(db: Database, filters: ProjectFilters, clock: Clock) -> int:
 
 
 def scope_counts(db: Database) -> Row:
-    """Count the projects in progress, out of the journey, and archived."""
+    """Count the projects in progress, out of the journey, archived, and the trials."""
     parts = ", ".join(
         f"COALESCE(SUM({_SCOPES[scope]}), 0) AS {scope.value}"
-        for scope in (Scope.CURRENT, Scope.EXITED, Scope.ARCHIVED)
+        for scope in (Scope.CURRENT, Scope.EXITED, Scope.ARCHIVED, Scope.TRIALS)
     )
     found = one(db, f"SELECT {parts} FROM project p")
     return found or {}
@@ -260,7 +263,8 @@ def usual_origins(db: Database, *, limit: int) -> list[Row]:
         db,
         "SELECT key, label FROM (SELECT r.key, r.label, r.position FROM ref_entry r"
         " WHERE r.list = 'contact_origins' AND r.active AND r.in_files"
-        " ORDER BY (SELECT COUNT(*) FROM project p WHERE p.origin = r.key) DESC,"
+        " ORDER BY (SELECT COUNT(*) FROM project p WHERE p.origin = r.key"
+        f" AND {real('p')}) DESC,"
         " r.position, r.key LIMIT ?) ORDER BY position, key",
         [limit],
     )
@@ -271,7 +275,8 @@ def epcis_used(db: Database) -> list[Row]:
     return rows(
         db,
         f"WITH {PLACES} SELECT e.siren, e.name FROM ref_epci e"
-        " WHERE e.siren IN (SELECT epci_siren FROM place) ORDER BY e.folded_name",
+        f" WHERE e.siren IN (SELECT epci_siren FROM place WHERE {real('place')})"
+        " ORDER BY e.folded_name",
     )
 
 

@@ -16,6 +16,7 @@ from circular.domain.streams import Availability, StreamFilters, StreamOrder
 from circular.domain.words import fold
 from circular.store.remaining import PROMISED, REMAINING, TONNES
 from circular.store.rows import Row, insert, one, rows, update_version, value
+from circular.store.trials import real
 
 MOST_WORDS = 8
 
@@ -32,7 +33,8 @@ class Sight:
         return {"own": self.own, "sees": int(self.sees_confidential)}
 
 
-IN_SIGHT = "(:own IS NULL OR s.organisation_id = :own)"
+# A partner, who alone is bound to an organisation, never sees a trial.
+IN_SIGHT = f"(:own IS NULL OR (s.organisation_id = :own AND {real('s')}))"
 _SEEN = """COALESCE(
        :sees OR s.organisation_id = :own OR NOT (s.is_confidential OR o.is_confidential), 0)"""
 _WASTE = """(SELECT w.{column} FROM ref_waste_code w WHERE w.code = s.waste_code
@@ -53,14 +55,14 @@ SELECT s.id, s.title, {PRODUCER}, c.name AS commune_name, e.name AS epci_name, s
        s.is_hazardous, s.tonnes_min, s.tonnes_likely, s.tonnes_max, {TONNES} AS tonnes,
        {PROMISED} AS promised, {REMAINING} AS remaining,
        s.months, s.available_from, s.available_to, s.contamination, s.outlet, s.outlet_cost,
-       s.price, s.figure_on, s.is_fictitious, s.archived_at
+       s.price, s.figure_on, s.is_fictitious, s.is_trial, s.archived_at
 {JOINS}
 """
 _RECORD = f"""
 SELECT s.id, s.title, s.commune_code, s.waste_code, s.material_family, s.is_hazardous,
        s.tonnes_min, s.tonnes_likely, s.tonnes_max, s.months, s.available_from, s.available_to,
        s.contamination, s.quality, s.packaging, s.outlet, s.outlet_cost, s.price,
-       s.figure_source, s.figure_on, s.is_confidential, s.is_fictitious, s.archived_at,
+       s.figure_source, s.figure_on, s.is_confidential, s.is_fictitious, s.is_trial, s.archived_at,
        s.version, s.created_at, s.updated_at,
        {PRODUCER}, CASE WHEN {_SEEN} THEN s.organisation_id END AS organisation_id,
        c.name AS commune_name, c.department_code, e.name AS epci_name,
@@ -78,13 +80,14 @@ _ORDERS: Mapping[StreamOrder, str] = {
     StreamOrder.FAMILY: "m.label NULLS LAST, s.folded_title",
     StreamOrder.RECENT: "s.updated_at DESC",
 }
+_OFFERED = f"s.archived_at IS NULL AND {real('s')}"
 _AVAILABLE: Mapping[Availability, str] = {
-    Availability.NOW: "s.archived_at IS NULL"
-    " AND (s.available_from IS NULL OR s.available_from <= :today)"
+    Availability.NOW: f"{_OFFERED} AND (s.available_from IS NULL OR s.available_from <= :today)"
     " AND (s.available_to IS NULL OR s.available_to >= :today)",
-    Availability.LATER: "s.archived_at IS NULL AND s.available_from > :today",
-    Availability.PAST: "s.archived_at IS NULL AND s.available_to < :today",
-    Availability.ARCHIVED: "s.archived_at IS NOT NULL",
+    Availability.LATER: f"{_OFFERED} AND s.available_from > :today",
+    Availability.PAST: f"{_OFFERED} AND s.available_to < :today",
+    Availability.ARCHIVED: f"s.archived_at IS NOT NULL AND {real('s')}",
+    Availability.TRIALS: "s.is_trial = 1",
 }
 
 
@@ -153,15 +156,15 @@ def totals(db: Database, filters: StreamFilters, sight: Sight, *, today: date) -
 
 
 def count(db: Database, sight: Sight) -> int:
-    """Count the streams in sight that are not archived."""
-    sql = f"SELECT COUNT(*) FROM waste_stream s WHERE s.archived_at IS NULL AND {IN_SIGHT}"
+    """Count the streams in sight that are neither archived nor trials."""
+    sql = f"SELECT COUNT(*) FROM waste_stream s WHERE {_OFFERED} AND {IN_SIGHT}"
     return int(value(db, sql, {"own": sight.own}) or 0)
 
 
 def epcis(db: Database, sight: Sight) -> list[Row]:
     """Return the EPCI in which streams in sight lie, by name."""
-    sql = f"SELECT DISTINCT e.siren, e.name {JOINS} WHERE e.siren IS NOT NULL AND {IN_SIGHT}"
-    return rows(db, f"{sql} ORDER BY e.folded_name", {"own": sight.own})
+    sql = f"SELECT DISTINCT e.siren, e.name {JOINS} WHERE e.siren IS NOT NULL AND {real('s')}"
+    return rows(db, f"{sql} AND {IN_SIGHT} ORDER BY e.folded_name", {"own": sight.own})
 
 
 def _condition(filters: StreamFilters, sight: Sight, *, today: date) -> tuple[str, dict[str, Any]]:
@@ -170,7 +173,7 @@ def _condition(filters: StreamFilters, sight: Sight, *, today: date) -> tuple[st
     available = filters.availability
     conditions = [
         IN_SIGHT,
-        "s.archived_at IS NULL" if available is None else _AVAILABLE[available],
+        _OFFERED if available is None else _AVAILABLE[available],
         *_search(filters.text, values),
     ]
     exact = {

@@ -15,24 +15,26 @@ from circular.domain.agreement_lists import (
 )
 from circular.domain.agreements import AgreementState
 from circular.domain.french import join
+from circular.domain.trials import may_see_trials
 from circular.domain.visitors import Visitor
 from circular.exports.tables import Column, Kind, Table
 from circular.queries import agreements as queries
 from circular.queries.agreement_types import offered_types
 from circular.queries.agreements import PAGE_ROWS, AgreementList, AgreementRow
-from circular.ui import components, markup, navigation, session
+from circular.queries.trials import trial_agreements
+from circular.ui import components, markup, navigation, session, trials
 from circular.ui.exports import export_buttons
 
 TITLE = "Conventions"
 NOUNS = ("convention", "conventions")
 SEARCH, STATES, EPCI, TYPE = "recherche", "etat", "epci", "type"
 COLUMNS, SORT, ASCENDING = "colonnes", "tri", "croissant"
-ARCHIVED, PAGE = "archives", "page"
+ARCHIVED, TRIALS, PAGE = "archives", "essais", "page"
 NO_FILTER: Mapping[str, Any] = {SEARCH: "", STATES: [], EPCI: None, TYPE: None, PAGE: 1}
 """The names of the filters in the address of the page, and what each is when nothing is asked."""
 
 RECORD = "id"
-_NAMES = {*NO_FILTER, COLUMNS, SORT, ASCENDING, ARCHIVED}
+_NAMES = {*NO_FILTER, COLUMNS, SORT, ASCENDING, ARCHIVED, TRIALS}
 _ADDRESS = "_agreements_address"
 _GRID = "_agreements_grid"
 _KINDS: Mapping[AgreementColumn, Kind] = {
@@ -124,14 +126,11 @@ def _filters(visitor: Visitor) -> AgreementFilters:
         key=SEARCH,
         on_change=_first_page,
     )
-    epci = components.filter_choice(
-        bar, "EPCI", epcis, key=EPCI, all_of="Tous les EPCI", on_change=_first_page
-    )
-    kind = components.filter_choice(
-        bar, "Type", types, key=TYPE, all_of="Tous les types", on_change=_first_page
-    )
+    choice = partial(components.filter_choice, bar, on_change=_first_page)
+    epci = choice("EPCI", epcis, key=EPCI, all_of="Tous les EPCI")
+    kind = choice("Type", types, key=TYPE, all_of="Tous les types")
     with bar.popover("Colonnes", icon=":material/view_column:"):
-        sort, descending, with_archived = _layout(visitor)
+        sort, descending, with_archived, with_trials = _layout(visitor)
     states = st.pills(
         "État",
         list(AgreementState),
@@ -148,13 +147,14 @@ def _filters(visitor: Visitor) -> AgreementFilters:
         epci_siren=epci,
         type_key=kind,
         with_archived=with_archived,
+        with_trials=with_trials,
         sort=sort,
         descending=descending,
     )
 
 
-def _layout(visitor: Visitor) -> tuple[AgreementColumn, bool, bool]:
-    """Draw which columns, in which order, sorted by what; with the archives or not."""
+def _layout(visitor: Visitor) -> tuple[AgreementColumn, bool, bool, bool]:
+    """Draw which columns, in which order, sorted by what; with the archives, trials, or not."""
     allowed = columns_for(visitor)
     st.multiselect(
         "Colonnes, dans leur ordre",
@@ -176,12 +176,21 @@ def _layout(visitor: Visitor) -> tuple[AgreementColumn, bool, bool]:
     with_archived = st.toggle(
         "Montrer aussi les archives", key=ARCHIVED, bind="query-params", on_change=_first_page
     )
-    return sort, not ascending, with_archived
+    with_trials = may_see_trials(visitor) and st.toggle(
+        "Montrer aussi les essais", key=TRIALS, bind="query-params", on_change=_first_page
+    )
+    return sort, not ascending, with_archived, with_trials
 
 
 def _first_page() -> None:
     """Come back to the first page: the filters have changed."""
     st.session_state[PAGE] = 1
+
+
+def _show_trials(*, shown: bool = True) -> None:
+    """Show the agreements of trial projects among the others, or no longer."""
+    st.session_state[TRIALS] = shown
+    _first_page()
 
 
 def _columns(visitor: Visitor) -> tuple[AgreementColumn, ...]:
@@ -201,11 +210,18 @@ def _head(
     row = st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     )
-    with row:
+    with row.container(horizontal=True, vertical_alignment="center", width="content"):
         components.count_row(
             found.shown, found.total, nouns=NOUNS, reset=components.clear_filters(NO_FILTER)
         )
-        if found.shown:
+        if filters.with_trials:
+            trials.without_button(key="hide_trials", on_click=partial(_show_trials, shown=False))
+        else:
+            with session.reading() as db:
+                left_out = trial_agreements(db, visitor)
+            trials.left_out_button(left_out, key="show_trials", on_click=_show_trials)
+    if found.shown:
+        with row:
             export_buttons(
                 visitor,
                 key=TITLE.lower(),
@@ -251,6 +267,7 @@ def _criteria(
         ("EPCI", epcis.get(filters.epci_siren or "", filters.epci_siren or "")),
         ("Type", types.get(filters.type_key or "", filters.type_key or "")),
         ("Archives", "comprises" if filters.with_archived else ""),
+        ("Essais", "compris" if filters.with_trials else ""),
     ]
     return [
         *((label, value) for label, value in asked if value),

@@ -18,6 +18,7 @@ from circular.ui import (
     markup,
     navigation,
     session,
+    trials,
 )
 from circular.ui.agreement_lists import last_address
 from circular.ui.agreements import badge, name_of
@@ -80,7 +81,8 @@ def _header(visitor: Visitor, record: AgreementRecord) -> None:
 def _marks(record: AgreementRecord) -> str:
     fictitious = " :gray-badge[Fictif]" if record.is_fictitious else ""
     archived = " :gray-badge[:material/inventory_2: Archivée]" if record.is_archived else ""
-    return fictitious + archived
+    trial = f" {trials.BADGE}" if record.is_trial else ""
+    return trial + fictitious + archived
 
 
 def sentence(record: AgreementRecord) -> str:

@@ -6,12 +6,12 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from circular.domain import french
-from circular.domain.projects import ProjectFilters
+from circular.domain.projects import ProjectFilters, Scope
 from circular.domain.stages import Health, Stage
 from circular.domain.visitors import Visitor
 from circular.queries import projects as queries
 from circular.queries.projects import CARDS_AT_FIRST, BoardColumn, ProjectRow
-from circular.ui import components, markup, navigation, project_filters, session
+from circular.ui import components, markup, navigation, project_filters, session, trials
 
 NARROWEST = 165
 _MORE = "_board_cards_{}"
@@ -32,11 +32,11 @@ def draw(visitor: Visitor, filters: ProjectFilters, counts: DeltaGenerator) -> N
     grid = st.grid(len(Stage), min_column_width=NARROWEST, gap="small")
     for column in board.columns:
         with grid.container(key=f"col_{column.stage.rank}", gap="small"):
-            _column(column)
+            _column(column, filters.scope)
 
 
-def _column(column: BoardColumn) -> None:
-    markup.column_header(column.stage, column_caption(column))
+def _column(column: BoardColumn, scope: Scope) -> None:
+    markup.column_header(column.stage, column_caption(column, scope))
     for row in column.cards:
         _card(row)
     left = column.count - len(column.cards)
@@ -50,8 +50,13 @@ def _column(column: BoardColumn) -> None:
         )
 
 
-def column_caption(column: BoardColumn) -> str:
-    """Write what a column holds: « 3 projets · 12 emplois », jobs being those planned."""
+def column_caption(column: BoardColumn, scope: Scope = Scope.CURRENT) -> str:
+    """Write what a column holds: « 3 projets · 12 emplois », jobs being those planned.
+
+    The jobs of trials are added up nowhere.
+    """
+    if scope is Scope.TRIALS:
+        return french.plural(column.count, "essai", "essais")
     count = french.plural(column.count, "projet", "projets")
     if column.jobs_planned is None:
         return count
@@ -74,7 +79,8 @@ def card_text(row: ProjectRow) -> str:
         None if row.jobs_planned is None else french.plural(row.jobs_planned, "emploi", "emplois")
     )
     where = "\u00a0· ".join(filter(None, [row.commune_name, jobs])) or "Commune à préciser"
-    badges = [_badge(row), ":gray-badge[Fictif]" if row.is_fictitious else ""]
+    badges = [_badge(row), trials.BADGE if row.is_trial else ""]
+    badges += [":gray-badge[Fictif]" if row.is_fictitious else ""]
     lines = [f":small[:gray[{markup.plain(where)}]]", " ".join(filter(None, badges))]
     if row.next_action is not None:
         label = markup.plain(row.next_action)

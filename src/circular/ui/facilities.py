@@ -8,12 +8,14 @@ import streamlit as st
 
 from circular.domain.facilities import FacilityFilters, FacilityScope
 from circular.domain.french import day, number
+from circular.domain.trials import TrialKind, may_see_trials
 from circular.domain.visitors import Visitor
 from circular.exports.tables import Column, Kind, Table
 from circular.queries import facilities as queries
 from circular.queries import reference
 from circular.queries.facilities import ALL_ROWS, FacilityPage, FacilityRow
-from circular.ui import components, markup, navigation, session
+from circular.queries.trials import trial_count
+from circular.ui import components, markup, navigation, session, trials
 from circular.ui.exports import export_buttons
 from circular.ui.facility_form import facility_form
 
@@ -32,7 +34,7 @@ NO_FILTER: Mapping[str, Any] = {
 """The names of the filters in the address of the page, and what each is when nothing is asked."""
 
 COLUMNS = (
-    Column("name", "Nom"),
+    Column("shown_name", "Nom"),
     Column("kind", "Genre"),
     Column("owner", "Propriétaire ou gestionnaire"),
     Column("commune", "Commune"),
@@ -139,9 +141,10 @@ def _filters(visitor: Visitor) -> FacilityFilters:
         bar, "EPCI", epcis, key=EPCI, all_of="Tous les EPCI", on_change=_first_page
     )
     row = st.container(horizontal=True, vertical_alignment="center", key="noprint_more_filters")
+    hidden = set() if may_see_trials(visitor) else {FacilityScope.TRIALS}
     scope = row.pills(
         "Sorte",
-        list(FacilityScope),
+        [each for each in FacilityScope if each not in hidden],
         format_func=lambda each: each.label,
         label_visibility="collapsed",
         key=SCOPE,
@@ -168,12 +171,23 @@ def _counts(visitor: Visitor, filters: FacilityFilters, found: FacilityPage) -> 
     row = st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     )
-    with row:
+    with row.container(horizontal=True, vertical_alignment="center", width="content"):
         components.count_row(
             found.shown, found.total, nouns=NOUNS, reset=components.clear_filters(NO_FILTER)
         )
-        if found.shown:
+        if filters.scope is not FacilityScope.TRIALS:
+            with session.reading() as db:
+                left_out = trial_count(db, visitor, TrialKind.FACILITY)
+            trials.left_out_button(left_out, key="show_trials", on_click=_show_trials)
+    if found.shown:
+        with row:
             export_buttons(visitor, key="locaux", build=partial(facility_table, visitor, filters))
+
+
+def _show_trials() -> None:
+    """Show the trials alone."""
+    st.session_state[SCOPE] = FacilityScope.TRIALS
+    _first_page()
 
 
 def _nothing(found: FacilityPage) -> None:
@@ -204,6 +218,8 @@ def _row(row: FacilityRow) -> None:
             )
             if row.is_fictitious:
                 st.markdown(":gray-badge[Fictif]", width="content")
+            if row.is_trial:
+                st.markdown(trials.BADGE, width="content")
         where = ", ".join(filter(None, (row.address, row.commune)))
         st.caption(markup.plain(" · ".join(filter(None, (row.kind, row.owner, where)))))
         st.markdown(f":small[{markup.plain(state_words(row))}]")

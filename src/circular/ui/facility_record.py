@@ -10,6 +10,7 @@ from circular.domain import french
 from circular.domain.errors import NotFoundError
 from circular.domain.facilities import FacilityClosureDraft
 from circular.domain.permissions import Permission
+from circular.domain.trials import TrialKind
 from circular.domain.visitors import Visitor
 from circular.queries import facilities as queries
 from circular.queries import facility_bookings as bookings
@@ -26,6 +27,7 @@ from circular.ui import (
     markup,
     navigation,
     session,
+    trials,
 )
 from circular.ui.facilities import TITLE, free_words
 from circular.ui.facility_bookings import book_button
@@ -102,6 +104,7 @@ def _header(visitor: Visitor, record: FacilityRecord, *, may_edit: bool) -> None
     st.markdown(markup.plain(" · ".join(filter(None, (row.kind, row.owner, where)))))
     badges = [
         ":gray-badge[:material/inventory_2: Aux archives]" if row.is_archived else "",
+        trials.BADGE if row.is_trial else "",
         ":gray-badge[Fictif]" if row.is_fictitious else "",
     ]
     if any(badges):
@@ -116,8 +119,12 @@ def _header(visitor: Visitor, record: FacilityRecord, *, may_edit: bool) -> None
             on_click=partial(st.session_state.__setitem__, _editing(record.id), True),
         )
         acts = [_RESTORE] if row.is_archived else [_CLOSE, _ARCHIVE]
+        if trials.may_mark(visitor):
+            acts.append(trials.act_for(is_trial=row.is_trial))
         chosen = place.menu_button("Plus", acts, icon=":material/more_horiz:", key="more_facility")
         _carry_out(visitor, row, chosen)
+    if row.is_trial:
+        trials.notice(TrialKind.FACILITY)
     markup.lead(_lead(visitor, record))
 
 
@@ -147,6 +154,8 @@ def _carry_out(visitor: Visitor, row: FacilityRow, chosen: str | None) -> None:
     """Carry out an act of the menu: nothing is lost by any of them."""
     if chosen == _CLOSE:
         dialogs.ask(PAGE, "close")
+    elif chosen in {trials.MARK, trials.COUNT_AGAIN}:
+        dialogs.ask(PAGE, "trial")
     elif chosen in {_ARCHIVE, _RESTORE}:
         act = actions.restore_facility if chosen == _RESTORE else actions.archive_facility
         said = "Sorti des archives." if chosen == _RESTORE else "Mis aux archives."
@@ -235,6 +244,14 @@ def _open_dialogs(visitor: Visitor, record: FacilityRecord) -> None:
         return
     drawers = facility_booking_forms.drawers(visitor)
     drawers["close"] = partial(_close_dialog, visitor, record.id)
+    if trials.may_mark(visitor):
+        drawers["trial"] = partial(
+            trials.mark_dialog,
+            visitor,
+            TrialKind.FACILITY,
+            record.id,
+            is_trial=record.row.is_trial,
+        )
     if visitor.may(Permission.EDIT_PIPELINE):
         drawers["book"] = partial(
             facility_booking_forms.book_dialog, visitor, facility_id=record.id

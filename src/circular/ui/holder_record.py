@@ -18,6 +18,7 @@ from circular.ui import (
     navigation,
     person_files,
     session,
+    trials,
 )
 from circular.ui.history import history
 
@@ -103,8 +104,9 @@ def _project(project: ProjectOfHolder) -> None:
             query_params={"id": str(project.id)},
         )
         known = [project.standing, project.role, project.shown_commune]
-        fictitious = f" {holders.FICTITIOUS}" if project.is_fictitious else ""
-        st.markdown(f":small[{markup.plain(', '.join(filter(None, known)))}]{fictitious}")
+        badges = f" {trials.BADGE}" if project.is_trial else ""
+        badges += f" {holders.FICTITIOUS}" if project.is_fictitious else ""
+        st.markdown(f":small[{markup.plain(', '.join(filter(None, known)))}]{badges}")
 
 
 def sheet(visitor: Visitor, record: HolderRecord) -> None:

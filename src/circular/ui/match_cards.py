@@ -10,7 +10,7 @@ from circular.domain.permissions import Permission
 from circular.domain.tracked_matches import MatchStage
 from circular.domain.visitors import Visitor
 from circular.queries.matches import Matches, Proposal, Taken
-from circular.ui import markup, match_decisions, match_moves, match_replays, navigation
+from circular.ui import markup, match_decisions, match_moves, match_replays, navigation, trials
 
 _HAZARD = ":orange-badge[:material/warning: Déchet dangereux]"
 _KEPT = ":green-badge[:material/check_circle: Retenu]"
@@ -177,6 +177,7 @@ def _names(proposal: Proposal, *, by_project: bool, place: int | None, several: 
     badges = [
         _stage_badge(proposal.taken),
         proposal.is_hazardous and not by_project and _HAZARD,
+        (proposal.is_trial_project if by_project else proposal.is_trial_stream) and trials.BADGE,
         proposal.is_fictitious and not by_project and _FICTITIOUS,
     ]
     if any(badges):

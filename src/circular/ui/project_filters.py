@@ -13,7 +13,7 @@ from circular.domain.visitors import Visitor
 from circular.queries import accounts
 from circular.queries import projects as queries
 from circular.queries.projects import ScopeCounts
-from circular.ui import components, quick_capture, session
+from circular.ui import components, quick_capture, session, trials
 
 BOARD, LIST = "Étapes", "Liste"
 SEARCH, EPCI, HEALTHS, ADVISER = "chercher", "intercommunalite", "sante", "suivi_par"
@@ -27,6 +27,7 @@ _NOUNS = {
     Scope.EXITED: ("projet sorti", "projets sortis"),
     Scope.ARCHIVED: ("projet archivé", "projets archivés"),
     Scope.ALL: ("projet", "projets"),
+    Scope.TRIALS: ("projet d’essai", "projets d’essai"),
 }
 
 
@@ -142,6 +143,10 @@ def _left_out(scope: Scope, counts: ScopeCounts) -> None:
             key="show_current_projects",
             on_click=_set_scope,
             args=(Scope.CURRENT,),
+        )
+    if scope is not Scope.TRIALS:
+        trials.left_out_button(
+            counts.trials, key="show_trials", on_click=_set_scope, args=(Scope.TRIALS,)
         )
 
 

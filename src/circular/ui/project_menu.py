@@ -13,7 +13,7 @@ from circular.domain.visitors import Visitor
 from circular.queries import accounts
 from circular.queries.projects import ProjectRecord
 from circular.store.connection import Database
-from circular.ui import dialogs, forms, moves, session
+from circular.ui import dialogs, forms, moves, session, trials
 
 _PAGE = "project"
 _MOVES = {
@@ -36,8 +36,9 @@ def menu(visitor: Visitor, record: ProjectRecord, place: DeltaGenerator) -> None
 
 def _choices(visitor: Visitor, record: ProjectRecord) -> dict[str, Callable[[], None]]:
     """Return what makes sense for the project as it stands, in the order of the menu."""
+    trial = {trials.act_for(is_trial=record.is_trial): partial(dialogs.ask, _PAGE, "trial")}
     if record.is_archived:
-        return {"Sortir des archives": partial(restore, visitor, record.id)}
+        return {"Sortir des archives": partial(restore, visitor, record.id), **trial}
     choices: dict[str, Callable[[], None]] = {
         _MOVES[kind]: partial(dialogs.ask, _PAGE, "move", kind=kind)
         for kind in moves.possible_kinds(record)
@@ -49,7 +50,7 @@ def _choices(visitor: Visitor, record: ProjectRecord) -> dict[str, Callable[[], 
             choices["Débloquer"] = partial(unblock, visitor, record.id)
     choices["Confier à…"] = partial(dialogs.ask, _PAGE, "hand_over")
     choices["Archiver…"] = partial(dialogs.ask, _PAGE, "archive")
-    return choices
+    return {**choices, **trial}
 
 
 def unblock(visitor: Visitor, project_id: int) -> None:

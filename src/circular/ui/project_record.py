@@ -9,6 +9,7 @@ import streamlit as st
 from circular.domain.errors import NotFoundError
 from circular.domain.permissions import Permission
 from circular.domain.stages import MoveKind, Place
+from circular.domain.trials import TrialKind
 from circular.domain.visitors import Visitor
 from circular.queries import agreements as agreement_queries
 from circular.queries import case_notes as case_note_queries
@@ -44,6 +45,7 @@ from circular.ui import (
     project_sheet,
     services,
     session,
+    trials,
 )
 
 _PAGE = "project"
@@ -91,6 +93,8 @@ def header(visitor: Visitor, record: ProjectRecord) -> None:
             )
         project_menu.menu(visitor, record, acts)
     markup.stepper(record.stage, record.entered_on, left=_left(record))
+    if record.is_trial:
+        trials.notice(TrialKind.PROJECT)
     if record.blocked_reason is not None:
         st.warning(f"Bloqué\u00a0: {markup.plain(record.blocked_reason)}", icon=":material/block:")
 
@@ -103,6 +107,7 @@ def _who_and_where(record: ProjectRecord) -> str:
     badges = [
         components.HEALTH_BADGES[record.health] if record.health else "",
         ARCHIVED if record.is_archived else "",
+        trials.BADGE if record.is_trial else "",
         FICTITIOUS if record.is_fictitious else "",
     ]
     return " ".join([words, *(badge for badge in badges if badge)])
@@ -286,6 +291,9 @@ def open_dialogs(visitor: Visitor, record: ProjectRecord) -> None:
             "correct_move": partial(moves.correct_dialog, visitor, record),
             "block": partial(project_menu.block_dialog, visitor, under),
             "hand_over": partial(project_menu.hand_over_dialog, visitor, record),
+            "trial": partial(
+                trials.mark_dialog, visitor, TrialKind.PROJECT, under, is_trial=record.is_trial
+            ),
             "archive": partial(project_menu.archive_dialog, visitor, under),
             "add_person": partial(holders.add_person_dialog, visitor, under),
             "write_case_note": partial(case_note_forms.write_dialog, visitor, under),

@@ -9,6 +9,7 @@ from circular.domain import french
 from circular.domain.errors import NotFoundError
 from circular.domain.permissions import Permission
 from circular.domain.streams import remaining_sentence
+from circular.domain.trials import TrialKind
 from circular.domain.visitors import Visitor
 from circular.queries import streams as queries
 from circular.queries.streams import StreamRecord
@@ -20,6 +21,7 @@ from circular.ui import (
     navigation,
     session,
     tracked_matches,
+    trials,
 )
 from circular.ui.history import history
 from circular.ui.stream_form import forget, stream_form
@@ -63,7 +65,10 @@ def stream_record(visitor: Visitor, stream_id: int) -> None:
         st.space("small")
         st.header("Historique")
         history(visitor, "stream", stream_id)
-    dialogs.open_asked(PAGE, {"archive": partial(_ask_archive, visitor, record)})
+    mark = partial(
+        trials.mark_dialog, visitor, TrialKind.STREAM, stream_id, is_trial=record.is_trial
+    )
+    dialogs.open_asked(PAGE, {"archive": partial(_ask_archive, visitor, record), "trial": mark})
 
 
 def _back() -> None:
@@ -109,6 +114,7 @@ def _header(visitor: Visitor, record: StreamRecord, *, may_edit: bool) -> None:
         record.is_archived and ":gray-badge[:material/inventory_2: Aux archives]",
         bool(record.draft.is_hazardous) and ":orange-badge[:material/warning: Déchet dangereux]",
         record.draft.is_confidential and ":gray-badge[:material/lock: Producteur confidentiel]",
+        record.is_trial and trials.BADGE,
         record.is_fictitious and ":gray-badge[Fictif]",
     ]
     if any(badges):
@@ -118,8 +124,12 @@ def _header(visitor: Visitor, record: StreamRecord, *, may_edit: bool) -> None:
             _EDIT, icon=":material/edit:", key="edit_stream", on_click=partial(_edit, record.id)
         )
         acts = [_COPY, _RESTORE if record.is_archived else _ARCHIVE]
+        if trials.may_mark(visitor):
+            acts.append(trials.act_for(is_trial=record.is_trial))
         chosen = place.menu_button("Plus", acts, icon=":material/more_horiz:", key="more_stream")
         _carry_out(visitor, record, chosen)
+    if record.is_trial:
+        trials.notice(TrialKind.STREAM)
     markup.lead(f"**{_offer(record)}**{_lead_end(record)}")
     if record.draft.is_hazardous:
         hazard_warning()
@@ -152,6 +162,8 @@ def _carry_out(visitor: Visitor, record: StreamRecord, chosen: str | None) -> No
             _open(copies[0])
     elif chosen == _ARCHIVE:
         dialogs.ask(PAGE, "archive")
+    elif chosen in {trials.MARK, trials.COUNT_AGAIN}:
+        dialogs.ask(PAGE, "trial")
     elif chosen == _RESTORE and session.act(
         visitor,
         "Gisement sorti des archives.",

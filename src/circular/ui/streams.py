@@ -8,12 +8,14 @@ import streamlit as st
 
 from circular.domain import french
 from circular.domain.streams import Availability, StreamFilters, StreamOrder
+from circular.domain.trials import TrialKind, may_see_trials
 from circular.domain.visitors import Visitor
 from circular.exports.tables import Column, Kind, Table
 from circular.queries import reference
 from circular.queries import streams as queries
 from circular.queries.streams import ALL_ROWS, StreamPage, StreamRow
-from circular.ui import components, markup, navigation, session
+from circular.queries.trials import trial_count
+from circular.ui import components, markup, navigation, session, trials
 from circular.ui.exports import export_buttons
 
 TITLE = "Gisements"
@@ -154,7 +156,7 @@ def _filters(visitor: Visitor) -> tuple[StreamFilters, StreamOrder]:
     epci = components.filter_choice(
         bar, "EPCI", epcis, key=EPCI, all_of="Tous les EPCI", on_change=_first_page
     )
-    when, hazardous, order = _second_bar()
+    when, hazardous, order = _second_bar(visitor)
     filters = StreamFilters(
         text=text,
         family=family,
@@ -165,12 +167,13 @@ def _filters(visitor: Visitor) -> tuple[StreamFilters, StreamOrder]:
     return filters, order
 
 
-def _second_bar() -> tuple[Availability | None, bool, StreamOrder]:
+def _second_bar(visitor: Visitor) -> tuple[Availability | None, bool, StreamOrder]:
     """Draw availability, hazard and order."""
     row = st.container(horizontal=True, vertical_alignment="center", key="noprint_more_filters")
+    hidden = set() if may_see_trials(visitor) else {Availability.TRIALS}
     when = row.pills(
         "Disponibilité",
-        list(Availability),
+        [each for each in Availability if each not in hidden],
         format_func=lambda each: each.label,
         label_visibility="collapsed",
         key=WHEN,
@@ -217,16 +220,27 @@ def _head(visitor: Visitor, filters: StreamFilters, order: StreamOrder, found: S
     row = st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     )
-    with row:
+    with row.container(horizontal=True, vertical_alignment="center", width="content"):
         components.count_row(
             found.shown, found.total, nouns=NOUNS, reset=components.clear_filters(NO_FILTER)
         )
-        if found.shown:
+        if filters.availability is not Availability.TRIALS:
+            with session.reading() as db:
+                left_out = trial_count(db, visitor, TrialKind.STREAM)
+            trials.left_out_button(left_out, key="show_trials", on_click=_show_trials)
+    if found.shown:
+        with row:
             export_buttons(
                 visitor,
                 key=TITLE.lower(),
                 build=partial(stream_table, visitor, filters, order),
             )
+
+
+def _show_trials() -> None:
+    """Show the trials alone."""
+    st.session_state[WHEN] = Availability.TRIALS
+    _first_page()
 
 
 def _nothing(found: StreamPage) -> None:

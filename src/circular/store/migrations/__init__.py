@@ -23,6 +23,7 @@ from circular.store.migrations.projects import create_project_tables
 from circular.store.migrations.reference import create_reference_tables
 from circular.store.migrations.rgpd import create_personal_data_tables
 from circular.store.migrations.streams import create_stream_tables
+from circular.store.migrations.trials import create_trial_marks
 
 migrations = Migrations("circular")
 for _step in (
@@ -41,6 +42,7 @@ for _step in (
     create_document_table,
     create_match_life_tables,
     create_match_weights,
+    create_trial_marks,
 ):
     migrations(name=_step.__name__)(_step)
 
