@@ -88,7 +88,7 @@ def test_a_stream_and_a_place_are_marked_and_found(
     assert store.count(db, TrialKind.FACILITY) == 1
     found = open_page(monkeypatch, Role.STAFF, "facilities.py")
     found.button(key="show_trials").click().run()
-    assert "Atelier des Dagueys" in words(found)
+    assert ":material/science: Essai" in words(found)
 
     partner = open_page(monkeypatch, Role.PARTNER, "streams.py")
     assert "show_trials" not in [each.key for each in partner.button]
