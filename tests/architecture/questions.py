@@ -21,6 +21,7 @@ from circular.domain.facility_bookings import FacilityBookingFilters
 from circular.domain.indicators import Perimeter
 from circular.domain.projects import ProjectFilters, Scope
 from circular.domain.streams import Availability, StreamFilters
+from circular.domain.tracked_matches import MatchFilters
 from circular.domain.visitors import Visitor
 from circular.queries.indicators import INDICATORS
 from circular.queries.jobs import JobFilters
@@ -30,7 +31,7 @@ ABOUT_NO_FIGURE = frozenset(
     {"about", "accounts", "agreement_types", "communes", "journal", "journal_chain", "reference"}
     | {"sessions", "settings", "sign_in", "take_out", "targets", "organisations", "exchanges"}
     | {"services", "next_actions", "implantations", "moves", "agreement_records", "needs"}
-    | {"case_notes", "documents"}
+    | {"case_notes", "documents", "match_questions"}
 )
 """Modules that count nothing of a project, or speak of one record only."""
 
@@ -52,6 +53,7 @@ _CHOICES: Mapping[type, Sequence[Any]] = {
         for each in (None, *FacilityScope)
         if each is not FacilityScope.TRIALS
     ],
+    MatchFilters: [MatchFilters(), MatchFilters(only_live=True)],
     ProjectFilters: [ProjectFilters(scope=each) for each in Scope if each is not Scope.TRIALS],
     StreamFilters: [
         StreamFilters(availability=each)
@@ -87,6 +89,7 @@ class Asking:
             "with_agreements": [True],
             "within_days": [90, 4000],
             "dormant_after_days": [30],
+            "reminder_days": [7],
             "starts_on": [date(self.day.year - 2, 1, 1)],
             "siren": self.epcis,
             "text": [""],

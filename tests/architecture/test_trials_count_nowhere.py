@@ -28,6 +28,8 @@ TOUCHED = {
     "facilities.facility_list",
     "funnel.funnel",
     "indicators.measured",
+    "introductions.introduction_list",
+    "introductions.received",
     "jobs.figures_by_epci",
     "jobs.job_lines",
     "jobs.net_by_month",
@@ -35,9 +37,13 @@ TOUCHED = {
     "matches.streams_for_project",
     "my_day.day_counts",
     "my_day.done_yesterday",
+    "my_day.introductions_to_remind",
     "projects.board",
     "projects.project_list",
     "streams.stream_list",
+    "tracked_matches.counts_by_stage",
+    "tracked_matches.matches_of",
+    "tracked_matches.tracked_list",
     "unmatched.seekers",
     "unmatched.unmatched",
 }
@@ -57,6 +63,16 @@ KEPT = """
 INSERT INTO match_decision (stream_id, need_id, decision, components, weights, decided_on)
 VALUES (?, ?, 'kept', '{}', '{}', '2025-01-01')
 """
+AGREED = """
+INSERT INTO material_match (stream_id, need_id, stage, stage_since, agreed_on, agreed_tonnes,
+    agreed_from, created_at, updated_at)
+VALUES (?, ?, 'agreed', '2025-01-01', '2025-01-01', 3, '2025-01-01', '2025-01-01', '2025-01-01')
+"""
+INTRODUCED = """
+INSERT INTO introduction (match_id, side, organisation_id, sent_on, means, created_at)
+VALUES (?, 'producer', (SELECT organisation_id FROM account WHERE role = 'partner'), '2025-01-02',
+    'email', '2025-01-02')
+"""
 WITHOUT = {
     TrialKind.PROJECT: (
         "DELETE FROM agreement WHERE project_id = ?",
@@ -69,7 +85,7 @@ WITHOUT = {
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the demonstration with two kept matches: the richest project's, and another's.
+    """Return the demonstration with two agreed matches: the richest project's, and another's.
 
     The stream of the second is the trial, and the project of the first.
     """
@@ -82,6 +98,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for stream, project in zip(streams, projects, strict=True):
             need = db.conn.execute(NEED, [project]).lastrowid
             db.conn.execute(KEPT, [stream, need])
+            match = db.conn.execute(AGREED, [stream, need]).lastrowid
+            db.conn.execute(INTRODUCED, [match])
         db.conn.execute(
             "INSERT INTO facility (name, folded_name, kind, organisation_id, created_at,"
             " updated_at) SELECT 'Hangar', 'hangar', kind, (SELECT organisation_id FROM account"
@@ -99,7 +117,7 @@ def record_of(db: Database, kind: TrialKind) -> int:
     """
     found = {
         TrialKind.PROJECT: RICHEST,
-        TrialKind.STREAM: "SELECT MAX(stream_id) FROM match_decision",
+        TrialKind.STREAM: "SELECT MAX(stream_id) FROM material_match WHERE agreed_tonnes = 3",
         TrialKind.FACILITY: "SELECT MAX(id) FROM facility",
     }
     return int(value(db, found[kind]))
@@ -133,12 +151,13 @@ def proposals(db: Database, day: date, kept: dict[TrialKind, int]) -> dict[str, 
         "SELECT DISTINCT project_id AS id FROM material_need WHERE project_id <> ? LIMIT 3",
         [kept.get(TrialKind.PROJECT, 0)],
     )
-    return {
+    offers: dict[str, object] = {
         f"staff {day} matches.projects_for_stream {row['id']}": matches.projects_for_stream(
             db, staff, row["id"], today=day
         )
         for row in streams
-    } | {
+    }
+    return offers | {
         f"staff {day} matches.streams_for_project {row['id']}": matches.streams_for_project(
             db, staff, row["id"], today=day
         )

@@ -89,7 +89,7 @@ def test_streams_and_places_have_their_own_filter_that_partners_do_not(
     assert streams.stream_list(db, partner, of_streams, today=today).rows == ()
     assert facilities.facility_list(db, partner, of_places).rows == ()
     with pytest.raises(NotFoundError):
-        streams.stream_record(db, partner, stream)
+        streams.stream_record(db, partner, stream, today=today)
     with pytest.raises(NotFoundError):
         facilities.facility_record(db, partner, facility)
 

@@ -28,12 +28,14 @@ from circular.domain.errors import (
 from circular.domain.exchanges import check_past_day
 from circular.domain.permissions import Permission, Role
 from circular.domain.personal_data import private
+from circular.domain.trials import may_see_trials
 from circular.domain.visitors import Visitor
 from circular.store import accounts, anonymisation
 from circular.store import case_notes as store
 from circular.store.connection import Database
 from circular.store.rows import Row
 
+_GONE = "Cette note de revue n’existe plus."
 _TITLES = {name: field.title or name for name, field in CaseNoteDraft.model_fields.items()}
 
 
@@ -112,10 +114,12 @@ def open_case_note(db: Database, author: Visitor, note_id: int, *, today: date) 
 
     Raises:
         NotAllowedError: the role reads no note at all, or the author of this act is not named.
-        NotFoundError: there is no such note, or what it said was erased.
+        NotFoundError: there is no such note, what it said was erased, or it is a trial's.
     """
     with work(db, author, Permission.READ_CASE_NOTES) as unit:
         note = _note(db, note_id)
+        if note["is_trial"] and not may_see_trials(author):
+            raise NotFoundError(_GONE)
         sight = _sight(db, author, note)
         require_sight(sight, author_name=note["author_name"])
         if note["is_erased"]:
@@ -162,7 +166,7 @@ def _account(author: Visitor) -> int:
 def _note(db: Database, note_id: int) -> Row:
     note = store.standing(db, note_id)
     if note is None:
-        raise NotFoundError("Cette note de revue n’existe plus.")
+        raise NotFoundError(_GONE)
     return note
 
 

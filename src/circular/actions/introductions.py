@@ -127,16 +127,14 @@ def answer_introduction(
 
     Raises:
         NotAllowedError: the author may not answer introductions.
-        NotFoundError: there is no such introduction, or it is another organisation's.
+        NotFoundError: there is no such introduction, or it is another organisation's or a trial's.
         DomainError: the day is yet to come, or the match is over.
         StaleRecordError: somebody noted another answer in the meantime.
         AlreadyDoneError: the same form was sent before.
     """
     with work(db, author, Permission.ANSWER_INTRODUCTIONS, token=token) as unit:
         row = _found(db, introduction_id)
-        own = author.own_organisation
-        if own is not None and (row["side"] != MatchSide.PRODUCER or row["organisation_id"] != own):
-            raise NotFoundError(_GONE)
+        _refuse_another(author, row)
         check_past_day(draft.answered_on, today=today, field="answered_on")
         if not MatchStage(row["stage"]).is_live:
             raise DomainError("Ce rapprochement est clos\u00a0: sa réponse ne change plus.")
@@ -170,6 +168,14 @@ def _found(db: Database, introduction_id: int) -> Row:
     if row is None:
         raise NotFoundError(_GONE)
     return row
+
+
+def _refuse_another(author: Visitor, row: Row) -> None:
+    """Refuse an organisation what is asked of another, or is a trial."""
+    own = author.own_organisation
+    is_own = row["side"] == MatchSide.PRODUCER and row["organisation_id"] == own
+    if own is not None and (not is_own or row["is_trial"]):
+        raise NotFoundError(_GONE)
 
 
 def _note_answer(unit: Work, row: Row, draft: AnswerDraft, *, today: date) -> None:

@@ -357,9 +357,10 @@ class MatchOrder(Labelled):
 
 @dataclass(frozen=True, slots=True)
 class MatchFilters:
-    """What a person asked to see of the tracked matches; nothing asked shows them all."""
+    """What a person asked to see of the tracked matches; nothing asked leaves out trials."""
 
     text: str = ""
     stage: MatchStage | None = None
     family: str | None = None
     only_live: bool = False
+    with_trials: bool = False

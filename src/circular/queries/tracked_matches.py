@@ -15,6 +15,7 @@ from circular.domain.tracked_matches import (
     agreed_in,
     terms_sentence,
 )
+from circular.domain.trials import marked
 from circular.domain.visitors import Visitor, require
 from circular.queries.streams import sight_of
 from circular.store import tracked_matches as store
@@ -29,7 +30,8 @@ class TrackedMatch:
     """A match that was kept: its two sides, its stage, what was agreed and what really moved.
 
     Tonnes are a year's; `measured` is the figure of `measured_year`, the last one noted;
-    `remaining` is what can still be promised of the stream.
+    `remaining` is what can still be promised of the stream. The side that is a trial bears its
+    mark, and the match is one with it.
     """
 
     id: int
@@ -55,6 +57,7 @@ class TrackedMatch:
     introductions: int
     remaining: float | None
     is_fictitious: bool
+    is_trial: bool
     version: int
 
     @property
@@ -154,7 +157,7 @@ def tracked_list(
     return TrackedPage(
         rows=tuple(_match(row) for row in found),
         shown=totals["shown"],
-        total=store.count(db),
+        total=store.count(db, with_trials=filters.with_trials),
         agreed=totals["agreed"],
         measured=totals["measured"],
     )
@@ -249,14 +252,14 @@ def _match(row: Row) -> TrackedMatch:
     return TrackedMatch(
         id=row["id"],
         stream_id=row["stream_id"],
-        stream_title=row["stream_title"],
+        stream_title=marked(row["stream_title"], is_trial=bool(row["is_trial_stream"])),
         producer=CONFIDENTIAL_PRODUCER if row["is_masked"] else row["producer"],
         commune=row["commune_name"],
         family=row["family_label"],
         need_id=row["need_id"],
         need_title=row["need_title"],
         project_id=row["project_id"],
-        project_title=row["project_title"],
+        project_title=marked(row["project_title"], is_trial=bool(row["is_trial_project"])),
         stage=MatchStage(row["stage"]),
         since=date.fromisoformat(row["stage_since"]),
         reason=row["reason_label"],
@@ -270,6 +273,7 @@ def _match(row: Row) -> TrackedMatch:
         introductions=row["introduction_count"],
         remaining=row["remaining"],
         is_fictitious=bool(row["is_fictitious"]),
+        is_trial=bool(row["is_trial_stream"] or row["is_trial_project"]),
         version=row["version"],
     )
 

@@ -17,6 +17,11 @@ def trial_agreements(db: Database, visitor: Visitor) -> int:
     return store.agreement_count(db) if may_see_trials(visitor) else 0
 
 
+def trial_matches(db: Database, visitor: Visitor) -> int:
+    """Count the tracked matches with a trial; none for a visitor who may not see them."""
+    return store.match_count(db) if may_see_trials(visitor) else 0
+
+
 def held_by_project(db: Database, visitor: Visitor, project_id: int) -> str | None:
     """Say what leaves the figures with a project, None when nothing is written of it.
 

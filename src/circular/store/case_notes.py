@@ -11,12 +11,15 @@ from typing import Any
 from sqlite_utils import Database
 
 from circular.store.rows import Row, insert, one, rows, update_version, value
+from circular.store.trials import of_real_project
 
 KEEPS = "{account}.closed_at IS NULL AND {account}.role IN ('staff', 'administrator')"
 """Whether an account serves people's rights: the roles that hold MANAGE_PERSONAL_DATA."""
 
 NAMED = "case_note_reader r JOIN account b ON b.id = r.account_id AND b.role = r.role"
-IS_NAMED = f"EXISTS (SELECT 1 FROM {NAMED} WHERE r.note_id = n.id AND r.account_id = :me)"
+IS_NAMED = f"""EXISTS (SELECT 1 FROM {NAMED} WHERE r.note_id = n.id AND r.account_id = :me
+    AND (r.role IN ('staff', 'administrator') OR {of_real_project("n.project_id")}))"""
+"""Whether `:me` may read a note as one of its readers; a guest never reads that of a trial."""
 _READERS = f"""
 (SELECT json_group_array(json_array(k.id, k.name)) FROM (
     SELECT b.id, b.name FROM {NAMED} WHERE r.note_id = n.id ORDER BY b.name) k)
@@ -49,8 +52,9 @@ def standing(db: Database, note_id: int) -> Row | None:
     return one(
         db,
         "SELECT n.id, n.project_id, n.reviewed_on, n.author_id, a.name AS author_name, n.version,"
-        " n.erased_at IS NOT NULL AS is_erased"
-        " FROM case_note n JOIN account a ON a.id = n.author_id WHERE n.id = ?",
+        " n.erased_at IS NOT NULL AS is_erased, p.is_trial"
+        " FROM case_note n JOIN account a ON a.id = n.author_id"
+        " JOIN project p ON p.id = n.project_id WHERE n.id = ?",
         [note_id],
     )
 
@@ -106,7 +110,7 @@ def naming(db: Database, *, me: int, with_project: bool, limit: int) -> list[Row
         f" {project} AS project_title FROM case_note n JOIN account a ON a.id = n.author_id"
         " JOIN project p ON p.id = n.project_id"
         " WHERE n.erased_at IS NULL AND (n.author_id = :me OR n.id IN"
-        f" (SELECT r.note_id FROM {NAMED} WHERE r.account_id = :me))"
+        f" (SELECT r.note_id FROM {NAMED} WHERE r.account_id = :me)) AND {_SIGHT} <> 'none'"
         " ORDER BY n.reviewed_on DESC, n.id DESC LIMIT :limit",
         {"me": me, "limit": limit},
     )

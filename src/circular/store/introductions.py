@@ -13,12 +13,14 @@ from sqlite_utils import Database
 from circular.domain.tracked_matches import MatchStage
 from circular.store.remaining import REMAINING
 from circular.store.rows import Row, insert, one, rows, update_version
+from circular.store.trials import real
 
 _COLUMNS = """
 SELECT i.id, i.match_id, i.side, i.sent_on, i.means, i.reminded_on, i.answer, i.answered_on,
        i.call_back_on, i.answer_note, i.version, b.name AS answered_by_name, g.name AS organisation,
        m.stage, m.stream_id, s.title AS stream_title, n.project_id, p.title AS project_title,
-       n.title AS need_title, n.tonnes_min, n.tonnes_max, e.name AS epci_name
+       s.is_trial OR p.is_trial AS is_trial, n.title AS need_title, n.tonnes_min, n.tonnes_max,
+       e.name AS epci_name
 """
 _AROUND = """
 FROM introduction i
@@ -47,6 +49,7 @@ _WAITING = """
  OR i.answer = 'call_back' AND i.call_back_on <= :today)
 """
 _LIVE = "m.stage NOT IN ('ended', 'refused')"
+_REAL = f"{real('s')} AND {real('p')}"
 _ORDER = "ORDER BY i.answer IS NOT NULL AND i.answer <> 'call_back', i.sent_on DESC, i.id DESC"
 
 
@@ -72,9 +75,12 @@ def of_match(db: Database, match_id: int) -> list[Row]:
 
 
 def listed(db: Database, *, today: date, reminder_days: int, only_waiting: bool) -> list[Row]:
-    """Return all introductions, those without a last answer first, or only those to remind."""
+    """Return all introductions, those without a last answer first, or only those to remind.
+
+    Those of a trial are read in its match alone.
+    """
     since = today - timedelta(days=reminder_days)
-    condition = f"{_WAITING} AND {_LIVE}" if only_waiting else "1"
+    condition = f"{_REAL} AND {_WAITING} AND {_LIVE}" if only_waiting else _REAL
     return rows(
         db,
         f"{_COLUMNS}, {_WAITING} AND {_LIVE} AS is_waiting {_AROUND} WHERE {condition} {_ORDER}",
@@ -91,7 +97,7 @@ def addressed_to(db: Database, organisation_id: int, *, today: date) -> list[Row
         f" i.version, s.title AS stream_title, s.id AS stream_id, {_MATERIAL},"
         " n.tonnes_min, n.tonnes_max, e.name AS epci_name,"
         f" m.stage IN ({live}) AS is_live, {REMAINING} AS remaining"
-        f" {_AROUND} WHERE i.side = 'producer' AND i.organisation_id = :own {_ORDER}",
+        f" {_AROUND} WHERE i.side = 'producer' AND i.organisation_id = :own AND {_REAL} {_ORDER}",
         {"own": organisation_id, "today": today.isoformat()},
     )
 
@@ -129,7 +135,7 @@ def to_remind(
         "SELECT m.id, s.title AS label, CASE i.side WHEN 'producer' THEN 'producteur'"
         " ELSE 'projet' END AS note, COALESCE(i.call_back_on, i.reminded_on, i.sent_on) AS day,"
         f" COUNT(*) OVER () AS total {_AROUND} WHERE {_WAITING} AND {_LIVE}"
-        " AND p.archived_at IS NULL"
+        f" AND p.archived_at IS NULL AND {_REAL}"
         " AND (:owner IS NULL OR COALESCE(p.adviser_id, :owner) = :owner)"
         " ORDER BY day, i.id LIMIT :limit",
         {

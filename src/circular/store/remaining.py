@@ -3,20 +3,24 @@
 A promise holds from the effective day of its agreement to its last day, or to the day its exchange
 ended. What is promised is the heaviest load to come from `:today` on: two agreements that follow
 each other do not add up, two that overlap do. What remains is never below zero, and unknown when
-the tonnage of the stream is.
+the tonnage of the stream is. The agreement of a trial takes nothing of a real stream.
 """
+
+from circular.store.trials import of_real_need, real
 
 TONNES = """COALESCE(s.tonnes_likely, (s.tonnes_min + s.tonnes_max) / 2, s.tonnes_min,
        s.tonnes_max)"""
 NOT_OVER = """{match}.agreed_tonnes IS NOT NULL AND {match}.agreed_on <= :today
         AND ({match}.agreed_to IS NULL OR {match}.agreed_to >= :today)
         AND ({match}.stage <> 'ended' OR {match}.stage_since > :today)"""
+TAKES = f"""{NOT_OVER}
+        AND (NOT {real("s")} OR {of_real_need("{match}.need_id")})"""
 PROMISED = f"""COALESCE((SELECT MAX((
         SELECT SUM(b.agreed_tonnes) FROM material_match b
-        WHERE b.stream_id = a.stream_id AND {NOT_OVER.format(match="b")}
+        WHERE b.stream_id = a.stream_id AND {TAKES.format(match="b")}
         AND b.agreed_from <= MAX(a.agreed_from, :today)
         AND (b.agreed_to IS NULL OR b.agreed_to >= MAX(a.agreed_from, :today))))
-    FROM material_match a WHERE a.stream_id = s.id AND {NOT_OVER.format(match="a")}), 0)"""
+    FROM material_match a WHERE a.stream_id = s.id AND {TAKES.format(match="a")}), 0)"""
 """Tonnes a year that agreements take of the stream `s`, at `:today`."""
 REMAINING = f"MAX(0, {TONNES} - {PROMISED})"
 """Tonnes a year that can still be promised of the stream `s`, at `:today`; NULL when unknown."""

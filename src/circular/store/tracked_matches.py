@@ -12,9 +12,10 @@ from sqlite_utils import Database
 
 from circular.domain.tracked_matches import MatchFilters, MatchOrder, MatchStage
 from circular.domain.words import fold
-from circular.store.remaining import NOT_OVER, PROMISED, REMAINING
+from circular.store.remaining import NOT_OVER, PROMISED, REMAINING, TAKES
 from circular.store.rows import Row, insert, one, rows, update_version, value
 from circular.store.streams import PRODUCER, Sight
+from circular.store.trials import of_real_need, of_real_stream, real
 
 MOST_WORDS = 8
 _ORDER = "v.effective_on, COALESCE(v.corrects_id, v.id), v.id"
@@ -39,7 +40,8 @@ SELECT m.id, m.stream_id, s.title AS stream_title, {PRODUCER}, c.name AS commune
        {_MEASURED.format(column="year")} AS measured_year,
        {_MEASURED.format(column="tonnes")} AS measured_tonnes,
        (SELECT COUNT(*) FROM introduction i WHERE i.match_id = m.id) AS introduction_count,
-       {REMAINING} AS remaining, s.is_fictitious AND p.is_fictitious AS is_fictitious, m.version
+       {REMAINING} AS remaining, s.is_fictitious AND p.is_fictitious AS is_fictitious,
+       s.is_trial AS is_trial_stream, p.is_trial AS is_trial_project, m.version
 {_AROUND}
 """
 _ORDERS: Mapping[MatchOrder, str] = {
@@ -50,6 +52,8 @@ _ORDERS: Mapping[MatchOrder, str] = {
     MatchOrder.PROJECT: "p.folded_title",
 }
 _LIVE = "m.stage NOT IN ('ended', 'refused')"
+_REAL = f"{real('s')} AND {real('p')}"
+_OF_REAL_SIDES = f"{of_real_stream('stream_id')} AND {of_real_need('need_id')}"
 
 
 def add(db: Database, record: Mapping[str, Any], *, created_by: int | None, now: datetime) -> int:
@@ -116,23 +120,28 @@ def listed(
 
 
 def totals(db: Database, filters: MatchFilters, *, today: date) -> Row:
-    """Count the matches asked for, and add up what they promise today and measured last."""
+    """Count the matches asked for, and add up what they promise today and measured last.
+
+    A trial is counted when it is asked for; its tonnes are never added.
+    """
     condition, values = _condition(filters)
     sql = (
         f"SELECT COUNT(*) AS shown, COALESCE(SUM(m.agreed_tonnes) FILTER (WHERE {_IN_FORCE}), 0)"
-        f" AS agreed, SUM({_MEASURED.format(column='tonnes')}) AS measured {_AROUND}"
+        f" AS agreed, SUM({_MEASURED.format(column='tonnes')}) FILTER (WHERE {_REAL}) AS measured"
+        f" {_AROUND}"
         f" WHERE {condition}"
     )
     found = one(db, sql, {**values, "today": today.isoformat()})
     return found or {"shown": 0, "agreed": 0.0, "measured": None}
 
 
-_IN_FORCE = f"""m.agreed_from <= :today AND {NOT_OVER.format(match="m")}"""
+_IN_FORCE = f"""m.agreed_from <= :today AND {NOT_OVER.format(match="m")} AND {_REAL}"""
 
 
-def count(db: Database) -> int:
-    """Count the tracked matches."""
-    return int(value(db, "SELECT COUNT(*) FROM material_match") or 0)
+def count(db: Database, *, with_trials: bool = False) -> int:
+    """Count the tracked matches, without those of a trial unless they are asked for."""
+    condition = "1" if with_trials else _OF_REAL_SIDES
+    return int(value(db, f"SELECT COUNT(*) FROM material_match WHERE {condition}") or 0)
 
 
 def counts_by_stage(db: Database, filters: MatchFilters) -> dict[str, int]:
@@ -154,11 +163,16 @@ def of_record(
     stream_id: int | None = None,
     project_id: int | None = None,
 ) -> list[Row]:
-    """Return the matches of a stream, or of a project, the furthest on first."""
+    """Return the matches of a stream, or of a project, the furthest on first.
+
+    Those with a trial are shown by the trial alone.
+    """
     return rows(
         db,
         f"{_LINE} WHERE (:stream IS NULL OR m.stream_id = :stream)"
         " AND (:project IS NULL OR n.project_id = :project)"
+        f" AND ({_REAL} OR (m.stream_id = :stream AND NOT {real('s')})"
+        f" OR (n.project_id = :project AND NOT {real('p')}))"
         f" ORDER BY {_LIVE} DESC, CASE m.stage {_STAGES} END DESC, m.id",
         {**_values(sight, today), "stream": stream_id, "project": project_id},
     )
@@ -169,8 +183,8 @@ def promises(db: Database, stream_id: int, *, but: int, today: date) -> list[Row
     return rows(
         db,
         "SELECT b.agreed_tonnes AS tonnes, b.agreed_from AS starts_on, b.agreed_to AS ends_on"
-        " FROM material_match b WHERE b.stream_id = :stream AND b.id <> :but"
-        f" AND {NOT_OVER.format(match='b')}",
+        " FROM material_match b JOIN waste_stream s ON s.id = b.stream_id"
+        f" WHERE b.stream_id = :stream AND b.id <> :but AND {TAKES.format(match='b')}",
         {"stream": stream_id, "but": but, "today": today.isoformat()},
     )
 
@@ -283,6 +297,8 @@ def _condition(filters: MatchFilters, *, with_stage: bool = True) -> tuple[str, 
         values["family"] = filters.family
     if filters.only_live:
         conditions.append(_LIVE)
+    if not filters.with_trials:
+        conditions.append(_REAL)
     for place, word in enumerate(fold(filters.text).split()[:MOST_WORDS]):
         values[f"word_{place}"] = word
         conditions.append(f"instr(s.folded_title || ' ' || p.folded_title, :word_{place}) > 0")

@@ -73,6 +73,12 @@ def agreement_count(db: Database) -> int:
     return int(value(db, sql))
 
 
+def match_count(db: Database) -> int:
+    """Count the tracked matches of which a side is a trial."""
+    sql = "SELECT COUNT(*) FROM material_match"
+    return int(value(db, f"{sql} WHERE stream_id IN {_STREAMS} OR need_id IN {_NEEDS}"))
+
+
 def held_by_project(db: Database, project_id: int) -> Row:
     """Count what is written of a project, which leaves the figures or comes back with it."""
     found = one(

@@ -22,6 +22,7 @@ from circular.ui import (
     match_moves,
     navigation,
     session,
+    trials,
 )
 from circular.ui.match_moves import PAGE
 
@@ -66,7 +67,8 @@ def _header(visitor: Visitor, record: TrackedMatch) -> None:
         f"{markup.plain(record.stream_title)} → {markup.plain(record.project_title)}"
     )
     fictitious = " :gray-badge[Fictif]" if record.is_fictitious else ""
-    st.markdown(f"{match_moves.badge(record.stage)}{fictitious}")
+    trial = f" {trials.BADGE}" if record.is_trial else ""
+    st.markdown(f"{match_moves.badge(record.stage)}{trial}{fictitious}")
     match_moves.acts(visitor, record, place)
     markup.lead(lead(record))
 

@@ -1,10 +1,12 @@
 """The list of tracked matches: filters, counts by stage, exports, pages; and short, in a record."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from circular.domain import french
 from circular.domain.tracked_matches import MatchFilters, MatchOrder, MatchStage
@@ -13,6 +15,7 @@ from circular.exports.tables import Column, Kind, Table
 from circular.queries import reference
 from circular.queries import tracked_matches as queries
 from circular.queries.tracked_matches import ALL_ROWS, TrackedMatch, TrackedPage
+from circular.queries.trials import trial_matches
 from circular.ui import components, markup, match_moves, navigation, session
 from circular.ui.exports import export_buttons
 
@@ -20,8 +23,15 @@ TITLE = "Suivi des rapprochements"
 NOUNS = ("rapprochement", "rapprochements")
 PAGE_ROWS = 50
 TEXT, STAGE, FAMILY = "suivi", "etape_suivi", "famille_suivi"
-LIVE, SORT, PAGE = "vivants", "tri_suivi", "page_suivi"
-NO_FILTER: Mapping[str, Any] = {TEXT: "", STAGE: None, FAMILY: None, LIVE: False, PAGE: 1}
+LIVE, SORT, PAGE, TRIALS = "vivants", "tri_suivi", "page_suivi", "essais_suivi"
+NO_FILTER: Mapping[str, Any] = {
+    TEXT: "",
+    STAGE: None,
+    FAMILY: None,
+    LIVE: False,
+    TRIALS: False,
+    PAGE: 1,
+}
 """The names of the filters in the address of the page, and what each is when nothing is asked."""
 
 COLUMNS = (
@@ -90,6 +100,7 @@ def tracked_table(visitor: Visitor, filters: MatchFilters, order: MatchOrder) ->
         ("Étape", filters.stage.label if filters.stage else ""),
         ("Famille", families.get(filters.family or "", "")),
         ("Clos", "sans" if filters.only_live else ""),
+        ("Essais", "compris" if filters.with_trials else ""),
         ("Tri", order.label),
     )
     return Table(
@@ -175,10 +186,22 @@ def _filters(visitor: Visitor) -> tuple[MatchFilters, MatchOrder]:
         bind="query-params",
     )
     live = bar.toggle("Sans les clos", key=LIVE, bind="query-params", on_change=_first_page)
-    asked = MatchFilters(text=text, family=family, only_live=bool(live))
-    stage = _stages(visitor, asked)
-    filters = MatchFilters(text=text, family=family, only_live=bool(live), stage=stage)
+    with_trials = _trials(visitor, bar)
+    asked = MatchFilters(text=text, family=family, only_live=bool(live), with_trials=with_trials)
+    filters = replace(asked, stage=_stages(visitor, asked))
     return filters, order or MatchOrder.STAGE
+
+
+def _trials(visitor: Visitor, bar: DeltaGenerator) -> bool:
+    """Draw the choice to see trials too, when there are any; their tonnes are never added."""
+    with session.reading() as db:
+        count = trial_matches(db, visitor)
+    return count > 0 and bar.toggle(
+        f"Montrer aussi {french.plural(count, 'essai', 'essais')}, hors des chiffres",
+        key=TRIALS,
+        bind="query-params",
+        on_change=_first_page,
+    )
 
 
 def _stages(visitor: Visitor, asked: MatchFilters) -> MatchStage | None:
