@@ -1,5 +1,7 @@
 """Marking a trial and counting it again: written down, refused twice, kept from partners."""
 
+from collections.abc import Callable
+
 import pytest
 
 from circular.actions.streams import archive_stream
@@ -17,7 +19,7 @@ from tests.builders.streams import a_stream
 
 def a_record(db: Database, author: Visitor, kind: TrialKind) -> int:
     """Return a new record of a kind."""
-    make = {
+    make: dict[TrialKind, Callable[[Database, Visitor], int]] = {
         TrialKind.PROJECT: a_project,
         TrialKind.STREAM: a_stream,
         TrialKind.FACILITY: a_facility,

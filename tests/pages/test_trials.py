@@ -15,7 +15,9 @@ from circular.ui import dialogs, session
 from tests.builders.agreements import a_project, signed
 from tests.builders.facilities import a_facility
 from tests.builders.streams import a_stream
+from tests.builders.tracked_matches import a_match, stored
 from tests.pages.record_forms import buttons, words
+from tests.pages.test_matches import page_text
 from tests.pages_runner import open_page
 
 
@@ -45,7 +47,7 @@ def test_a_project_is_marked_found_and_counted_again(
     board = open_page(monkeypatch, Role.STAFF, "projects.py")
     board.button(key="show_trials").click().run()
     assert "Couches en compost" in str([link.proto.label for link in board.get("page_link")])
-    assert any("<small>1\u00a0essai</small>" in each.value for each in board.get("html"))
+    assert any("<small>1\u00a0essai</small>" in each.proto.body for each in board.get("html"))
 
     ask(app, "project").button(key="trial_act").click().run()
     assert store.count(db, TrialKind.PROJECT) == 0
@@ -69,6 +71,22 @@ def test_agreements_show_trials_to_the_team_when_asked(
     assert not theirs.exception
     assert not theirs.dataframe
     assert "Montrer aussi les essais" not in [each.label for each in theirs.toggle]
+
+
+def test_followed_matches_show_trials_when_asked(
+    db: Database, staff: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    match_id = a_match(db, staff)
+    mark_as_trial(db, staff, TrialKind.STREAM, stored(db, match_id)["stream_id"])
+
+    app = open_page(monkeypatch, Role.STAFF, "tracked_matches.py")
+    assert "Aucun rapprochement suivi" in words(app)
+    shown = app.toggle(key="essais_suivi")
+    assert shown.label == "Montrer aussi 1\u00a0essai, hors des chiffres"
+    shown.set_value(True).run()
+    assert "Essai\u00a0: Tontes des communes" in page_text(app)
+    record = open_page(monkeypatch, Role.STAFF, "tracked_match.py", id=str(match_id))
+    assert ":material/science: Essai" in words(record)
 
 
 def test_a_stream_and_a_place_are_marked_and_found(
