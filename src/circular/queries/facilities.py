@@ -103,9 +103,12 @@ def facility_list(
     )
 
 
+_APART = {FacilityScope.ARCHIVED, FacilityScope.TRIALS}
+
+
 def _whole(filters: FacilityFilters) -> FacilityScope | None:
-    """Return the part that is the N of « n sur N »: trials when asked for, else what is offered."""
-    return FacilityScope.TRIALS if filters.scope is FacilityScope.TRIALS else None
+    """Return the part that is the N of « n sur N »: archives or trials if asked, else the rest."""
+    return filters.scope if filters.scope in _APART else None
 
 
 def facility_record(db: Database, visitor: Visitor, facility_id: int) -> FacilityRecord:

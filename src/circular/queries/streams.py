@@ -15,9 +15,8 @@ from circular.domain.streams import (
     StreamOrder,
     tonnes_sentence,
 )
-from circular.domain.trials import TrialKind, marked
+from circular.domain.trials import marked
 from circular.domain.visitors import Visitor, require
-from circular.queries.trials import trial_count
 from circular.store import streams as store
 from circular.store.connection import Database
 from circular.store.rows import Row
@@ -126,18 +125,22 @@ def stream_list(
     return StreamPage(
         rows=tuple(_row(row) for row in found),
         shown=totals["shown"],
-        total=max(_total(db, visitor, filters), totals["shown"]),
+        total=max(_total(db, sight, filters, today=today), totals["shown"]),
         tonnes=totals["tonnes"],
         remaining=totals["remaining"],
         without_tonnes=totals["without_tonnes"],
     )
 
 
-def _total(db: Database, visitor: Visitor, filters: StreamFilters) -> int:
-    """Return the N of « n sur N »: of trials when they are asked for, else of what is offered."""
-    if filters.availability is Availability.TRIALS:
-        return trial_count(db, visitor, TrialKind.STREAM)
-    return store.count(db, sight_of(visitor))
+_APART = {Availability.ARCHIVED, Availability.TRIALS}
+
+
+def _total(db: Database, sight: Sight, filters: StreamFilters, *, today: date) -> int:
+    """Return the N of « n sur N »: of archives or trials when asked for, else of the rest."""
+    if filters.availability not in _APART:
+        return store.count(db, sight)
+    whole = StreamFilters(availability=filters.availability)
+    return int(store.totals(db, whole, sight, today=today)["shown"])
 
 
 def stream_record(db: Database, visitor: Visitor, stream_id: int, *, today: date) -> StreamRecord:
