@@ -82,11 +82,11 @@ def test_followed_matches_show_trials_when_asked(
     app = open_page(monkeypatch, Role.STAFF, "tracked_matches.py")
     assert "Aucun rapprochement suivi" in words(app)
     shown = app.toggle(key="essais_suivi")
-    assert shown.label == "Montrer aussi 1\u00a0essai, hors des chiffres"
+    assert shown.label == "Avec 1\u00a0rapprochement d’une fiche d’essai, hors des chiffres"
     shown.set_value(True).run()
     assert "Essai\u00a0: Tontes des communes" in page_text(app)
     record = open_page(monkeypatch, Role.STAFF, "tracked_match.py", id=str(match_id))
-    assert ":material/science: Essai" in words(record)
+    assert ":material/science: Fiche d’essai" in words(record)
 
 
 def test_a_stream_and_a_place_are_marked_and_found(

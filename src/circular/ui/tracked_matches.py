@@ -21,6 +21,10 @@ from circular.ui.exports import export_buttons
 
 TITLE = "Suivi des rapprochements"
 NOUNS = ("rapprochement", "rapprochements")
+_OF_TRIALS = (
+    "rapprochement d\u2019une fiche d\u2019essai",
+    "rapprochements de fiches d\u2019essai",
+)
 PAGE_ROWS = 50
 TEXT, STAGE, FAMILY = "suivi", "etape_suivi", "famille_suivi"
 LIVE, SORT, PAGE, TRIALS = "vivants", "tri_suivi", "page_suivi", "essais_suivi"
@@ -100,7 +104,7 @@ def tracked_table(visitor: Visitor, filters: MatchFilters, order: MatchOrder) ->
         ("Étape", filters.stage.label if filters.stage else ""),
         ("Famille", families.get(filters.family or "", "")),
         ("Clos", "sans" if filters.only_live else ""),
-        ("Essais", "compris" if filters.with_trials else ""),
+        ("Fiches d\u2019essai", "comprises" if filters.with_trials else ""),
         ("Tri", order.label),
     )
     return Table(
@@ -197,7 +201,7 @@ def _trials(visitor: Visitor, bar: DeltaGenerator) -> bool:
     with session.reading() as db:
         count = trial_matches(db, visitor)
     return count > 0 and bar.toggle(
-        f"Montrer aussi {french.plural(count, 'essai', 'essais')}, hors des chiffres",
+        f"Avec {french.plural(count, *_OF_TRIALS)}, hors des chiffres",
         key=TRIALS,
         bind="query-params",
         on_change=_first_page,

@@ -14,6 +14,8 @@ from circular.queries import trials as queries
 from circular.ui import dialogs, session
 
 BADGE = ":gray-badge[:material/science: Essai]"
+RECORD_BADGE = ":gray-badge[:material/science: Fiche d’essai]"
+"""The badge of a match, where « Essai » already names a stage."""
 MARK, COUNT_AGAIN = "Marquer comme essai…", "Compter de nouveau…"
 """The act of the menu of a record, and its way back."""
 
