@@ -8,17 +8,19 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, timedelta
 from itertools import product
 from typing import Any, get_type_hints
 
 from circular import queries
 from circular.domain.agreement_lists import AgreementFilters
+from circular.domain.allocation import Scenario
 from circular.domain.errors import NotAllowedError
 from circular.domain.facilities import FacilityFilters, FacilityScope
 from circular.domain.facility_bookings import FacilityBookingFilters
 from circular.domain.indicators import Perimeter
+from circular.domain.matches import DEFAULT_WEIGHTS, MatchWeights
 from circular.domain.projects import ProjectFilters, Scope
 from circular.domain.streams import Availability, StreamFilters
 from circular.domain.tracked_matches import MatchFilters
@@ -40,6 +42,7 @@ ABOUT_PEOPLE = frozenset({"data_requests", "holders", "person_files", "retention
 
 APART: Mapping[str, str] = {
     "agreements.projects_to_choose": "one practises agreements on a trial",
+    "allocation.decision_drafts": "says again the pairs of a plan, which holds no trial",
     "alike_projects.alike_projects": "a trial is told to whoever types its title again",
     "projects.scope_counts": "tells how many trials there are, tested by itself",
     "territory.dependents": "guards a removal: trials may come back",
@@ -54,7 +57,9 @@ _CHOICES: Mapping[type, Sequence[Any]] = {
         if each is not FacilityScope.TRIALS
     ],
     MatchFilters: [MatchFilters(), MatchFilters(only_live=True)],
+    MatchWeights: [DEFAULT_WEIGHTS],
     ProjectFilters: [ProjectFilters(scope=each) for each in Scope if each is not Scope.TRIALS],
+    Scenario: [Scenario()],
     StreamFilters: [
         StreamFilters(availability=each)
         for each in (None, *Availability)
@@ -134,8 +139,15 @@ def answers(db: Database, asking: Asking, *, of_visitor: bool) -> dict[str, obje
                 answer = ask(db, **arguments)
             except NotAllowedError:
                 answer = "refused"
-            found[f"{name} {arguments}"] = answer
+            found[f"{name} {arguments}"] = _comparable(answer)
     return found
+
+
+def _comparable(answer: Any) -> object:
+    """Return an answer that equals another of the same content, field by field if it has to."""
+    if is_dataclass(answer) and type(answer).__eq__ is object.__eq__:
+        return {each.name: getattr(answer, each.name) for each in fields(answer)}
+    return answer
 
 
 def _demanded(ask: Callable[..., Any]) -> list[str]:

@@ -132,7 +132,8 @@ def needs(db: Database, *, project_id: int | None = None, with_trials: bool = Fa
 def promised_to_needs(db: Database, *, today: date) -> dict[str, float]:
     """Return the tonnes a year that agreements in force or to come bring to each need, by key."""
     sql = f"""SELECT k.need_id, SUM(k.agreed_tonnes) AS tonnes FROM material_match k
-        WHERE {NOT_OVER.format(match="k")} GROUP BY k.need_id"""
+        WHERE {NOT_OVER.format(match="k")} AND {of_real_stream("k.stream_id")}
+        AND {of_real_need("k.need_id")} GROUP BY k.need_id"""
     found = rows(db, sql, {"today": today.isoformat()})
     return {str(row["need_id"]): row["tonnes"] for row in found}
 
@@ -240,7 +241,7 @@ def sample_of_seekers(db: Database, *, limit: int) -> list[Row]:
     return rows(
         db,
         "SELECT p.id, p.title FROM project p JOIN material_need n ON n.project_id = p.id"
-        f" WHERE n.archived_at IS NULL AND {_CURRENT}"
+        f" WHERE n.archived_at IS NULL AND {_CURRENT} AND {real('p')}"
         " GROUP BY p.id ORDER BY COUNT(*) DESC, p.id LIMIT ?",
         [limit],
     )
