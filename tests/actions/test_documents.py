@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from circular.actions import documents as actions
+from circular.actions.matches import undo_decision
 from circular.actions.projects import archive_project
 from circular.config import settings
 from circular.domain.documents import DocumentDraft, DocumentKind, DocumentSubject
@@ -22,6 +23,7 @@ from tests.builders.agreements import a_draft, a_project
 from tests.builders.documents import a_document
 from tests.builders.files import image, pdf
 from tests.builders.implantations import a_site
+from tests.builders.tracked_matches import a_match, stored
 
 LIMIT = 20 << 20
 AGREEMENT = DocumentSubject.AGREEMENT
@@ -174,6 +176,37 @@ def test_the_documents_of_a_site_are_on_the_history_of_its_project(
         a_document(db, staff, pdf(2), of=site, subject=subject)
     with pytest.raises(NotFoundError):
         a_document(db, staff, pdf(2), of=99, subject=subject)
+
+
+def test_the_documents_of_a_match_are_on_the_history_of_its_project_and_keep_it(
+    db: Database, staff: Visitor
+) -> None:
+    match_id, subject = a_match(db, staff), DocumentSubject.MATCH
+    match = stored(db, match_id)
+    document = a_document(db, staff, of=match_id, subject=subject, name="accord.pdf")
+    assert said(db, "project", match["project_id"]) == (
+        "Document déposé, copie signée\u00a0: «\u00a0accord.pdf\u00a0»."
+    )
+    with pytest.raises(DomainError, match="déjà une histoire"):
+        undo_decision(db, staff, match["stream_id"], match["need_id"])
+    replaced = actions.replace_document(
+        db,
+        staff,
+        document,
+        draft(pdf(2), "accord 2.pdf", kind=DocumentKind.WEIGHING),
+        folder=settings().documents,
+        largest=LIMIT,
+    )
+    actions.remove_document(db, staff, replaced, folder=settings().documents)
+    actions.restore_document(db, staff, document)
+    (found, gone) = documents_of(db, staff, subject, match_id, now=datetime.now())
+    assert ((found.id, found.is_in_place), gone.id) == ((document, True), replaced)
+
+    archive_project(db, staff, match["project_id"])
+    with pytest.raises(DomainError, match="archiv"):
+        a_document(db, staff, pdf(3), of=match_id, subject=subject)
+    with pytest.raises(NotFoundError, match="rapprochement"):
+        a_document(db, staff, pdf(3), of=99, subject=subject)
 
 
 def test_the_folder_is_the_one_of_the_settings(store_path: Path) -> None:

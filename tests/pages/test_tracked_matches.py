@@ -2,12 +2,21 @@
 
 import pytest
 
+from circular.domain.documents import DocumentKind, DocumentSubject
 from circular.domain.permissions import Role
 from circular.domain.tracked_matches import MatchMove
 from circular.domain.visitors import Visitor
 from circular.store import tracked_matches as store
 from circular.store.connection import Database
-from tests.builders.tracked_matches import a_match, a_move, an_agreement, stored
+from tests.builders.documents import a_document
+from tests.builders.files import pdf
+from tests.builders.tracked_matches import (
+    a_match,
+    a_move,
+    an_agreement,
+    an_introduction,
+    stored,
+)
 from tests.pages.test_matches import page_text
 from tests.pages_runner import open_page
 
@@ -67,6 +76,45 @@ def test_staff_agrees_beyond_what_is_left_only_knowingly_then_measures_and_corre
     assert stored(db, match_id)["stage"] == "proposed"
     assert "ne compte plus" in page_text(app)
     assert not app.exception
+
+
+def test_the_signed_copy_of_a_match_is_uploaded_on_its_record(
+    db: Database, staff: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    match_id = a_match(db, staff)
+    an_agreement(db, staff, match_id, 30, document="Classeur 2026, pièce 14")
+    app = open_page(monkeypatch, Role.STAFF, "tracked_match.py", id=str(match_id))
+    assert "<dt>Original signé</dt><dd>Classeur 2026, pièce 14" in page_text(app)
+    assert "Aucun document n’est déposé pour l’instant." in page_text(app)
+
+    app.button(key="add_document_match").click().run()
+    app.file_uploader[0].set_value(("Accord.pdf", pdf(), "application/pdf")).run()
+    natures = next(each for each in app.button_group if each.label.startswith("Nature"))
+    assert natures.options == ["Copie signée", "Bon de pesée ou bordereau", "Annexe", "Autre pièce"]
+    natures.select(DocumentKind.SIGNED_COPY).run()
+    submit(app, "Déposer")
+    assert 'href="/documents/1"' in page_text(app)
+    assert "Copie signée, PDF, 1\u00a0ko, déposé le" in page_text(app)
+    assert not app.exception
+
+
+def test_a_partner_does_not_open_the_record_of_a_match_of_its_own_stream_by_its_address(
+    db: Database, staff: Visitor, partner: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = a_match(db, staff, organisation_id=partner.organisation_id)
+    others = a_match(db, staff, title="Tontes d’un autre")
+    an_introduction(db, staff, own)
+    an_introduction(db, staff, others)
+    for match_id in (own, others):
+        a_document(db, staff, of=match_id, subject=DocumentSubject.MATCH, name="Accord.pdf")
+        app = open_page(monkeypatch, Role.PARTNER, "tracked_match.py", id=str(match_id))
+        assert "Les deux côtés" not in page_text(app)
+        assert "Compost" not in page_text(app)
+        assert "Tontes d’un autre" not in page_text(app)
+        assert "/documents/" not in page_text(app)
+        listed = open_page(monkeypatch, Role.PARTNER, "introductions.py", id=str(match_id))
+        assert "Tontes d’un autre" not in page_text(listed)
+        assert "/documents/" not in page_text(listed)
 
 
 def test_an_unknown_match_is_said(store_path: object, monkeypatch: pytest.MonkeyPatch) -> None:

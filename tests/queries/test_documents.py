@@ -15,6 +15,7 @@ from circular.store.connection import Database
 from tests.builders.agreements import a_draft
 from tests.builders.documents import a_document
 from tests.builders.files import pdf
+from tests.builders.tracked_matches import a_match
 
 AGREEMENT = DocumentSubject.AGREEMENT
 
@@ -37,6 +38,21 @@ def test_a_document_as_its_record_shows_it(db: Database, staff: Visitor) -> None
     assert not removed.is_in_place
     later = now + timedelta(days=31)
     assert queries.documents_of(db, staff, AGREEMENT, agreement, now=later) == ()
+
+
+def test_the_documents_of_a_match_are_for_the_team_whoever_owns_the_stream(
+    db: Database, staff: Visitor, elected: Visitor, partner: Visitor
+) -> None:
+    match_id = a_match(db, staff, organisation_id=partner.organisation_id)
+    document = a_document(db, staff, of=match_id, subject=DocumentSubject.MATCH)
+
+    (found,) = queries.documents_of(db, staff, DocumentSubject.MATCH, match_id, now=datetime.now())
+    assert found.id == document == queries.document_to_take(db, staff, document).id
+    for visitor in (elected, partner):
+        with pytest.raises(NotAllowedError):
+            queries.documents_of(db, visitor, DocumentSubject.MATCH, match_id, now=datetime.now())
+        with pytest.raises(NotAllowedError):
+            queries.document_to_take(db, visitor, document)
 
 
 def test_an_elected_official_reads_the_day_of_the_signed_copy_and_nothing_else(

@@ -2,11 +2,16 @@
 
 import pytest
 
+from circular.actions.match_questions import ask_question
+from circular.domain.documents import DocumentSubject
 from circular.domain.errors import NotAllowedError, NotFoundError
+from circular.domain.introductions import MatchQuestionDraft, MatchSide
 from circular.domain.visitors import Visitor
 from circular.queries.person_files import Place, Section, people_named, person_file
 from circular.store.connection import Database
+from tests.builders.documents import a_document
 from tests.builders.holders import TODAY, a_holder
+from tests.builders.needs import a_need
 from tests.builders.person_files import (
     EMAIL,
     NAME,
@@ -17,6 +22,7 @@ from tests.builders.person_files import (
     a_data_request,
     two_people,
 )
+from tests.builders.tracked_matches import a_match, an_introduction, stored
 
 
 def cells(section: Section, row: int = 0) -> dict[str, str | None]:
@@ -77,6 +83,27 @@ def test_codes_days_and_answers_are_written_as_people_read_them(
     request = cells(parts["demandes"])
     assert (request["Droit exercé"], request["À répondre avant le"]) == ("Accès", "02/12/2026")
     assert request["Suite donnée"] is None
+
+
+def test_introductions_questions_and_documents_of_a_match_are_written_in_words(
+    db: Database, staff: Visitor
+) -> None:
+    her, _, project_id = two_people(db, staff)
+    match_id = a_match(db, staff, need_id=a_need(db, staff, project_id))
+    an_introduction(db, staff, match_id, MatchSide.PROJECT)
+    match = stored(db, match_id)
+    question = MatchQuestionDraft(side=MatchSide.PRODUCER, question="Humidité\u202f?", due_on=TODAY)
+    ask_question(db, staff, (match["stream_id"], match["need_id"]), question, today=TODAY)
+    a_document(db, staff, of=match_id, subject=DocumentSubject.MATCH, name="Accord.pdf")
+
+    parts = {section.key: section for section in person_file(db, staff, her, today=TODAY).sections}
+
+    sent = cells(parts["relations"])
+    assert (sent["À qui"], sent["Moyen"], sent["Réponse"]) == ("Projet", "Courriel", None)
+    asked = cells(parts["precisions"])
+    assert (asked["À qui"], asked["Ce qui manque"]) == ("Producteur", "Humidité\u202f?")
+    kept = cells(parts["documents"])
+    assert (kept["Document"], kept["Projet"]) == ("Accord.pdf", match["project_title"])
 
 
 def test_what_was_said_to_somebody_else_of_the_project_is_not_handed_over(

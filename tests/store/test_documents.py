@@ -14,7 +14,9 @@ from tests.builders.agreements import a_draft, a_project, signed
 from tests.builders.documents import a_document
 from tests.builders.files import image, pdf
 from tests.builders.implantations import a_site
+from tests.builders.needs import a_need
 from tests.builders.retention import anonymised
+from tests.builders.tracked_matches import a_match
 from tests.conftest import NOW, visitor_of
 
 
@@ -69,17 +71,21 @@ def test_a_person_leaves_with_what_does_not_prove_a_signed_agreement(
         folder=folder,
         largest=1 << 20,
     )
+    match_id = a_match(db, staff, need_id=a_need(db, staff, project))
+    deal = a_document(
+        db, staff, pdf(5), of=match_id, subject=DocumentSubject.MATCH, name="accord Fictive.pdf"
+    )
     with write_tx(db):
         db.conn.execute("UPDATE agreement SET state = 'ended' WHERE id = ?", [ended])
     holder = int(value(db, "SELECT holder_id FROM project_holder"))
-    assert len(list(folder.iterdir())) == 4
+    assert len(list(folder.iterdir())) == 5
 
     anonymised(db, visitor_of(db, Role.STAFF), holder)
 
     found = {row["id"]: row for row in rows(db, "SELECT * FROM document")}
     assert found[kept]["original_name"] == f"Copie signée n°\u00a0{kept}.pdf"
     assert found[kept]["erased_at"] is None
-    for gone in (draft, lease, old):
+    for gone in (draft, lease, old, deal):
         assert found[gone]["erased_at"] is not None
         assert found[gone]["original_name"] == store.ERASED_NAME
     assert [path.name for path in folder.iterdir()] == [found[kept]["stored_name"]]

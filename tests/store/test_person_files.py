@@ -5,7 +5,10 @@ from datetime import date
 import pytest
 
 from circular.actions.agreement_moves import terminate_agreement
+from circular.actions.introductions import answer_introduction
+from circular.actions.match_questions import ask_question
 from circular.domain.agreements import ClosingDraft
+from circular.domain.introductions import AnswerDraft, MatchQuestionDraft, MatchSide
 from circular.domain.retention import RetentionKind
 from circular.domain.visitors import Visitor
 from circular.store import person_files as store
@@ -13,6 +16,7 @@ from circular.store.connection import Database
 from circular.store.rows import value
 from tests.builders.accounts import add_account
 from tests.builders.agreements import read
+from tests.builders.needs import a_need
 from tests.builders.organisations import a_partner
 from tests.builders.person_files import (
     EMAIL,
@@ -26,6 +30,8 @@ from tests.builders.person_files import (
     two_people,
 )
 from tests.builders.retention import an_old_contact, anonymised
+from tests.builders.streams import TODAY
+from tests.builders.tracked_matches import a_match, an_introduction, stored
 
 
 def places(db: Database, *words: str) -> list[tuple[str, str]]:
@@ -168,6 +174,36 @@ def test_requests_and_postponements_are_of_the_person_only(db: Database, staff: 
     assert [row["kind"] for row in store.requests(db, her)] == ["access"]
     assert [row["until"] for row in store.postponements(db, her)] == ["2027-01-31"]
     assert store.requests(db, him) == store.postponements(db, him) == []
+
+
+def test_introductions_and_questions_about_their_projects_are_told(
+    db: Database, staff: Visitor
+) -> None:
+    her, _, project_id = two_people(db, staff)
+    need_id = a_need(db, staff, project_id)
+    for is_confidential in (False, True):
+        match_id = a_match(db, staff, need_id=need_id, is_confidential=is_confidential)
+        sent_id = an_introduction(db, staff, match_id)
+        note = AnswerDraft(answer="interested", answered_on=TODAY, answer_note="Chez nous.")
+        answer_introduction(db, staff, sent_id, note, version=1, today=TODAY)
+    an_introduction(db, staff, match_id, MatchSide.PROJECT)
+    question = MatchQuestionDraft(side="project", question="Quel broyeur\u202f?", due_on=TODAY)
+    ask_question(db, staff, (stored(db, match_id)["stream_id"], need_id), question, today=TODAY)
+    an_introduction(db, staff, a_match(db, staff))
+
+    found = store.introductions(db, her)
+    assert [(row["side"], row["answer_note"]) for row in found] == [
+        ("producer", "Chez nous."),
+        ("producer", "Texte réservé\u00a0: producteur confidentiel."),
+        ("project", None),
+    ]
+    (asked,) = store.match_questions(db, her)
+    assert (asked["question"], asked["side"], asked["done_on"]) == (
+        "Quel broyeur\u202f?",
+        "project",
+        None,
+    )
+    assert asked["author"] == staff.name
 
 
 def test_the_journal_of_a_person_is_whole_and_in_its_order(db: Database, staff: Visitor) -> None:

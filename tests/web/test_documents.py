@@ -4,6 +4,7 @@ import pytest
 
 from circular.config import settings
 from circular.domain.demonstration import ROLE_COOKIE
+from circular.domain.documents import DocumentSubject
 from circular.domain.permissions import Role
 from circular.domain.visitors import Visitor
 from circular.store.connection import Database
@@ -11,6 +12,7 @@ from circular.store.rows import value
 from circular.web.documents import disposition
 from tests.builders.documents import a_document
 from tests.builders.files import pdf
+from tests.builders.tracked_matches import a_match, an_introduction
 from tests.web.visitors import browser
 
 HERE = "http://localhost:8501"
@@ -50,6 +52,28 @@ def test_nobody_else_has_it(db: Database, staff: Visitor, role: Role | None) -> 
     assert b"%PDF" not in answer.content
     assert "Convention" not in answer.text
     assert value(db, LINES) == 0
+
+
+def test_a_document_of_a_match_goes_to_the_team_and_not_to_the_partner_of_the_stream(
+    db: Database, staff: Visitor, partner: Visitor
+) -> None:
+    match_id = a_match(db, staff, organisation_id=partner.organisation_id)
+    an_introduction(db, staff, match_id)
+    document = a_document(db, staff, of=match_id, subject=DocumentSubject.MATCH)
+    answers = {}
+    with browser(HERE) as client:
+        for role in Role:
+            client.cookies.set(ROLE_COOKIE, role.value)
+            answers[role] = client.get(f"/documents/{document}")
+
+    allowed = {role for role, answer in answers.items() if answer.status_code == 200}
+    assert allowed == {Role.STAFF, Role.ADMINISTRATOR}
+    assert answers[Role.STAFF].content == answers[Role.ADMINISTRATOR].content == pdf()
+    for role in (Role.PARTNER, Role.ELECTED):
+        assert answers[role].status_code == 403
+        assert b"%PDF" not in answers[role].content
+        assert "Convention" not in answers[role].text
+    assert value(db, LINES) == 2
 
 
 @pytest.mark.parametrize("number", ["99", "abc", "%20", "9" * 30, "-1", "²"])

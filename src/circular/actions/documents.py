@@ -23,12 +23,17 @@ from circular.domain.errors import DomainError, NotFoundError, Problem
 from circular.domain.permissions import Permission
 from circular.domain.personal_data import private
 from circular.domain.visitors import Visitor, require
-from circular.store import agreements, implantations
+from circular.store import agreements, implantations, tracked_matches
 from circular.store import documents as store
 from circular.store.connection import Database
 from circular.store.rows import Row
 
 _GONE = "Ce document n\u2019existe pas, ou plus."
+_UNKNOWN = {
+    DocumentSubject.AGREEMENT: "Cette convention n\u2019existe pas, ou plus.",
+    DocumentSubject.IMPLANTATION: "Cette implantation n\u2019existe plus.",
+    DocumentSubject.MATCH: "Ce rapprochement n\u2019existe pas, ou plus.",
+}
 
 
 def add_document(
@@ -197,12 +202,12 @@ def _store(
 def _check_record(db: Database, subject: DocumentSubject, subject_id: int) -> None:
     if subject is DocumentSubject.AGREEMENT:
         if agreements.get(db, subject_id) is None:
-            raise NotFoundError("Cette convention n\u2019existe pas, ou plus.")
+            raise NotFoundError(_UNKNOWN[subject])
         return
-    known = implantations.by_id(db, subject_id)
-    if known is None:
-        raise NotFoundError("Cette implantation n\u2019existe plus.")
-    open_project(db, known["project_id"])
+    project_id = _project(db, subject, subject_id)
+    if project_id is None:
+        raise NotFoundError(_UNKNOWN[subject])
+    open_project(db, project_id)
 
 
 def _found(db: Database, document_id: int) -> Row:
@@ -234,8 +239,14 @@ def _note(unit: Work, subject: DocumentSubject, subject_id: int, act: str, sente
     if subject is DocumentSubject.AGREEMENT:
         unit.note("agreement", subject_id, act, sentence)
         return
-    known = implantations.by_id(unit.db, subject_id)
-    unit.note("project", known["project_id"] if known else None, act, sentence)
+    unit.note("project", _project(unit.db, subject, subject_id), act, sentence)
+
+
+def _project(db: Database, subject: DocumentSubject, subject_id: int) -> int | None:
+    """Return the project under which the record of a document is shown."""
+    is_match = subject is DocumentSubject.MATCH
+    known = (tracked_matches.bare if is_match else implantations.by_id)(db, subject_id)
+    return None if known is None else int(known["project_id"])
 
 
 def _named(name: str) -> str:

@@ -31,10 +31,11 @@ _ENDING = re.compile(r"\.([A-Za-z0-9]{1,5})\Z")
 
 
 class DocumentSubject(Labelled):
-    """A kind of record that documents belong to; its code is the one of the journal's entity."""
+    """A kind of record that documents belong to."""
 
     AGREEMENT = "agreement", "Convention"
     IMPLANTATION = "implantation", "Implantation"
+    MATCH = "match", "Rapprochement"
 
     @property
     def reading(self) -> Permission:
@@ -58,6 +59,7 @@ class DocumentKind(Labelled):
     SIGNED_COPY = "signed_copy", "Copie signée"
     DELIBERATION = "deliberation", "Délibération"
     ANNEX = "annex", "Annexe"
+    WEIGHING = "weighing", "Bon de pesée ou bordereau"
     OPENING_PROOF = "opening_proof", "Preuve de l\u2019ouverture"
     SITE_PROOF = "site_proof", "Bail ou titre d\u2019occupation"
     OTHER = "other", "Autre pièce"
@@ -66,10 +68,12 @@ class DocumentKind(Labelled):
 _READING: Mapping[DocumentSubject, Permission] = {
     DocumentSubject.AGREEMENT: Permission.SEE_AGREEMENTS,
     DocumentSubject.IMPLANTATION: Permission.SEE_PIPELINE,
+    DocumentSubject.MATCH: Permission.SEE_MATCHES,
 }
 _EDITING: Mapping[DocumentSubject, Permission] = {
     DocumentSubject.AGREEMENT: Permission.EDIT_AGREEMENTS,
     DocumentSubject.IMPLANTATION: Permission.EDIT_PIPELINE,
+    DocumentSubject.MATCH: Permission.EDIT_MATCHES,
 }
 _KINDS: Mapping[DocumentSubject, tuple[DocumentKind, ...]] = {
     DocumentSubject.AGREEMENT: (
@@ -81,6 +85,12 @@ _KINDS: Mapping[DocumentSubject, tuple[DocumentKind, ...]] = {
     DocumentSubject.IMPLANTATION: (
         DocumentKind.OPENING_PROOF,
         DocumentKind.SITE_PROOF,
+        DocumentKind.OTHER,
+    ),
+    DocumentSubject.MATCH: (
+        DocumentKind.SIGNED_COPY,
+        DocumentKind.WEIGHING,
+        DocumentKind.ANNEX,
         DocumentKind.OTHER,
     ),
 }

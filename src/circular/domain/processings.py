@@ -28,7 +28,8 @@ _LINES = (
         "Détecter, accompagner et implanter des projets d’économie circulaire",
         "Mission d’intérêt public ou intérêt légitime de l’association",
         "Porteurs de projet et leurs associés",
-        "Nom, contacts, commune, genre déclaré, échanges, besoins, financement, documents du site",
+        "Nom, contacts, commune, genre déclaré, échanges, besoins, financement, documents du site "
+        "et des rapprochements",
         "L’équipe et l’administrateur\u202f; ni les élus ni les partenaires",
         "{holders} après le dernier contact venu de la personne, puis anonymisation",
     ),

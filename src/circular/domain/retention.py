@@ -42,7 +42,8 @@ STARTS: Mapping[RetentionKind, str] = {
 LOSSES: Mapping[RetentionKind, str] = {
     RetentionKind.HOLDERS: (
         "nom, moyens de contact, note, texte des échanges et des notes de revue de ses projets, "
-        "documents qui ne prouvent pas une convention signée, et ce que le journal disait d’elle"
+        "documents qui ne prouvent pas une convention signée (ceux des rapprochements compris), "
+        "et ce que le journal disait d’elle"
     ),
     RetentionKind.REFERENTS: "nom de la personne référente, adresse électronique, téléphone, note",
     RetentionKind.SIGNATORIES: "noms des signataires, documents et preuves mises à part",

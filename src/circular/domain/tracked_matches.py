@@ -179,7 +179,7 @@ class MatchMoveDraft(Draft):
     price: PriceATonne | None = Field(default=None, title="Prix (€ la tonne)")
     starts_on: FrenchDate | None = Field(default=None, title="Du")
     ends_on: FrenchDate | None = Field(default=None, title="Au")
-    document: Line | None = Field(default=None, title="Où est la pièce signée")
+    document: Line | None = Field(default=None, title="Où est l\u2019original signé")
     note: Paragraph | None = Field(default=None, title="Précisions")
     over_promise: bool = Field(default=False, title="Promettre plus que ce qui reste")
 

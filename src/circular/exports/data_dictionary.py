@@ -145,7 +145,7 @@ COLUMNS: Mapping[str, str] = {
     "device": "Navigateur et système",
     "direction": "Sens\u00a0: from_person (de la personne) ou to_person (vers elle)",
     "distance_max_km": "Distance acceptée au plus, en km",
-    "document": "Où est la pièce signée",
+    "document": "Où est l’original signé, sur papier",
     "done_by": "Compte de qui l’a fait",
     "done_on": "Fait ce jour",
     "drafted_on": "Jour de la préparation",

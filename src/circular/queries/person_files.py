@@ -14,6 +14,7 @@ from circular.domain.errors import NotFoundError
 from circular.domain.exchanges import Direction, ExchangeKind
 from circular.domain.file_types import FileType
 from circular.domain.holders import Gender
+from circular.domain.introductions import Answer, MatchSide
 from circular.domain.labels import Labelled
 from circular.domain.permissions import Permission, Role
 from circular.domain.stages import Stage
@@ -124,6 +125,13 @@ def person_file(db: Database, visitor: Visitor, holder_id: int, *, today: date) 
         _section("revues", "Notes de revue de situation", _CASE_NOTES, notes),
         _section(
             "actions", "Actions prévues et faites", _ACTIONS, store.next_actions(db, holder_id)
+        ),
+        _section("relations", "Mises en relation", _RELATIONS, store.introductions(db, holder_id)),
+        _section(
+            "precisions",
+            "Précisions demandées sur un gisement",
+            _QUESTIONS,
+            store.match_questions(db, holder_id),
         ),
         _section("prestations", "Prestations", _SERVICES, store.services(db, holder_id)),
         _section("conventions", "Conventions", _AGREEMENTS, store.agreements(db, holder_id)),
@@ -264,6 +272,28 @@ _ACTIONS: tuple[Column, ...] = (
     ("Échéance", "due_on", _day),
     ("Faite le", "done_on", _day),
     ("Projet", "project", _text),
+)
+_RELATIONS: tuple[Column, ...] = (
+    ("Envoyée le", "sent_on", _day),
+    ("À qui", "side", _label(MatchSide)),
+    ("Moyen", "means", _label(ExchangeKind)),
+    ("Projet", "project", _text),
+    ("Gisement", "stream", _text),
+    ("Relancée le", "reminded_on", _day),
+    ("Réponse", "answer", _label(Answer)),
+    ("Réponse du", "answered_on", _day),
+    ("À rappeler le", "call_back_on", _day),
+    ("Précisions", "answer_note", _text),
+    ("Envoyée par", "author", _text),
+)
+_QUESTIONS: tuple[Column, ...] = (
+    ("Demandée le", "asked_on", _day),
+    ("À qui", "side", _label(MatchSide)),
+    ("Ce qui manque", "question", _text),
+    ("Projet", "project", _text),
+    ("Gisement", "stream", _text),
+    ("Faite le", "done_on", _day),
+    ("Par", "author", _text),
 )
 _SERVICES: tuple[Column, ...] = (
     ("Prestation", "service", _text),

@@ -60,14 +60,12 @@ _EMPTIED_PROJECTS = """
 
 
 _THEIR_DOCUMENTS = f"""
-(SELECT d.id FROM document d LEFT JOIN implantation i ON i.id = d.implantation_id
- LEFT JOIN agreement a ON a.id = d.agreement_id
- WHERE COALESCE(i.project_id, a.project_id) IN {_THEIR_PROJECTS})
+(SELECT d.id FROM document d {documents.AROUND}
+ WHERE {documents.PROJECT} IN {_THEIR_PROJECTS})
 """
 _DOCUMENTS_TO_ERASE = f"""
-SELECT d.id FROM document d LEFT JOIN implantation i ON i.id = d.implantation_id
-LEFT JOIN agreement a ON a.id = d.agreement_id
-WHERE i.project_id IN {_EMPTIED_PROJECTS}
+SELECT d.id FROM document d {documents.AROUND}
+WHERE (d.agreement_id IS NULL AND {documents.PROJECT} IN {_EMPTIED_PROJECTS})
     OR (a.state IN ('draft', 'review', 'to_sign', 'abandoned') AND (
         a.project_id IN {_EMPTIED_PROJECTS} OR EXISTS (SELECT 1 FROM agreement_party t
             JOIN leaving l ON l.holder_id = t.holder_id WHERE t.agreement_id = a.id)))

@@ -9,8 +9,21 @@ from sqlite_utils import Database
 
 from circular.store.rows import Row, insert, one, rows, value
 
-OWNERS: Mapping[str, str] = {"agreement": "agreement_id", "implantation": "implantation_id"}
+OWNERS: Mapping[str, str] = {
+    "agreement": "agreement_id",
+    "implantation": "implantation_id",
+    "match": "match_id",
+}
 """Kind of record → the column that leads to it."""
+
+AROUND = """
+LEFT JOIN agreement a ON a.id = d.agreement_id
+LEFT JOIN implantation i ON i.id = d.implantation_id
+LEFT JOIN material_match m ON m.id = d.match_id
+LEFT JOIN material_need n ON n.id = m.need_id
+"""
+PROJECT = "COALESCE(a.project_id, i.project_id, n.project_id)"
+"""The project under whose record a document `d` is kept, with the joins of `AROUND`."""
 
 ACTS = (
     "document_added",
@@ -24,15 +37,15 @@ ACTS = (
 
 ERASED_NAME = "Document effacé"
 
-_READ = """
-SELECT d.*, u.name AS uploaded_by_name, r.name AS removed_by_name,
-    CASE WHEN d.agreement_id IS NOT NULL THEN 'agreement' ELSE 'implantation' END AS subject,
-    COALESCE(d.agreement_id, d.implantation_id) AS subject_id,
-    i.project_id AS implantation_project_id
+_SUBJECT = " ".join(
+    f"WHEN d.{column} IS NOT NULL THEN '{subject}'" for subject, column in OWNERS.items()
+)
+_READ = f"""
+SELECT d.*, u.name AS uploaded_by_name, r.name AS removed_by_name, CASE {_SUBJECT} END AS subject,
+    COALESCE({", ".join(f"d.{column}" for column in OWNERS.values())}) AS subject_id
 FROM document d
 LEFT JOIN account u ON u.id = d.uploaded_by
 LEFT JOIN account r ON r.id = d.removed_by
-LEFT JOIN implantation i ON i.id = d.implantation_id
 """
 
 
@@ -140,9 +153,8 @@ def forget_names(db: Database, documents: Sequence[int], *, now: datetime) -> No
         f" WHERE j.act IN ({acts}) AND ("
         " (j.entity = 'agreement' AND j.entity_id IN (SELECT d.agreement_id FROM document d"
         "   WHERE d.id IN (SELECT value FROM json_each(:these))))"
-        " OR (j.entity = 'project' AND j.entity_id IN (SELECT i.project_id FROM document d"
-        "   JOIN implantation i ON i.id = d.implantation_id"
-        "   WHERE d.id IN (SELECT value FROM json_each(:these))))))",
+        f" OR (j.entity = 'project' AND j.entity_id IN (SELECT {PROJECT} FROM document d {AROUND}"
+        "   WHERE d.agreement_id IS NULL AND d.id IN (SELECT value FROM json_each(:these))))))",
         {
             "these": json.dumps(list(documents)),
             "moment": now.isoformat(timespec="seconds"),

@@ -6,6 +6,7 @@ from sqlite_utils import Database
 
 from circular.domain.words import fold
 from circular.store.case_notes import IS_NAMED, KEEPS, NAMED
+from circular.store.documents import AROUND, PROJECT
 from circular.store.journal import LINES, whole
 from circular.store.rows import Row, rows
 
@@ -48,6 +49,12 @@ SELECT n.id, n.reviewed_on, p.title AS project, a.name AS author, {_KEEPERS} AS 
 FROM case_note n JOIN account a ON a.id = n.author_id JOIN project p ON p.id = n.project_id
 WHERE n.erased_at IS NULL
     AND n.project_id IN (SELECT project_id FROM project_holder WHERE holder_id = :holder)
+"""
+_THEIR_PAIRS = """
+JOIN waste_stream s ON s.id = m.stream_id
+JOIN material_need n ON n.id = m.need_id
+JOIN project p ON p.id = n.project_id
+JOIN project_holder ph ON ph.project_id = p.id
 """
 
 
@@ -162,14 +169,45 @@ def documents(db: Database, holder_id: int) -> list[Row]:
         db,
         "SELECT d.kind, d.original_name, d.media_type, d.size, d.sha256, d.uploaded_at,"
         " d.removed_at, d.erased_at, u.name AS uploaded_by, p.title AS project, a.number"
-        " FROM document d LEFT JOIN implantation i ON i.id = d.implantation_id"
-        " LEFT JOIN agreement a ON a.id = d.agreement_id"
-        " JOIN project p ON p.id = COALESCE(i.project_id, a.project_id)"
+        f" FROM document d {AROUND} JOIN project p ON p.id = {PROJECT}"
         " LEFT JOIN account u ON u.id = d.uploaded_by"
         " WHERE p.id IN (SELECT project_id FROM project_holder WHERE holder_id = :holder)"
         " OR d.agreement_id IN (SELECT agreement_id FROM agreement_party"
         "    WHERE holder_id = :holder) ORDER BY d.uploaded_at, d.id",
         {"holder": holder_id},
+    )
+
+
+def introductions(db: Database, holder_id: int) -> list[Row]:
+    """Return the introductions about the projects of a person, and what was answered.
+
+    What a confidential producer answered may tell who it is: that text is not selected.
+    """
+    return rows(
+        db,
+        "SELECT i.side, i.sent_on, i.means, i.reminded_on, i.answer, i.answered_on, i.call_back_on,"
+        " CASE WHEN i.side = 'producer' AND i.answer_note IS NOT NULL"
+        "   AND (s.is_confidential OR COALESCE(o.is_confidential, 0))"
+        " THEN 'Texte réservé\u00a0: producteur confidentiel.' ELSE i.answer_note END"
+        " AS answer_note, s.title AS stream, p.title AS project, a.name AS author"
+        f" FROM introduction i JOIN material_match m ON m.id = i.match_id {_THEIR_PAIRS}"
+        " LEFT JOIN organisation o ON o.id = s.organisation_id"
+        " LEFT JOIN account a ON a.id = i.created_by"
+        " WHERE ph.holder_id = ? ORDER BY i.sent_on, i.id",
+        [holder_id],
+    )
+
+
+def match_questions(db: Database, holder_id: int) -> list[Row]:
+    """Return what was asked before deciding of a stream for the projects of a person."""
+    return rows(
+        db,
+        "SELECT m.side, m.question, m.asked_on, t.done_on, s.title AS stream, p.title AS project,"
+        f" a.name AS author FROM match_question m {_THEIR_PAIRS}"
+        " LEFT JOIN next_action t ON t.id = m.action_id"
+        " LEFT JOIN account a ON a.id = m.author_id"
+        " WHERE ph.holder_id = ? ORDER BY m.asked_on, m.id",
+        [holder_id],
     )
 
 

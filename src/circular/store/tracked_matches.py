@@ -276,7 +276,8 @@ def has_a_past(db: Database, match_id: int) -> bool:
             db,
             "SELECT EXISTS (SELECT 1 FROM match_move WHERE match_id = :id AND kind <> 'enter')"
             " OR EXISTS (SELECT 1 FROM introduction WHERE match_id = :id)"
-            " OR EXISTS (SELECT 1 FROM match_tonnage WHERE match_id = :id)",
+            " OR EXISTS (SELECT 1 FROM match_tonnage WHERE match_id = :id)"
+            " OR EXISTS (SELECT 1 FROM document WHERE match_id = :id)",
             {"id": match_id},
         )
     )

@@ -158,6 +158,7 @@ def _terms(form: Form, record: TrackedMatch | MatchMoveLine) -> dict[str, object
         "document",
         value=record.document,
         placeholder="Par exemple\u00a0: classeur Conventions 2026, pièce 14",
+        help="La copie numérisée se dépose dans la fiche, sous «\u00a0Documents\u00a0».",
     )
     if _is_too_much(typed["tonnes"], record) or form.problems.get("over_promise"):
         typed["over_promise"] = forms.tick(form, "over_promise")

@@ -8,6 +8,7 @@ import streamlit as st
 
 from circular.actions import tracked_matches as actions
 from circular.domain import french
+from circular.domain.documents import DocumentSubject
 from circular.domain.permissions import Permission
 from circular.domain.tracked_matches import MeasureDraft
 from circular.domain.visitors import Visitor
@@ -16,6 +17,7 @@ from circular.queries.tracked_matches import MatchMoveLine, Measure, TrackedMatc
 from circular.ui import (
     components,
     dialogs,
+    documents,
     forms,
     introductions,
     markup,
@@ -47,6 +49,7 @@ def record_page(visitor: Visitor, match_id: int | None) -> None:
     with left:
         introductions.match_section(visitor, record)
         _measures(visitor, record)
+        documents.section(visitor, DocumentSubject.MATCH, record.id)
     with right:
         _facts(record)
     _history(visitor, record)
@@ -105,7 +108,7 @@ def _facts(record: TrackedMatch) -> None:
             "Il reste du gisement": None
             if left is None
             else f"{french.tonnes(round(left, 3))} par an",
-            "Pièce signée": record.document,
+            "Original signé": record.document,
         }
     )
 
@@ -215,7 +218,7 @@ def _line(line: MatchMoveLine, *, may_edit: bool) -> None:
     right = row.container(gap="xxsmall")
     label = line.kind.label
     right.markdown(f"~~{label}~~" if line.is_corrected else f"**{label}**")
-    document = f"Pièce\u00a0: {line.document}" if line.document else None
+    document = f"Original signé\u00a0: {line.document}" if line.document else None
     details = [text for text in (line.terms, line.reason_label, document, line.note) if text]
     if details:
         markup.prose("\n".join(details), right)

@@ -56,7 +56,7 @@ COLUMNS = (
     Column("remaining", "Reste du gisement (t/an)", Kind.NUMBER),
     Column("introductions", "Mises en relation", Kind.INTEGER),
     Column("reason", "Raison du refus"),
-    Column("document", "Pièce signée"),
+    Column("document", "Original signé"),
 )
 _ON_SCREEN = ("stream_title", "stage_label", "project_title", "since", "agreed", "measured")
 _ON_A_PHONE = ("stream_title", "stage_label", "agreed")

@@ -17,6 +17,7 @@ from circular.store.migrations.facility_bookings import create_facility_bookings
 from circular.store.migrations.foundation import create_foundation
 from circular.store.migrations.jobs import create_job_tables
 from circular.store.migrations.journal_chain import create_journal_chain
+from circular.store.migrations.match_documents import add_match_documents
 from circular.store.migrations.match_lives import create_match_life_tables
 from circular.store.migrations.match_weights import create_match_weights
 from circular.store.migrations.projects import create_project_tables
@@ -43,6 +44,7 @@ for _step in (
     create_match_life_tables,
     create_match_weights,
     create_trial_marks,
+    add_match_documents,
 ):
     migrations(name=_step.__name__)(_step)
 
