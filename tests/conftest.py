@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from circular.config import ROOT, settings
 from circular.domain.permissions import Role
@@ -16,6 +17,8 @@ from circular.store.migrations import upgrade
 from circular.store.reference import load_reference
 
 NOW = datetime(2026, 11, 22, 9, 0)
+hypothesis_settings.register_profile("house", deadline=None)  # a busy machine is no failure
+hypothesis_settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")

@@ -75,9 +75,7 @@ def titles(
     return [row["title"] for row in projects.listed(db, asked, CLOCK, order=order, limit=None)]
 
 
-@hypothesis_settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@hypothesis_settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     blocked=st.booleans(),
     detected=st.integers(0, 130),
