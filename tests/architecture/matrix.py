@@ -134,6 +134,7 @@ ACTIONS: Mapping[Permission, frozenset[str]] = {
         }
     ),
     Permission.READ_CASE_NOTES: frozenset({"case_notes.open_case_note"}),
+    Permission.SEE_AGREEMENTS: frozenset({"agreement_documents.record_sheet_taken"}),
     Permission.EDIT_AGREEMENTS: frozenset(
         {
             "agreement_moves.abandon_agreement",
@@ -150,7 +151,13 @@ ACTIONS: Mapping[Permission, frozenset[str]] = {
             "agreements.set_services",
         }
     ),
-    Permission.SEE_DOCUMENTS: frozenset({"documents.record_download"}),
+    Permission.SEE_DOCUMENTS: frozenset(
+        {
+            "agreement_documents.record_text_taken",
+            "agreement_documents.record_texts_taken",
+            "documents.record_download",
+        }
+    ),
     Permission.EDIT_DOCUMENTS: frozenset(
         {
             "documents.add_document",
@@ -378,6 +385,8 @@ EXPORTS: Mapping[str, frozenset[Role]] = {
     "export_projets": TEAM,
     "export_reservations": frozenset({S, P, A}),
     "export_rapprochements": TEAM,
+    "sheet_pdf": frozenset({S, E, A}),
+    "text_pdf": TEAM,
     "privacy_notice-information": TEAM,
     "privacy_registre-traitements": TEAM,
 }

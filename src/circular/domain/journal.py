@@ -178,7 +178,9 @@ ACTS: Mapping[ActKind, frozenset[str]] = {
             "second_factor_set",
         }
     ),
-    ActKind.EXPORTED: frozenset({"document_taken", "exported", "taken_out"}),
+    ActKind.EXPORTED: frozenset(
+        {"document_taken", "exported", "sheet_taken", "taken_out", "text_taken"}
+    ),
     ActKind.PERSONAL: frozenset(
         {
             "anonymised",

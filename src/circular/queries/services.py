@@ -45,6 +45,24 @@ def count_for_project(db: Database, project_id: int) -> int:
     return store.count_for_project(db, project_id)
 
 
+@dataclass(frozen=True, slots=True)
+class GivenService:
+    """What a project was given of one service of the bouquet: how many times, last on which day."""
+
+    service_type: str
+    label: str
+    count: int
+    last_on: date
+
+
+def given_to(db: Database, project_id: int) -> tuple[GivenService, ...]:
+    """Return what a project was given, by service, in the order of the bouquet: names nobody."""
+    return tuple(
+        GivenService(**{**row, "last_on": date.fromisoformat(row["last_on"])})
+        for row in store.given_by_type(db, project_id)
+    )
+
+
 def _line(row: Row) -> ServiceLine:
     given_on = row["given_on"]
     return ServiceLine(

@@ -53,3 +53,16 @@ def of_project(db: Database, project_id: int) -> list[Row]:
 def count_for_project(db: Database, project_id: int) -> int:
     """Count the lines of a project's ledger."""
     return int(value(db, "SELECT COUNT(*) FROM service WHERE project_id = ?", [project_id]))
+
+
+def given_by_type(db: Database, project_id: int) -> list[Row]:
+    """Count what a project was given of each service, with the last day, in the bouquet's order."""
+    return rows(
+        db,
+        "SELECT s.service_type, COALESCE(r.label, s.service_type) AS label, count(*) AS count,"
+        " max(s.given_on) AS last_on FROM service s"
+        " LEFT JOIN ref_entry r ON r.list = 'service_types' AND r.key = s.service_type"
+        " WHERE s.project_id = ? AND s.given_on IS NOT NULL"
+        " GROUP BY s.service_type ORDER BY r.position, label",
+        [project_id],
+    )

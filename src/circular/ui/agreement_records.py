@@ -10,6 +10,7 @@ from circular.domain.visitors import Visitor
 from circular.queries.agreement_records import AgreementEvent, AgreementRecord
 from circular.queries.documents import signed_copy_day
 from circular.ui import (
+    agreement_documents,
     agreement_moves,
     agreement_parts,
     components,
@@ -45,6 +46,7 @@ def record_page(visitor: Visitor, record: AgreementRecord) -> None:
             markup.prose(record.purpose)
         agreement_parts.parties(visitor, record)
         agreement_parts.services(visitor, record)
+        agreement_documents.section(visitor, record)
         documents.section(visitor, DocumentSubject.AGREEMENT, record.id)
     with right:
         _facts(visitor, record)

@@ -1,0 +1,177 @@
+"""A convention as a document: its text, its PDF, and its sheet of one page."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from circular.domain import agreement_documents as words
+from circular.domain import french
+from circular.domain.agreement_documents import AgreementText, TextParty
+from circular.domain.agreements import PartyKind
+from circular.exports import pdf
+from circular.queries.agreement_records import AgreementRecord, Party
+from circular.queries.services import GivenService
+
+_HIDDEN = "nom réservé à l’équipe"
+
+
+def text_of(record: AgreementRecord, *, association: str) -> AgreementText:
+    """Return the whole text of a convention; what is not known yet is left to be completed."""
+    kind = record.type
+    values = {
+        "titre": _title(record),
+        "numero": record.number or words.TO_COMPLETE,
+        "mention": words.mark_of(record.state, record.signed_on),
+        "demonstration": words.FICTITIOUS if record.is_fictitious else "",
+        "type": kind.label,
+        "association": association,
+        "projet": record.project,
+        "objet": record.purpose or f"Accompagner le projet «\u00a0{record.project}\u00a0».",
+        "debut": words.in_letters(record.starts_on),
+        "fin": words.in_letters(record.ends_on),
+        "emplois": french.full_time_equivalents(record.jobs_committed),
+        "prestations_annoncees": words.announced(record.services),
+        "engagement_emplois": words.jobs_promise(record.jobs_committed),
+        "periode": words.period(record.starts_on, record.ends_on),
+        "renouvellement": words.renewal(kind),
+        "resiliation": words.termination(kind),
+        "signature_le": words.in_letters(record.signed_on),
+        "exemplaires": words.in_words(max(2, len(record.parties))),
+    }
+    return AgreementText(
+        values=values,
+        parties=tuple(_party(party, record) for party in record.parties),
+        services=tuple((each.label, each.note or words.NO_DETAIL) for each in record.services),
+    )
+
+
+def agreement_pdf(text: AgreementText, *, made_on: date) -> bytes:
+    """Return a convention as a tagged PDF/UA-1."""
+    return pdf.written("agreement", _data(text), made_on=made_on)
+
+
+def sheet_pdf(
+    record: AgreementRecord,
+    given: Sequence[GivenService],
+    *,
+    association: str,
+    with_people: bool,
+    made_on: date,
+) -> bytes:
+    """Return the sheet of one page of a convention, as a tagged PDF/UA-1.
+
+    Without people it holds neither name, signatory, nor free text.
+    """
+    parties = [_sheet_party(party, with_people=with_people) for party in record.parties]
+    columns = ["Nature", "Partie", "Signataire"] if with_people else ["Nature", "Partie"]
+    data = {
+        "title": _title(record),
+        "subtitle": f"{record.project}\u00a0: {record.state.label.lower()}",
+        "association": association,
+        "notes": [words.FICTITIOUS] if record.is_fictitious else [],
+        "facts": list(_facts(record, with_people=with_people).items()),
+        "tables": [
+            _table("Parties", columns, parties, "Aucune partie n’est inscrite."),
+            _table(
+                "Prestations",
+                ["Prestation", "Promise", "Données au projet"],
+                _services(record, given),
+                "Aucune prestation n’est promise ni donnée.",
+            ),
+        ],
+        "footer": f"{association}, fiche du {french.day(made_on)}",
+    }
+    return pdf.written("agreement_sheet", data, made_on=made_on)
+
+
+def _data(text: AgreementText) -> dict[str, Any]:
+    values = text.values
+    return {
+        "title": values["titre"],
+        "association": values["association"],
+        "mark": values["mention"],
+        "notes": [values["demonstration"]] if values["demonstration"] else [],
+        "between": words.BETWEEN,
+        "parties": [f"{party.presentation}\u202f;" for party in text.parties],
+        "preamble": list(text.preamble),
+        "articles": [
+            {
+                "title": article.title,
+                "paragraphs": [
+                    line for said in article.paragraphs for line in said.splitlines() if line
+                ],
+                "with_services": article.with_services,
+            }
+            for article in text.articles
+        ],
+        "services": [list(service) for service in text.services],
+        "closing": text.closing,
+        "signatures": [list(party.signature) for party in text.parties],
+        "footer": values["titre"],
+    }
+
+
+def _title(record: AgreementRecord) -> str:
+    number = f"n°\u00a0{record.number}" if record.number else "sans numéro"
+    return f"{record.type.label} {number}"
+
+
+def _party(party: Party, record: AgreementRecord) -> TextParty:
+    name = party.name or words.BLANK
+    is_invented = record.is_fictitious and party.kind is PartyKind.HOLDER
+    return TextParty(
+        kind=party.kind,
+        name=f"{name} (personne fictive)" if is_invented else name,
+        signatory=party.signatory,
+        function=party.signatory_function,
+        deliberation_on=party.deliberation_on,
+    )
+
+
+def _facts(record: AgreementRecord, *, with_people: bool) -> dict[str, str]:
+    facts = {
+        "État": record.state.label,
+        "Type": record.type.label,
+        "Projet": record.project,
+        "Signature prévue": french.day(record.signing_planned_on),
+        "Signée le": french.day(record.signed_on),
+        "Début": french.day(record.starts_on),
+        "Fin": french.day(record.ends_on),
+        "Close le": french.day(record.closed_on),
+        "Emplois promis": french.full_time_equivalents(record.jobs_committed),
+    }
+    if with_people:
+        facts["Objet"] = record.purpose or french.UNKNOWN
+    return facts
+
+
+def _sheet_party(party: Party, *, with_people: bool) -> list[str]:
+    if not with_people:
+        is_person = party.kind is PartyKind.HOLDER
+        return [party.kind.label, _HIDDEN if is_person or not party.name else party.name]
+    who = [each for each in (party.signatory, party.signatory_function) if each]
+    return [party.kind.label, party.name or _HIDDEN, ", ".join(who) or french.UNKNOWN]
+
+
+def _services(record: AgreementRecord, given: Sequence[GivenService]) -> list[list[str]]:
+    """Return each service promised or given: its name, whether promised, what was given."""
+    counts = {each.service_type: each for each in given}
+    promised = {each.service_type: each.label for each in record.services}
+    named = promised | {each.service_type: each.label for each in given}
+    return [
+        [label, french.yes_no(key in promised), _given(counts.get(key))]
+        for key, label in named.items()
+    ]
+
+
+def _given(service: GivenService | None) -> str:
+    if service is None:
+        return "aucune"
+    times = french.plural(service.count, "fois", "fois")
+    return f"{times}, la dernière le {french.day(service.last_on)}"
+
+
+def _table(
+    title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], empty: str
+) -> Mapping[str, Any]:
+    return {"title": title, "columns": list(columns), "rows": rows, "empty": empty}

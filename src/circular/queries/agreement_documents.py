@@ -1,0 +1,58 @@
+"""What is needed to write a convention down: its record, for those who may read whom it names."""
+
+from dataclasses import dataclass
+
+from circular.domain.permissions import Permission
+from circular.domain.visitors import Visitor, require
+from circular.queries import services
+from circular.queries.agreement_records import AgreementRecord, agreement_record
+from circular.queries.services import GivenService
+from circular.queries.settings import association_settings
+from circular.store.connection import Database
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementToWrite:
+    """A convention to write down, and the name of the association that writes it."""
+
+    record: AgreementRecord
+    association: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementSheet:
+    """What the sheet of one page says; without people it names nobody."""
+
+    record: AgreementRecord
+    given: tuple[GivenService, ...]
+    association: str
+    with_people: bool
+
+
+def agreement_to_write(db: Database, visitor: Visitor, agreement_id: int) -> AgreementToWrite:
+    """Return a convention to be written whole, its parties and signatories named.
+
+    Raises:
+        NotAllowedError: the visitor may not take documents, or not see people.
+        NotFoundError: there is no such agreement.
+    """
+    require(visitor, Permission.SEE_DOCUMENTS)
+    require(visitor, Permission.SEE_PEOPLE)
+    record = agreement_record(db, visitor, agreement_id)
+    return AgreementToWrite(record, association_settings(db).association_name)
+
+
+def agreement_sheet(db: Database, visitor: Visitor, agreement_id: int) -> AgreementSheet:
+    """Return what the sheet of a convention says to this visitor.
+
+    Raises:
+        NotAllowedError: the visitor may not read agreements.
+        NotFoundError: there is no such agreement, or it counts in another EPCI than the visitor's.
+    """
+    record = agreement_record(db, visitor, agreement_id)
+    return AgreementSheet(
+        record=record,
+        given=services.given_to(db, record.project_id),
+        association=association_settings(db).association_name,
+        with_people=visitor.may(Permission.SEE_PEOPLE),
+    )
