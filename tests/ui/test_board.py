@@ -19,6 +19,7 @@ def row(**values: Any) -> ProjectRow:
         "stage_since": date(2026, 3, 12),
         "health": "active",
         "is_fictitious": False,
+        "is_trial": False,
     }
     return ProjectRow.model_validate(known | base | values)
 
