@@ -18,6 +18,7 @@ from circular.cli import load_demonstration, prepare
 from circular.config import settings
 from circular.domain.agreements import ClosingDraft
 from circular.domain.data_requests import DataRequestDraft
+from circular.domain.documents import DocumentSubject
 from circular.domain.errors import AlreadyDoneError, DomainError, NotAllowedError, NotFoundError
 from circular.domain.holders import HolderDraft
 from circular.domain.indicators import Perimeter
@@ -29,6 +30,7 @@ from circular.domain.retention import (
     RetentionPostponementDraft,
     RetentionSettings,
 )
+from circular.domain.tracked_matches import MatchMove
 from circular.domain.visitors import Visitor
 from circular.queries.agreements import summary
 from circular.queries.dashboard import Dashboard, dashboard
@@ -40,10 +42,12 @@ from circular.store.connection import Database, open_for
 from circular.store.rows import one, rows, value
 from tests.builders.agreements import read as agreement
 from tests.builders.agreements import signed
+from tests.builders.documents import a_document
 from tests.builders.holders import TODAY, a_contact, a_holder
 from tests.builders.organisations import a_partner
 from tests.builders.projects import changed, read
 from tests.builders.retention import EMAIL, NAME, PHONE, SECRET, an_old_contact, anonymised
+from tests.builders.tracked_matches import a_match, a_move, stored
 from tests.conftest import visitor_of
 
 HOLDERS = RetentionKind.HOLDERS
@@ -273,6 +277,29 @@ def test_who_signed_an_ended_agreement_is_set_aside_until_its_own_term(
     assert value(db, "SELECT COUNT(*) FROM personal_proof") == 0
     assert value(db, "SELECT COUNT(*) FROM agreement_party WHERE signatory IS NOT NULL") == 0
     assert NAME not in everything_written(db)
+
+
+def test_the_documents_of_a_match_wait_for_their_own_term(db: Database, staff: Visitor) -> None:
+    match_id, kind = a_match(db, staff), RetentionKind.MATCH_DOCUMENTS
+    a_document(db, staff, of=match_id, subject=DocumentSubject.MATCH, name=f"Accord {NAME}.pdf")
+    folder, rules = settings().documents, RetentionSettings()
+    term = rules.due_day(kind, TODAY)
+    run = partial(actions.anonymise_due, confirmation=CONFIRMATION, folder=folder)
+    assert run(db, staff, kind, today=term) == 0, "the exchange is not over"
+    a_move(db, staff, match_id, MatchMove.REFUSE, refusal_reason="distance")
+    assert run(db, staff, kind, today=term - timedelta(days=1)) == 0
+    wait = RetentionPostponementDraft(until=term + timedelta(days=30), reason="Litige en cours.")
+    actions.postpone_retention(db, staff, kind, match_id, wait, today=term)
+    project = stored(db, match_id)["project_id"]
+    assert "Litige en cours." in history_of(db, "project", project)[0].sentence
+    assert run(db, staff, kind, today=term) == 0
+
+    assert run(db, staff, kind, today=term + timedelta(days=30)) == 1
+
+    assert list(folder.iterdir()) == []
+    assert history_of(db, "project", project)[0].sentence == "Documents d’un rapprochement effacés."
+    assert NAME not in everything_written(db)
+    assert stored(db, match_id)["stage"] == "refused"
 
 
 def test_an_open_request_of_access_is_answered_first(db: Database, staff: Visitor) -> None:

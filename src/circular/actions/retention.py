@@ -19,7 +19,7 @@ from circular.domain.retention import (
     check_postponement,
 )
 from circular.domain.visitors import Visitor
-from circular.store import anonymisation, settings
+from circular.store import anonymisation, settings, tracked_matches
 from circular.store import retention as store
 from circular.store.connection import Database
 from circular.store.rows import Row
@@ -28,6 +28,7 @@ ENTITIES = {
     RetentionKind.HOLDERS: "holder",
     RetentionKind.REFERENTS: "organisation",
     RetentionKind.SIGNATORIES: "agreement",
+    RetentionKind.MATCH_DOCUMENTS: "project",
     RetentionKind.REQUESTS: "data_request",
 }
 _TITLES = {name: field.title or name for name, field in RetentionSettings.model_fields.items()}
@@ -35,6 +36,7 @@ _DONE = {
     RetentionKind.HOLDERS: "Personne anonymisée",
     RetentionKind.REFERENTS: "Personne référente effacée",
     RetentionKind.SIGNATORIES: "Signataires effacés",
+    RetentionKind.MATCH_DOCUMENTS: "Documents d’un rapprochement effacés",
     RetentionKind.REQUESTS: "Demande RGPD anonymisée",
 }
 
@@ -94,7 +96,7 @@ def postpone_retention(
             f"Terme de conservation reporté au {french.day(draft.until)}\u00a0: "
             f"{private(draft.reason)}"
         )
-        unit.note(ENTITIES[kind], subject_id, "retention_postponed", sentence)
+        unit.note(*_place(db, kind, subject_id), "retention_postponed", sentence)
         return unit.produced(found)
 
 
@@ -170,11 +172,21 @@ def _erase(unit: Work, files: Shelf, kind: RetentionKind, subjects: Sequence[int
         anonymisation.erase_referents(unit.db, subjects, now=unit.now)
     elif kind is RetentionKind.SIGNATORIES:
         files.drop(*anonymisation.erase_signatories(unit.db, subjects, now=unit.now))
+    elif kind is RetentionKind.MATCH_DOCUMENTS:
+        files.drop(*anonymisation.erase_match_documents(unit.db, subjects, now=unit.now))
     else:
         anonymisation.erase_requests(unit.db, subjects, now=unit.now)
     store.forget_reasons(unit.db, kind.value, subjects)
     for subject_id in subjects:
-        unit.note(ENTITIES[kind], subject_id, "anonymised", f"{_DONE[kind]}.")
+        unit.note(*_place(unit.db, kind, subject_id), "anonymised", f"{_DONE[kind]}.")
+
+
+def _place(db: Database, kind: RetentionKind, subject_id: int) -> tuple[str, int | None]:
+    """Return the record whose journal tells it: for documents of a match, its project."""
+    if kind is not RetentionKind.MATCH_DOCUMENTS:
+        return ENTITIES[kind], subject_id
+    match = tracked_matches.bare(db, subject_id)
+    return ENTITIES[kind], None if match is None else match["project_id"]
 
 
 def _settings(db: Database) -> RetentionSettings:

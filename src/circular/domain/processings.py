@@ -28,8 +28,7 @@ _LINES = (
         "Détecter, accompagner et implanter des projets d’économie circulaire",
         "Mission d’intérêt public ou intérêt légitime de l’association",
         "Porteurs de projet et leurs associés",
-        "Nom, contacts, commune, genre déclaré, échanges, besoins, financement, documents du site "
-        "et des rapprochements",
+        "Nom, contacts, commune, genre déclaré, échanges, besoins, financement, documents du site",
         "L’équipe et l’administrateur\u202f; ni les élus ni les partenaires",
         "{holders} après le dernier contact venu de la personne, puis anonymisation",
     ),
@@ -51,6 +50,16 @@ _LINES = (
         "Nom, fonction, date de délibération, copie signée et pièces",
         "L’équipe et l’administrateur\u202f; les élus voient la liste sans les signataires",
         "Durée de la convention, puis {signatories}, à part",
+    ),
+    Processing(
+        "Échanges de matière",
+        "Suivre et mesurer ce qu’un producteur cède à un projet",
+        "Mission d’intérêt public ou intérêt légitime de l’association",
+        "Signataires et interlocuteurs des deux côtés",
+        "Réponses aux mises en relation, copie de l’accord, bons de pesée",
+        "L’équipe et l’administrateur\u202f; le producteur lit ses seules réponses",
+        "Documents\u00a0: {match_documents} après la fin de l’échange, ou avant si plus personne "
+        "ne reste dans le projet",
     ),
     Processing(
         "Annuaire des partenaires et des producteurs",

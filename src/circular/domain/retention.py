@@ -30,6 +30,7 @@ class RetentionKind(Labelled):
     HOLDERS = "holders", "Porteurs de projet"
     REFERENTS = "referents", "Personnes référentes des organismes"
     SIGNATORIES = "signatories", "Signataires des conventions terminées"
+    MATCH_DOCUMENTS = "match_documents", "Documents des rapprochements terminés"
     REQUESTS = "requests", "Demandes RGPD répondues"
 
 
@@ -37,6 +38,7 @@ STARTS: Mapping[RetentionKind, str] = {
     RetentionKind.HOLDERS: "depuis le dernier contact venu de la personne, sinon sa saisie",
     RetentionKind.REFERENTS: "depuis la dernière modification de la fiche de l’organisme",
     RetentionKind.SIGNATORIES: "depuis la fin de la convention",
+    RetentionKind.MATCH_DOCUMENTS: "depuis la fin de l’échange, ou son refus",
     RetentionKind.REQUESTS: "depuis la réponse",
 }
 LOSSES: Mapping[RetentionKind, str] = {
@@ -47,6 +49,9 @@ LOSSES: Mapping[RetentionKind, str] = {
     ),
     RetentionKind.REFERENTS: "nom de la personne référente, adresse électronique, téléphone, note",
     RetentionKind.SIGNATORIES: "noms des signataires, documents et preuves mises à part",
+    RetentionKind.MATCH_DOCUMENTS: (
+        "documents déposés sur le rapprochement, et leurs noms dans le journal"
+    ),
     RetentionKind.REQUESTS: "nom, contact, demande et réponse",
 }
 
@@ -62,6 +67,12 @@ class RetentionSettings(Draft):
     )
     signatories_days: int = Field(
         default=3653, ge=365, le=10957, title="Signataires\u00a0: jours après la fin"
+    )
+    match_documents_days: int = Field(
+        default=1826,
+        ge=365,
+        le=10957,
+        title="Documents d’un rapprochement\u00a0: jours après la fin",
     )
     requests_days: int = Field(
         default=1826, ge=30, le=3650, title="Demandes RGPD\u00a0: jours après la réponse"

@@ -164,7 +164,17 @@ def erase_signatories(db: Database, agreements: Sequence[int], *, now: datetime)
         {"these": _listed(agreements)},
     )
     _erase_lines_of(db, "agreement", agreements, moment)
-    return documents.erase(db, documents.of_agreements(db, agreements), now=now)
+    return documents.erase(db, documents.of_records(db, "agreement", agreements), now=now)
+
+
+def erase_match_documents(db: Database, matches: Sequence[int], *, now: datetime) -> list[str]:
+    """Erase the documents of these matches, and the names of files that their journal tells.
+
+    Returns the names of the stored files to delete once the transaction has gone through.
+    """
+    theirs = documents.of_records(db, "match", matches)
+    documents.forget_names(db, theirs, now=now)
+    return documents.erase(db, theirs, now=now)
 
 
 def erase_requests(db: Database, requests: Sequence[int], *, now: datetime) -> None:

@@ -120,13 +120,13 @@ def removed_before(db: Database, moment: datetime) -> list[int]:
     return [row["id"] for row in found]
 
 
-def of_agreements(db: Database, agreements: Sequence[int]) -> list[int]:
-    """Return the documents of these agreements whose file is still there."""
+def of_records(db: Database, subject: str, records: Sequence[int]) -> list[int]:
+    """Return the documents of these records of a kind whose file is still there."""
     found = rows(
         db,
         "SELECT id FROM document WHERE erased_at IS NULL"
-        " AND agreement_id IN (SELECT value FROM json_each(?)) ORDER BY id",
-        [json.dumps(list(agreements))],
+        f" AND {OWNERS[subject]} IN (SELECT value FROM json_each(?)) ORDER BY id",
+        [json.dumps(list(records))],
     )
     return [row["id"] for row in found]
 

@@ -57,6 +57,17 @@ WHERE a.state IN ('ended', 'terminated', 'abandoned') AND (
     OR EXISTS (SELECT 1 FROM personal_proof f WHERE f.agreement_id = a.id)
     OR EXISTS (SELECT 1 FROM document d WHERE d.agreement_id = a.id AND d.erased_at IS NULL))
 """
+_MATCH_DOCUMENTS = """
+SELECT m.id AS subject_id, s.title || ' → ' || p.title AS label,
+    s.is_fictitious AND p.is_fictitious AS is_fictitious, m.stage_since AS since,
+    NULL AS agreements, NULL AS requests
+FROM material_match m
+JOIN waste_stream s ON s.id = m.stream_id
+JOIN material_need n ON n.id = m.need_id
+JOIN project p ON p.id = n.project_id
+WHERE m.stage IN ('ended', 'refused')
+    AND EXISTS (SELECT 1 FROM document d WHERE d.match_id = m.id AND d.erased_at IS NULL)
+"""
 _REQUESTS = """
 SELECT r.id AS subject_id, 'Demande de ' || r.requester AS label, 0 AS is_fictitious,
     r.answered_on AS since, NULL AS agreements, NULL AS requests
@@ -66,6 +77,7 @@ SUBJECTS: Mapping[str, str] = {
     "holders": _HOLDERS,
     "referents": _REFERENTS,
     "signatories": _SIGNATORIES,
+    "match_documents": _MATCH_DOCUMENTS,
     "requests": _REQUESTS,
 }
 _LINES = """

@@ -35,6 +35,7 @@ BADGES = {
 _RECORDS = {
     RetentionKind.HOLDERS: "holder.py",
     RetentionKind.SIGNATORIES: "agreement.py",
+    RetentionKind.MATCH_DOCUMENTS: "tracked_match.py",
 }
 _SHOWN = "_retention_shown_"
 
@@ -277,7 +278,8 @@ def rules(visitor: Visitor) -> None:
     form = forms.begin("retention", RetentionSettings)
     st.caption(
         "Valeurs proposées\u00a0: trois ans après le dernier contact (recommandation de la CNIL), "
-        "dix ans pour ce qui prouve une convention (Code de commerce), cinq ans pour les demandes."
+        "dix ans pour ce qui prouve une convention (Code de commerce), "
+        "cinq ans pour les demandes et pour les échanges de matière (Code civil)."
     )
     with st.container(width=640):
         values: dict[str, str | None] = {}

@@ -19,6 +19,7 @@ from circular.store.migrations.jobs import create_job_tables
 from circular.store.migrations.journal_chain import create_journal_chain
 from circular.store.migrations.match_documents import add_match_documents
 from circular.store.migrations.match_lives import create_match_life_tables
+from circular.store.migrations.match_retention import let_match_documents_wait
 from circular.store.migrations.match_weights import create_match_weights
 from circular.store.migrations.projects import create_project_tables
 from circular.store.migrations.reference import create_reference_tables
@@ -45,6 +46,7 @@ for _step in (
     create_match_weights,
     create_trial_marks,
     add_match_documents,
+    let_match_documents_wait,
 ):
     migrations(name=_step.__name__)(_step)
 
