@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from circular.domain.permissions import PERMISSIONS, Role
-from circular.exports.tables import Format, Table, to_csv
+from circular.exports.tables import Format, Table, written
 from circular.ui import exports, navigation
 from circular.ui.session import reading
 from tests.pages_runner import open_page
@@ -19,6 +19,9 @@ RECORDS = {
     "facility.py": "SELECT id FROM facility ORDER BY id",
 }
 """Pages of records that those who may not see people can open, and where their records are."""
+
+READ = (Format.CSV, Format.GEOJSON)
+"""The formats of the files that are read whole: the others hold the same cells."""
 
 MORE = {"projects.py": {"vue": "Liste"}}
 """What the address of a page asks for, so that its list is drawn with its files."""
@@ -42,12 +45,12 @@ class Reached:
 def crawl(monkeypatch: pytest.MonkeyPatch, role: Role, *, records: bool) -> Reached:
     """Open every page of a role, and every record that it may reach when `records` is asked."""
     reached = Reached()
-    builds: list[Callable[[], Table]] = []
+    builds: list[tuple[Format, Callable[[], Table]]] = []
 
     def keep(visitor: object, form: Format, build: Callable[[], Table]) -> Callable[[], bytes]:
         del visitor
-        if form is Format.CSV:
-            builds.append(build)
+        if form in READ:
+            builds.append((form, build))
         return lambda: b""
 
     monkeypatch.setattr(exports, "exporter", keep)
@@ -63,8 +66,8 @@ def crawl(monkeypatch: pytest.MonkeyPatch, role: Role, *, records: bool) -> Reac
                 app.query_params["id"] = str(record)
                 app.run()
             _keep_page(reached, f"{entry.file}?id={record}", app)
-        for position, build in enumerate(builds):
-            reached.files[f"{entry.file} {position}"] = to_csv(build())
+        for position, (form, build) in enumerate(builds):
+            reached.files[f"{entry.file} {position} {form}"] = written(build(), form)
     return reached
 
 
@@ -72,7 +75,8 @@ def _keep_page(reached: Reached, name: str, app: AppTest) -> None:
     assert not app.exception, (name, app.exception)
     reached.pages[name] = sent(app)
     reached.offered |= {
-        re.sub(r"_(csv|xlsx|ods)$", "", str(each.key)) for each in app.get("download_button")
+        re.sub(r"_(csv|xlsx|ods|geojson)$", "", str(each.key))
+        for each in app.get("download_button")
     }
 
 

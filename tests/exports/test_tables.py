@@ -120,8 +120,8 @@ def test_each_format_is_written_by_its_writer() -> None:
 
 
 def test_each_format_says_what_it_is() -> None:
-    assert [form.label for form in Format] == ["CSV", "XLSX", "ODS"]
-    assert len({form.media_type for form in Format}) == 3
+    assert [form.label for form in Format] == ["CSV", "XLSX", "ODS", "GeoJSON"]
+    assert len({form.media_type for form in Format}) == 4
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,8 @@ from circular.domain.moves import MoveDraft
 from circular.domain.needs import NeedDraft
 from circular.domain.next_actions import NextActionDraft
 from circular.domain.projects import BlockDraft, ProjectDraft
-from circular.domain.scenario import ScenarioAgreement, ScenarioProject
+from circular.domain.scenario import ScenarioAgreement, ScenarioProject, months_between
+from circular.domain.seasons import shares_of
 from circular.domain.services import ServiceDraft, ServiceGivenDraft
 from circular.domain.stages import MoveKind
 from circular.domain.visitors import Visitor
@@ -224,6 +225,7 @@ def _needs(scene: _Scene) -> None:
             distance_max_km=need.distance,
             contamination_max=need.contamination,
             operation=need.operation,
+            months=shares_of(months_between(need.months)),
         )
         needs.state_need(scene.db, scene.staff, scene.project_id, draft)
 

@@ -21,7 +21,7 @@ def facility_place(
     rings = [ring for place in places for ring in place.rings]
     if not rings:
         return None
-    figure = go.Figure(_ground(rings))
+    figure = go.Figure(ground(rings))
     figure.add_scatter(
         x=[point[0] * SHRINK],
         y=[point[1]],
@@ -42,7 +42,7 @@ def facility_place(
     return figure
 
 
-def _ground(rings: Sequence[Sequence[tuple[float, float]]]) -> list[go.Scatter]:
+def ground(rings: Sequence[Sequence[tuple[float, float]]]) -> list[go.Scatter]:
     """Draw all outlines as one shade and one line, lifted between rings."""
     x: list[float | None] = []
     y: list[float | None] = []

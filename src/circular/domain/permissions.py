@@ -24,6 +24,7 @@ class Permission(Labelled):
     EDIT_AGREEMENTS = "edit_agreements", "Préparer et faire signer les conventions"
     SEE_DOCUMENTS = "see_documents", "Télécharger les documents déposés"
     EDIT_DOCUMENTS = "edit_documents", "Déposer, remplacer et retirer des documents"
+    SEE_MATERIALS = "see_materials", "Lire la vue d’ensemble des gisements"
     SEE_STREAMS = "see_streams", "Lire les gisements"
     EDIT_STREAMS = "edit_streams", "Modifier les gisements"
     SEE_MATCHES = "see_matches", "Lire les rapprochements"
@@ -60,6 +61,7 @@ _ELECTED = frozenset(
     {
         Permission.SEE_DASHBOARD,
         Permission.SEE_AGREEMENTS,
+        Permission.SEE_MATERIALS,
         Permission.SEE_TERRITORY,
         Permission.READ_CASE_NOTES,
         Permission.EXPORT_LISTS,
@@ -70,6 +72,7 @@ _ELECTED = frozenset(
 _PARTNER = frozenset(
     {
         Permission.SEE_DASHBOARD,
+        Permission.SEE_MATERIALS,
         Permission.SEE_STREAMS,
         Permission.EDIT_STREAMS,
         Permission.ANSWER_INTRODUCTIONS,

@@ -123,7 +123,7 @@ class ScenarioAgreement(_Part):
 
 
 class ScenarioNeed(_Part):
-    """A material need, in tonnes a year and kilometres."""
+    """A material need, in tonnes a year and kilometres; `months` is « 3-11 » or unknown."""
 
     title: str
     codes: tuple[str, ...] = ()
@@ -133,6 +133,7 @@ class ScenarioNeed(_Part):
     distance: float | None = None
     contamination: float | None = None
     operation: str | None = None
+    months: Text = None
 
 
 class ScenarioImplantation(_Part):

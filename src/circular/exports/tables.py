@@ -1,4 +1,4 @@
-"""A table that a person takes away: CSV for French Excel, XLSX and ODS, from the same columns.
+"""A table that a person takes away: CSV for French Excel, XLSX, ODS, GeoJSON, same columns.
 
 The dialect of the CSV: semicolons, UTF-8 with its mark, CRLF, decimal comma, no thousands
 separator, jj/mm/aaaa, oui/non, nothing for the unknown, codes between quotation marks.
@@ -15,6 +15,7 @@ from circular.domain import french
 from circular.exports.columns import Column, Kind, Plain, Table, text_only
 
 __all__ = [
+    "SPREADSHEETS",
     "Column",
     "Format",
     "Kind",
@@ -22,6 +23,7 @@ __all__ = [
     "file_name",
     "harmless",
     "to_csv",
+    "to_geojson",
     "to_ods",
     "to_xlsx",
     "written",
@@ -43,16 +45,21 @@ class Format(StrEnum):
     CSV = "csv"
     XLSX = "xlsx"
     ODS = "ods"
+    GEOJSON = "geojson"
 
     @property
     def label(self) -> str:
         """The name on the button."""
-        return self.value.upper()
+        return "GeoJSON" if self is Format.GEOJSON else self.value.upper()
 
     @property
     def media_type(self) -> str:
         """The type announced to the browser."""
         return _MEDIA_TYPES[self]
+
+
+SPREADSHEETS = (Format.CSV, Format.XLSX, Format.ODS)
+"""The formats of every list; GeoJSON is for rows that have a place."""
 
 
 def written(table: Table, form: Format) -> bytes:
@@ -82,6 +89,13 @@ def to_ods(table: Table) -> bytes:
     from circular.exports import ods
 
     return ods.written(table)
+
+
+def to_geojson(table: Table) -> bytes:
+    """Return the table as points for map software."""
+    from circular.exports import geojson
+
+    return geojson.written(table)
 
 
 def file_name(title: str, made_on: date, extension: str) -> str:
@@ -125,9 +139,11 @@ _WRITERS: Mapping[Format, Callable[[Table], bytes]] = {
     Format.CSV: to_csv,
     Format.XLSX: to_xlsx,
     Format.ODS: to_ods,
+    Format.GEOJSON: to_geojson,
 }
 _MEDIA_TYPES: Mapping[Format, str] = {
     Format.CSV: "text/csv; charset=utf-8",
     Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     Format.ODS: "application/vnd.oasis.opendocument.spreadsheet",
+    Format.GEOJSON: "application/geo+json",
 }

@@ -26,7 +26,10 @@ ALL_ROWS = -1
 
 @dataclass(frozen=True, slots=True)
 class FacilityRow:
-    """A line of the list: the surface in square metres, the capacity with its unit in words."""
+    """A line of the list: the surface in square metres, the capacity with its unit in words.
+
+    `point` is the longitude and the latitude of its commune, in degrees.
+    """
 
     id: int
     name: str
@@ -47,6 +50,7 @@ class FacilityRow:
     is_fictitious: bool
     is_trial: bool
     is_archived: bool
+    point: tuple[float, float] | None
 
     @property
     def shown_name(self) -> str:
@@ -65,10 +69,7 @@ class FacilityPage:
 
 @dataclass(frozen=True, slots=True)
 class FacilityRecord:
-    """A facility in full: what is stored, ready for its form, its line, when it is open.
-
-    `point` is the longitude and the latitude of its commune, in degrees.
-    """
+    """A facility in full: what is stored, ready for its form, its line, when it is open."""
 
     id: int
     version: int
@@ -76,7 +77,6 @@ class FacilityRecord:
     row: FacilityRow
     opening: FacilityOpening
     families: tuple[str, ...]
-    point: tuple[float, float] | None
 
 
 def facility_list(
@@ -141,7 +141,6 @@ def facility_record(db: Database, visitor: Visitor, facility_id: int) -> Facilit
         row=line,
         opening=FacilityOpening(frozenset(weekdays), closures_of(db, row["id"])),
         families=_labels(db, families),
-        point=None if row["latitude"] is None else (row["longitude"], row["latitude"]),
     )
 
 
@@ -201,4 +200,5 @@ def _row(row: Row) -> FacilityRow:
         is_fictitious=bool(row["is_fictitious"]),
         is_trial=bool(row["is_trial"]),
         is_archived=row["archived_at"] is not None,
+        point=None if row["latitude"] is None else (row["longitude"], row["latitude"]),
     )

@@ -57,6 +57,7 @@ class StreamRow:
     is_fictitious: bool
     is_trial: bool
     is_archived: bool
+    point: tuple[float, float] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +220,7 @@ def _row(row: Row) -> StreamRow:
         is_fictitious=bool(row["is_fictitious"]),
         is_trial=bool(row["is_trial"]),
         is_archived=row["archived_at"] is not None,
+        point=None if row["latitude"] is None else (row["longitude"], row["latitude"]),
     )
 
 

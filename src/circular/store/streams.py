@@ -37,7 +37,7 @@ class Sight:
 IN_SIGHT = f"(:own IS NULL OR (s.organisation_id = :own AND {real('s')}))"
 _SEEN = """COALESCE(
        :sees OR s.organisation_id = :own OR NOT (s.is_confidential OR o.is_confidential), 0)"""
-_WASTE = """(SELECT w.{column} FROM ref_waste_code w WHERE w.code = s.waste_code
+WASTE = """(SELECT w.{column} FROM ref_waste_code w WHERE w.code = s.waste_code
         ORDER BY w.valid_from DESC LIMIT 1)"""
 JOINS = """
 FROM waste_stream s
@@ -51,11 +51,11 @@ PRODUCER = f"""CASE WHEN {_SEEN} THEN o.name END AS producer,
        s.organisation_id IS NOT NULL AND NOT {_SEEN} AS is_masked"""
 _LIST = f"""
 SELECT s.id, s.title, {PRODUCER}, c.name AS commune_name, e.name AS epci_name, s.waste_code,
-       {_WASTE.format(column="everyday_label")} AS everyday_label, m.label AS family_label,
+       {WASTE.format(column="everyday_label")} AS everyday_label, m.label AS family_label,
        s.is_hazardous, s.tonnes_min, s.tonnes_likely, s.tonnes_max, {TONNES} AS tonnes,
        {PROMISED} AS promised, {REMAINING} AS remaining,
        s.months, s.available_from, s.available_to, s.contamination, s.outlet, s.outlet_cost,
-       s.price, s.figure_on, s.is_fictitious, s.is_trial, s.archived_at
+       s.price, s.figure_on, s.is_fictitious, s.is_trial, s.archived_at, c.latitude, c.longitude
 {JOINS}
 """
 _RECORD = f"""
@@ -68,8 +68,8 @@ SELECT s.id, s.title, s.commune_code, s.waste_code, s.material_family, s.is_haza
        c.name AS commune_name, c.department_code, e.name AS epci_name,
        m.label AS family_label, {TONNES} AS tonnes, {PROMISED} AS promised,
        {REMAINING} AS remaining,
-       {_WASTE.format(column="everyday_label")} AS everyday_label,
-       {_WASTE.format(column="label")} AS official_label
+       {WASTE.format(column="everyday_label")} AS everyday_label,
+       {WASTE.format(column="label")} AS official_label
 {JOINS}
 WHERE s.id = :id AND {IN_SIGHT}
 """
@@ -138,18 +138,18 @@ def listed(
     offset: int = 0,
 ) -> list[Row]:
     """Return one page of the streams asked for; `limit` -1 returns them all."""
-    condition, values = _condition(filters, sight, today=today)
-    sql = f"{_LIST} WHERE {condition} ORDER BY {_ORDERS[order]}, s.id LIMIT :limit OFFSET :offset"
+    asked, values = condition(filters, sight, today=today)
+    sql = f"{_LIST} WHERE {asked} ORDER BY {_ORDERS[order]}, s.id LIMIT :limit OFFSET :offset"
     return rows(db, sql, {**values, "limit": limit, "offset": offset})
 
 
 def totals(db: Database, filters: StreamFilters, sight: Sight, *, today: date) -> Row:
     """Count the streams asked for, add up their tonnes, and count those without a tonnage."""
-    condition, values = _condition(filters, sight, today=today)
+    asked, values = condition(filters, sight, today=today)
     sql = (
         f"SELECT COUNT(*) AS shown, COALESCE(SUM({TONNES}), 0) AS tonnes,"
         f" COALESCE(SUM({REMAINING}), 0) AS remaining,"
-        f" COUNT(*) - COUNT({TONNES}) AS without_tonnes {JOINS} WHERE {condition}"
+        f" COUNT(*) - COUNT({TONNES}) AS without_tonnes {JOINS} WHERE {asked}"
     )
     found = one(db, sql, values)
     return found or {"shown": 0, "tonnes": 0.0, "remaining": 0.0, "without_tonnes": 0}
@@ -167,7 +167,7 @@ def epcis(db: Database, sight: Sight) -> list[Row]:
     return rows(db, f"{sql} AND {IN_SIGHT} ORDER BY e.folded_name", {"own": sight.own})
 
 
-def _condition(filters: StreamFilters, sight: Sight, *, today: date) -> tuple[str, dict[str, Any]]:
+def condition(filters: StreamFilters, sight: Sight, *, today: date) -> tuple[str, dict[str, Any]]:
     """Turn what was asked into a condition and its parameters."""
     values: dict[str, Any] = {**sight.values(), "today": today.isoformat()}
     available = filters.availability

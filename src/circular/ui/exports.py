@@ -1,21 +1,29 @@
-"""The row of buttons under every list: take these very rows away as CSV, XLSX or ODS."""
+"""The row of buttons under every list: take these very rows away as CSV, XLSX, ODS or GeoJSON."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from circular.actions.exports import ExportTrace, record_export
 from circular.domain.visitors import Visitor
-from circular.exports.tables import Format, Table, file_name, written
+from circular.exports.tables import SPREADSHEETS, Format, Table, file_name, written
 from circular.ui import session
+
+WITH_PLACES = (*SPREADSHEETS, Format.GEOJSON)
+"""The formats of a list whose rows have a place: see `exports.geojson`."""
 
 CAPTION = "Exporter ces lignes\u00a0:"
 
 
 def export_buttons(
-    visitor: Visitor, *, key: str, build: Callable[[], Table], caption: str = CAPTION
+    visitor: Visitor,
+    *,
+    key: str,
+    build: Callable[[], Table],
+    caption: str = CAPTION,
+    formats: Sequence[Format] = SPREADSHEETS,
 ) -> None:
-    """Draw the three buttons; the file is made, and its line of journal written, on the click.
+    """Draw one button a format; the file is made, and its line of journal written, on the click.
 
     `key` is unique on the page and becomes the first word of the file's name. `build` runs outside
     of the script, on the click: it opens its own reading door, calls nothing of Streamlit, and
@@ -30,7 +38,7 @@ def export_buttons(
         key=f"noprint_export_{key}",
     ):
         st.caption(caption, width="content")
-        for form in Format:
+        for form in formats:
             st.download_button(
                 form.label,
                 data=exporter(visitor, form, build),

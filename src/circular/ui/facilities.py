@@ -16,7 +16,7 @@ from circular.queries import reference
 from circular.queries.facilities import ALL_ROWS, FacilityPage, FacilityRow
 from circular.queries.trials import trial_count
 from circular.ui import components, markup, navigation, session, trials
-from circular.ui.exports import export_buttons
+from circular.ui.exports import WITH_PLACES, export_buttons
 from circular.ui.facility_form import facility_form
 
 TITLE = "Locaux et installations"
@@ -181,7 +181,8 @@ def _counts(visitor: Visitor, filters: FacilityFilters, found: FacilityPage) -> 
             trials.left_out_button(left_out, key="show_trials", on_click=_show_trials)
     if found.shown:
         with row:
-            export_buttons(visitor, key="locaux", build=partial(facility_table, visitor, filters))
+            build = partial(facility_table, visitor, filters)
+            export_buttons(visitor, key="locaux", build=build, formats=WITH_PLACES)
 
 
 def _show_trials() -> None:

@@ -14,11 +14,11 @@ from circular.ui import session
 
 def place_map(record: FacilityRecord) -> None:
     """Draw where the commune of a facility lies; nothing when it is not known."""
-    if record.point is None or record.row.commune is None:
+    if record.row.point is None or record.row.commune is None:
         return
     with session.reading() as db:
         version = accounts.data_version(db)
-    figure = _figure(str(settings().database), version, record.point, record.row.commune)
+    figure = _figure(str(settings().database), version, record.row.point, record.row.commune)
     if figure is None:
         return
     st.space("small")

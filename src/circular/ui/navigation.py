@@ -55,6 +55,9 @@ MENU: Mapping[str, tuple[Entry, ...]] = {
         ),
     ),
     "Valoriser": (
+        Entry(
+            "materials.py", "Matières", "matieres", Permission.SEE_MATERIALS, "stacked_bar_chart"
+        ),
         Entry("streams.py", "Gisements", "gisements", Permission.SEE_STREAMS, "recycling"),
         Entry("stream.py", "Fiche gisement", "gisement", Permission.SEE_STREAMS, hidden=True),
         Entry(

@@ -16,7 +16,7 @@ from circular.queries import streams as queries
 from circular.queries.streams import ALL_ROWS, StreamPage, StreamRow
 from circular.queries.trials import trial_count
 from circular.ui import components, markup, navigation, session, trials
-from circular.ui.exports import export_buttons
+from circular.ui.exports import WITH_PLACES, export_buttons
 
 TITLE = "Gisements"
 NOUNS = ("gisement", "gisements")
@@ -234,6 +234,7 @@ def _head(visitor: Visitor, filters: StreamFilters, order: StreamOrder, found: S
                 visitor,
                 key=TITLE.lower(),
                 build=partial(stream_table, visitor, filters, order),
+                formats=WITH_PLACES,
             )
 
 

@@ -1,0 +1,71 @@
+"""The tonnes of streams as areas: one per family, cut by waste code where codes are known.
+
+Unknown tonnes have no area: the sentence beside the drawing counts them. Colours are placeholders
+that the browser replaces by the theme's, light or dark.
+"""
+
+from collections.abc import Sequence
+from textwrap import wrap
+
+import plotly.graph_objects as go
+
+from circular.domain import french
+from circular.queries.materials import UNKNOWN_CODE, FamilyTonnes
+
+FILL = "#000001"
+HEADER = "#000012"
+INK = "#000005"
+GROUND = "#000038"
+HEIGHT = 380
+TEXT_SIZE = 13
+LINE = 17  # letters: a label is cut into lines so that it fits in narrow areas
+
+
+def material_families(rows: Sequence[FamilyTonnes]) -> go.Figure | None:
+    """Draw the families and their codes; None when no tonnage is known."""
+    heavy = [row for row in rows if row.tonnes]
+    if not heavy:
+        return None
+    sums: dict[str, float] = {}
+    for row in heavy:
+        sums[row.family] = sums.get(row.family, 0.0) + (row.tonnes or 0.0)
+    cut = heavy if any(row.code for row in heavy) else []
+    names = [
+        *(sums if cut else map(_lines, sums)),
+        *(_lines(row.waste or UNKNOWN_CODE) for row in cut),
+    ]
+    values = [*sums.values(), *(row.tonnes or 0.0 for row in cut)]
+    figure = go.Figure(
+        go.Treemap(
+            ids=[*sums, *(f"{row.family}/{row.code}" for row in cut)],
+            labels=names,
+            parents=[*("" for _ in sums), *(row.family for row in cut)],
+            values=values,
+            text=[french.tonnes(round(value, 1)) for value in values],
+            branchvalues="total",
+            textinfo="label+text",
+            hovertemplate="%{label}<br>%{text} par an<extra></extra>",
+            textfont={
+                "color": [INK if cut else GROUND for _ in sums] + [GROUND for _ in cut],
+                "size": TEXT_SIZE,
+            },
+            marker={
+                "colors": [HEADER if cut else FILL for _ in sums] + [FILL for _ in cut],
+                "line": {"color": GROUND, "width": 1.5},
+                "pad": {"t": 22, "l": 2, "r": 2, "b": 2},
+            },
+            tiling={"pad": 2},
+            pathbar={"visible": False},
+        )
+    )
+    figure.update_layout(
+        height=HEIGHT,
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        colorway=[FILL],
+        uniformtext={"minsize": 11, "mode": "hide"},
+    )
+    return figure
+
+
+def _lines(text: str) -> str:
+    return "<br>".join(wrap(text, LINE, break_long_words=False))
