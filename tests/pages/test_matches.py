@@ -52,6 +52,21 @@ def test_a_project_sees_its_streams_and_why_others_are_apart(
     assert len(keep_buttons(app)) == 2
 
 
+def test_the_map_of_a_pair_is_drawn_only_when_asked_for(
+    project_id: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_page(monkeypatch, Role.STAFF, "matches.py", project=str(project_id))
+    asks = [button for button in app.button if button.label == "Voir sur la carte"]
+    assert len(asks) == 2
+    assert not app.get("plotly_chart")
+
+    asks[0].click().run()
+    assert len(app.get("plotly_chart")) == 1
+    assert "Du gisement (Libourne) au projet (Libourne)\u00a0: 0\u00a0km" in page_text(app)
+    next(button for button in app.button if button.label == "Fermer la carte").click().run()
+    assert not app.get("plotly_chart")
+
+
 def test_staff_keeps_a_match_and_takes_it_back(
     db: Database, project_id: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -26,38 +26,7 @@ def material_families(rows: Sequence[FamilyTonnes]) -> go.Figure | None:
     heavy = [row for row in rows if row.tonnes]
     if not heavy:
         return None
-    sums: dict[str, float] = {}
-    for row in heavy:
-        sums[row.family] = sums.get(row.family, 0.0) + (row.tonnes or 0.0)
-    cut = heavy if any(row.code for row in heavy) else []
-    names = [
-        *(sums if cut else map(_lines, sums)),
-        *(_lines(row.waste or UNKNOWN_CODE) for row in cut),
-    ]
-    values = [*sums.values(), *(row.tonnes or 0.0 for row in cut)]
-    figure = go.Figure(
-        go.Treemap(
-            ids=[*sums, *(f"{row.family}/{row.code}" for row in cut)],
-            labels=names,
-            parents=[*("" for _ in sums), *(row.family for row in cut)],
-            values=values,
-            text=[french.tonnes(round(value, 1)) for value in values],
-            branchvalues="total",
-            textinfo="label+text",
-            hovertemplate="%{label}<br>%{text} par an<extra></extra>",
-            textfont={
-                "color": [INK if cut else GROUND for _ in sums] + [GROUND for _ in cut],
-                "size": TEXT_SIZE,
-            },
-            marker={
-                "colors": [HEADER if cut else FILL for _ in sums] + [FILL for _ in cut],
-                "line": {"color": GROUND, "width": 1.5},
-                "pad": {"t": 22, "l": 2, "r": 2, "b": 2},
-            },
-            tiling={"pad": 2},
-            pathbar={"visible": False},
-        )
-    )
+    figure = go.Figure(_areas(heavy))
     figure.update_layout(
         height=HEIGHT,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
@@ -65,6 +34,37 @@ def material_families(rows: Sequence[FamilyTonnes]) -> go.Figure | None:
         uniformtext={"minsize": 11, "mode": "hide"},
     )
     return figure
+
+
+def _areas(heavy: Sequence[FamilyTonnes]) -> go.Treemap:
+    """Return one area a family, cut by code when codes are known."""
+    sums: dict[str, float] = {}
+    for row in heavy:
+        sums[row.family] = sums.get(row.family, 0.0) + (row.tonnes or 0.0)
+    cut = heavy if any(row.code for row in heavy) else []
+    names = [*(sums if cut else map(_lines, sums))]
+    values = [*sums.values(), *(row.tonnes or 0.0 for row in cut)]
+    return go.Treemap(
+        ids=[*sums, *(f"{row.family}/{row.code}" for row in cut)],
+        labels=names + [_lines(row.waste or UNKNOWN_CODE) for row in cut],
+        parents=[*("" for _ in sums), *(row.family for row in cut)],
+        values=values,
+        text=[french.tonnes(round(value, 1)) for value in values],
+        branchvalues="total",
+        textinfo="label+text",
+        hovertemplate="%{label}<br>%{text} par an<extra></extra>",
+        textfont={
+            "color": [INK if cut else GROUND] * len(sums) + [GROUND] * len(cut),
+            "size": TEXT_SIZE,
+        },
+        marker={
+            "colors": [HEADER if cut else FILL] * len(sums) + [FILL] * len(cut),
+            "line": {"color": GROUND, "width": 1.5},
+            "pad": {"t": 22, "l": 2, "r": 2, "b": 2},
+        },
+        tiling={"pad": 2},
+        pathbar={"visible": False},
+    )
 
 
 def _lines(text: str) -> str:

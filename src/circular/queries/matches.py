@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from circular.analysis.label_points import Point
 from circular.analysis.matching import Need, Pairing, Stream
 from circular.analysis.shortlists import Shortlist, shortlist
 from circular.analysis.stored_flows import ranked_need, ranked_stream
@@ -71,6 +72,7 @@ class Proposal:
     """A stream and a need side by side, with the score of the pair, in [0, 1], and its parts.
 
     `changes` says why a pair that was set aside is proposed again; `questions` wait for an answer.
+    The points are the longitude and latitude of each commune, in degrees, when they are known.
     """
 
     stream_id: int
@@ -95,6 +97,8 @@ class Proposal:
     taken: Taken | None = None
     changes: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
+    stream_point: Point | None = None
+    project_point: Point | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,7 +392,13 @@ def _proposal(stream: Row, need: Row, pairing: Pairing) -> Proposal:
         completeness=pairing.completeness,
         components=pairing.components,
         exclusions=pairing.exclusions,
+        stream_point=_point(stream),
+        project_point=_point(need),
     )
+
+
+def _point(row: Row) -> Point | None:
+    return None if row["latitude"] is None else (row["longitude"], row["latitude"])
 
 
 def pair_of(row: Row) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 """What streams and needs add up to: by family, month, exchange, commune and EPCI.
 
 Each function is one statement that returns sums, never the streams themselves: no title and no
-producer is in them. The streams are those that the filters and the sight of the reader keep, in
+producer is in them, and no trial counts. The streams are those that the filters and the sight of the reader keep, in
 the EPCI of `only` (empty: everywhere). Tonnes are a year's.
 """
 
@@ -18,11 +18,12 @@ from circular.store.places import PLACES, among, within
 from circular.store.remaining import NOT_OVER, REMAINING, TONNES
 from circular.store.rows import Row, rows, value
 from circular.store.streams import IN_SIGHT, JOINS, WASTE, Sight, condition
+from circular.store.trials import real
 
 _EPCI = "COALESCE(t.epci_siren, c.epci_siren)"
 _SUMS = f"""COUNT(*) AS streams, SUM({TONNES}) AS tonnes,
        COUNT(*) - COUNT({TONNES}) AS without_tonnes"""
-_CURRENT = "p.archived_at IS NULL AND p.exit_kind IS NULL"
+_CURRENT = f"p.archived_at IS NULL AND p.exit_kind IS NULL AND {real('p')}"
 _AGREED = NOT_OVER.format(match="k")
 _CONSIDERED = f"k.stage IN ('proposed', 'contacted', 'trial') AND NOT ({_AGREED})"
 _SHARERS = f"(COUNT(*) FILTER (WHERE {_CONSIDERED}) OVER (PARTITION BY s.id))"
@@ -56,7 +57,10 @@ class Scope:
 
 def count(db: Database, scope: Scope) -> int:
     """Count the streams in sight that are not archived, whatever the filters."""
-    sql = f"SELECT COUNT(*) {JOINS} WHERE s.archived_at IS NULL AND {IN_SIGHT} AND {within(_EPCI)}"
+    sql = (
+        f"SELECT COUNT(*) {JOINS} WHERE s.archived_at IS NULL AND {real('s')}"
+        f" AND {IN_SIGHT} AND {within(_EPCI)}"
+    )
     return int(value(db, sql, {"own": scope.sight.own, **among(scope.only)}) or 0)
 
 
@@ -122,7 +126,7 @@ def flows(db: Database, scope: Scope) -> list[Row]:
         f" {_CONSIDERED} AND {TONNES} IS NULL AS is_unknown"
         f" {JOINS} JOIN material_match k ON k.stream_id = s.id"
         " JOIN material_need n ON n.id = k.need_id JOIN project p ON p.id = n.project_id"
-        f" WHERE {asked} AND ({_AGREED} OR {_CONSIDERED}))"
+        f" WHERE {asked} AND {real('p')} AND ({_AGREED} OR {_CONSIDERED}))"
         " SELECT family, project_id, project_title, COUNT(DISTINCT id) AS streams,"
         " SUM(agreed) AS agreed, SUM(considered) AS considered,"
         " SUM(is_unknown) AS without_tonnes FROM line GROUP BY family, project_id"
@@ -147,7 +151,7 @@ def communes(db: Database, scope: Scope, *, with_projects: bool) -> list[Row]:
     WHERE :with_projects AND {_CURRENT} GROUP BY 1
     UNION ALL
     SELECT commune_code, 0, NULL, 0, 0, COUNT(*) FROM facility
-    WHERE archived_at IS NULL AND (:own IS NULL OR organisation_id = :own) GROUP BY 1)
+    WHERE archived_at IS NULL AND is_trial = 0 AND (:own IS NULL OR organisation_id = :own) GROUP BY 1)
 SELECT c.code, c.name AS commune, c.department_code, c.latitude, c.longitude, e.name AS epci,
     SUM(found.streams) AS streams, SUM(found.tonnes) AS tonnes,
     SUM(found.without_tonnes) AS without_tonnes, SUM(found.projects) AS projects,
