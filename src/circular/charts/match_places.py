@@ -17,6 +17,7 @@ from circular.queries.dashboard import Place
 PROJECT = "#000003"
 LINE = "#000005"
 HEIGHT = 260
+LEAST_ROOM = 0.12  # degrees on each side
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +50,26 @@ def match_places(
             },
             hoverinfo="skip",
         )
-    bare = {"visible": False, "fixedrange": True, "constrain": "domain"}
+    bare = {"visible": False, "fixedrange": True}
+    near = _near(stream, project)
     figure.update_layout(
         height=HEIGHT,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         showlegend=False,
         colorway=[FILL],
-        xaxis=bare,
-        yaxis=bare | {"scaleanchor": "x"},
+        xaxis=bare | {"range": near[0]},
+        yaxis=bare | {"range": near[1], "scaleanchor": "x"},
         annotations=_labels(stream, project, distance),
     )
     return figure
+
+
+def _near(stream: End, project: End) -> tuple[list[float], list[float]]:
+    """Return the ranges that show both ends from near, with room for their names."""
+    start, end = _spot(stream), _spot(project)
+    middle = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
+    room = max(LEAST_ROOM, 0.9 * max(abs(start[0] - end[0]), abs(start[1] - end[1])))
+    return [middle[0] - room, middle[0] + room], [middle[1] - room, middle[1] + room]
 
 
 def _spot(end: End) -> Point:

@@ -33,37 +33,20 @@ def material_flows(flows: Sequence[Flow]) -> go.Figure | None:
     if not kept:
         return None
     families = list(dict.fromkeys(flow.family for flow in kept))
-    projects = list(dict.fromkeys(flow.project_id for flow in kept))
-    names = {flow.project_id: flow.project for flow in kept}
-    links = [
-        (families.index(flow.family), len(families) + projects.index(flow.project_id), *part)
-        for flow in kept
-        for part in (
-            (flow.agreed, AGREED, _told(flow, flow.agreed, "convenues")),
-            (flow.considered, CONSIDERED, _told(flow, flow.considered, "envisagées")),
-        )
-        if part[0] > 0
-    ]
+    projects = {flow.project_id: flow.project for flow in kept}
     figure = go.Figure(
         go.Sankey(
             arrangement="fixed",
             textfont={"color": INK, "size": TEXT_SIZE},
             node={
-                "label": [*map(_short, families), *(_short(names[each]) for each in projects)],
+                "label": [_short(name) for name in (*families, *projects.values())],
                 "color": NODE,
                 "pad": 18,
                 "thickness": 10,
                 "line": {"width": 0},
                 "hoverinfo": "none",
             },
-            link={
-                "source": [link[0] for link in links],
-                "target": [link[1] for link in links],
-                "value": [link[2] for link in links],
-                "color": [link[3] for link in links],
-                "customdata": [link[4] for link in links],
-                "hovertemplate": "%{customdata}<extra></extra>",
-            },
+            link=_links(kept, families, list(projects)),
         )
     )
     figure.update_layout(
@@ -72,6 +55,24 @@ def material_flows(flows: Sequence[Flow]) -> go.Figure | None:
         colorway=[NODE],
     )
     return figure
+
+
+def _links(
+    flows: Sequence[Flow], families: Sequence[str], projects: Sequence[int]
+) -> dict[str, object]:
+    """Return one link for what is agreed and one for what is considered, where there is any."""
+    links = [
+        (families.index(flow.family), len(families) + projects.index(flow.project_id), *part)
+        for flow in flows
+        for part in (
+            (flow.agreed, AGREED, _told(flow, flow.agreed, "convenues")),
+            (flow.considered, CONSIDERED, _told(flow, flow.considered, "envisagées")),
+        )
+        if part[0] > 0
+    ]
+    names = ("source", "target", "value", "color", "customdata")
+    columns = dict(zip(names, map(list, zip(*links, strict=True)), strict=True))
+    return {**columns, "hovertemplate": "%{customdata}<extra></extra>"}
 
 
 def _told(flow: Flow, tonnes: float, word: str) -> str:

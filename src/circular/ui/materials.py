@@ -79,14 +79,19 @@ def overview(visitor: Visitor) -> None:
             _flows(frame, found, figures)
     with left if found.flows is None else right:
         _places(frame, visitor, found, figures)
-        if visitor.may(Permission.SEE_PIPELINE):
-            export_buttons(
-                visitor,
-                key="carte-projets",
-                build=_build(visitor, filters, material_tables.PROJECTS),
-                caption=MAP_CAPTION,
-                formats=(Format.GEOJSON,),
-            )
+        _projects_file(visitor, filters)
+
+
+def _projects_file(visitor: Visitor, filters: StreamFilters) -> None:
+    """Draw the button that takes projects to a map, for who may read them."""
+    if visitor.may(Permission.SEE_PIPELINE):
+        export_buttons(
+            visitor,
+            key="carte-projets",
+            build=_build(visitor, filters, material_tables.PROJECTS),
+            caption=MAP_CAPTION,
+            formats=(Format.GEOJSON,),
+        )
 
 
 def _filters(visitor: Visitor) -> StreamFilters:
