@@ -2,7 +2,7 @@
 
 import pytest
 
-from circular.queries.communes import commune_choices, communes_meant
+from circular.queries.communes import commune_choices, communes_meant, point_of
 from circular.store.connection import Database
 from tests.builders.holders import LIBOURNE, VAYRES_33, VAYRES_87
 
@@ -43,3 +43,8 @@ def test_a_commune_is_meant_by_its_name_or_its_insee_code(db: Database, typed: s
 def test_a_postal_code_may_mean_several_and_a_wrong_one_none(db: Database) -> None:
     assert VAYRES_87 in communes_meant(db, "87600")
     assert communes_meant(db, "zzzz") == {}
+
+
+def test_a_point_is_longitude_then_latitude() -> None:
+    assert point_of({"latitude": 44.9, "longitude": -0.2}) == (-0.2, 44.9)
+    assert point_of({"latitude": None, "longitude": None}) is None

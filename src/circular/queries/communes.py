@@ -1,9 +1,11 @@
 """Which communes a form offers, and which ones a typed text may mean."""
 
+from circular.analysis.label_points import Point
 from circular.domain.reference import shown_commune
 from circular.queries import reference
 from circular.store import communes, places
 from circular.store.connection import Database
+from circular.store.rows import Row
 
 MOST_FOUND = 8
 
@@ -36,3 +38,8 @@ def communes_meant(db: Database, text: str) -> dict[str, str]:
 
 def _shown(name: str, department_code: str) -> str:
     return shown_commune(name, department_code) or name
+
+
+def point_of(row: Row) -> Point | None:
+    """Return the longitude and latitude of a row that joins a commune, None when unknown."""
+    return None if row["latitude"] is None else (row["longitude"], row["latitude"])

@@ -17,6 +17,7 @@ from circular.domain.permissions import Permission
 from circular.domain.trials import marked
 from circular.domain.visitors import Visitor, require
 from circular.queries import reference
+from circular.queries.communes import point_of
 from circular.store import facilities as store
 from circular.store.connection import Database
 from circular.store.rows import Row
@@ -200,5 +201,5 @@ def _row(row: Row) -> FacilityRow:
         is_fictitious=bool(row["is_fictitious"]),
         is_trial=bool(row["is_trial"]),
         is_archived=row["archived_at"] is not None,
-        point=None if row["latitude"] is None else (row["longitude"], row["latitude"]),
+        point=point_of(row),
     )

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from circular.analysis.label_points import Point
 from circular.analysis.matching import Need, Pairing, Stream
 from circular.analysis.shortlists import Shortlist, shortlist
 from circular.analysis.stored_flows import ranked_need, ranked_stream
@@ -28,6 +27,7 @@ from circular.domain.permissions import Permission
 from circular.domain.streams import CONFIDENTIAL_PRODUCER, remaining_sentence, tonnes_sentence
 from circular.domain.tracked_matches import MatchStage
 from circular.domain.visitors import Visitor, require
+from circular.queries.communes import point_of
 from circular.queries.match_questions import Question, questions_of
 from circular.queries.streams import sight_of
 from circular.store import matches as store
@@ -72,7 +72,7 @@ class Proposal:
     """A stream and a need side by side, with the score of the pair, in [0, 1], and its parts.
 
     `changes` says why a pair that was set aside is proposed again; `questions` wait for an answer.
-    The points are the longitude and latitude of each commune, in degrees, when they are known.
+    `points` are the longitudes and latitudes of both communes, in degrees, when they are known.
     """
 
     stream_id: int
@@ -97,8 +97,7 @@ class Proposal:
     taken: Taken | None = None
     changes: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
-    stream_point: Point | None = None
-    project_point: Point | None = None
+    points: tuple[tuple[float, float] | None, ...] = (None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,13 +391,8 @@ def _proposal(stream: Row, need: Row, pairing: Pairing) -> Proposal:
         completeness=pairing.completeness,
         components=pairing.components,
         exclusions=pairing.exclusions,
-        stream_point=_point(stream),
-        project_point=_point(need),
+        points=(point_of(stream), point_of(need)),
     )
-
-
-def _point(row: Row) -> Point | None:
-    return None if row["latitude"] is None else (row["longitude"], row["latitude"])
 
 
 def pair_of(row: Row) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from circular.domain.stages import Stage
 from circular.domain.streams import StreamFilters
 from circular.domain.visitors import Visitor, require
 from circular.queries import territory
+from circular.queries.communes import point_of
 from circular.queries.dashboard import Place
 from circular.queries.streams import epcis_with_streams, sight_of
 from circular.store import materials as store
@@ -170,15 +171,11 @@ def project_points(
         ProjectPoint(
             stage=Stage(row["stage"]).label,
             commune=shown_commune(row["commune"], row["department_code"]),
-            point=_point(row),
+            point=point_of(row),
             **{name: row[name] for name in ("project", "epci", "needs", "wanted", "jobs_planned")},
         )
         for row in store.projects(db, scope)
     )
-
-
-def _point(row: Row) -> tuple[float, float] | None:
-    return None if row["latitude"] is None else (row["longitude"], row["latitude"])
 
 
 def _family(row: Row) -> FamilyTonnes:
@@ -235,7 +232,7 @@ def _communes(db: Database, visitor: Visitor, scope: Scope) -> tuple[CommuneMate
         CommuneMaterials(
             commune=shown_commune(row["commune"], row["department_code"]) or UNKNOWN_PLACE,
             epci=row["epci"],
-            point=_point(row),
+            point=point_of(row),
             **{
                 name: row[name]
                 for name in ("streams", "tonnes", "without_tonnes", "projects", "facilities")

@@ -1,8 +1,8 @@
 """What streams and needs add up to: by family, month, exchange, commune and EPCI.
 
 Each function is one statement that returns sums, never the streams themselves: no title and no
-producer is in them, and no trial counts. The streams are those that the filters and the sight of the reader keep, in
-the EPCI of `only` (empty: everywhere). Tonnes are a year's.
+producer is in them, and no trial counts. The streams are those that the filters and the sight of
+the reader keep, in the EPCI of `only` (empty: everywhere). Tonnes are a year's.
 """
 
 from collections.abc import Sequence
@@ -151,7 +151,8 @@ def communes(db: Database, scope: Scope, *, with_projects: bool) -> list[Row]:
     WHERE :with_projects AND {_CURRENT} GROUP BY 1
     UNION ALL
     SELECT commune_code, 0, NULL, 0, 0, COUNT(*) FROM facility
-    WHERE archived_at IS NULL AND is_trial = 0 AND (:own IS NULL OR organisation_id = :own) GROUP BY 1)
+    WHERE archived_at IS NULL AND is_trial = 0
+      AND (:own IS NULL OR organisation_id = :own) GROUP BY 1)
 SELECT c.code, c.name AS commune, c.department_code, c.latitude, c.longitude, e.name AS epci,
     SUM(found.streams) AS streams, SUM(found.tonnes) AS tonnes,
     SUM(found.without_tonnes) AS without_tonnes, SUM(found.projects) AS projects,

@@ -10,7 +10,15 @@ from circular.domain.permissions import Permission
 from circular.domain.tracked_matches import MatchStage
 from circular.domain.visitors import Visitor
 from circular.queries.matches import Matches, Proposal, Taken
-from circular.ui import markup, match_decisions, match_moves, match_places, match_replays, navigation, trials
+from circular.ui import (
+    markup,
+    match_decisions,
+    match_moves,
+    match_places,
+    match_replays,
+    navigation,
+    trials,
+)
 
 _HAZARD = ":orange-badge[:material/warning: Déchet dangereux]"
 _KEPT = ":green-badge[:material/check_circle: Retenu]"

@@ -41,7 +41,7 @@ def _is_distance(score: ComponentScore) -> bool:
 
 
 def _ends(proposal: Proposal) -> tuple[End, End] | None:
-    stream, project = proposal.stream_point, proposal.project_point
+    stream, project = proposal.points
     if stream is None or project is None:
         return None
     return End(proposal.commune or "", stream), End(proposal.project_commune or "", project)
