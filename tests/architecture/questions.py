@@ -33,7 +33,7 @@ ABOUT_NO_FIGURE = frozenset(
     {"about", "accounts", "agreement_types", "communes", "journal", "journal_chain", "reference"}
     | {"sessions", "settings", "sign_in", "take_out", "targets", "organisations", "exchanges"}
     | {"services", "next_actions", "implantations", "moves", "agreement_records", "needs"}
-    | {"case_notes", "documents", "match_questions"}
+    | {"agreement_documents", "case_notes", "documents", "match_questions"}
 )
 """Modules that count nothing of a project, or speak of one record only."""
 
