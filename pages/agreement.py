@@ -7,7 +7,16 @@ import streamlit as st
 from circular.domain.errors import NotFoundError
 from circular.domain.permissions import Permission
 from circular.queries.agreement_records import agreement_record
-from circular.ui import agreement_moves, agreement_parts, components, dialogs, gate, session
+from circular.ui import (
+    agreement_moves,
+    agreement_parts,
+    agreement_renewals,
+    amendments,
+    components,
+    dialogs,
+    gate,
+    session,
+)
 from circular.ui.agreement_records import record_page
 from circular.ui.agreements import amend_dialog
 from circular.ui.navigation import asked_id, path_of
@@ -30,6 +39,12 @@ if visitor.may(Permission.EDIT_AGREEMENTS):
         {
             "amend": partial(amend_dialog, visitor),
             "sign": partial(agreement_moves.sign_dialog, visitor),
+            "add_amendment": partial(amendments.amendment_dialog, visitor),
+            "change_amendment": partial(amendments.amendment_dialog, visitor),
+            "sign_amendment": partial(amendments.sign_dialog, visitor),
+            "delete_amendment": partial(amendments.delete_dialog, visitor),
+            "renew": partial(agreement_renewals.renew_dialog, visitor),
+            "withdraw_renewal": partial(agreement_renewals.withdraw_dialog, visitor),
             "end": partial(agreement_moves.end_dialog, visitor),
             "terminate": partial(agreement_moves.terminate_dialog, visitor),
             "abandon": partial(agreement_moves.abandon_dialog, visitor),

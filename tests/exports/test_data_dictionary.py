@@ -2,12 +2,12 @@
 
 from circular.exports.data_dictionary import (
     COLUMNS,
-    EXACT,
     TABLES,
     UNSAID,
     meaning_of,
     table_meaning,
 )
+from circular.exports.exact_meanings import EXACT
 from circular.store import take_out as store
 from circular.store.connection import Database
 

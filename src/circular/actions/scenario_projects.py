@@ -6,7 +6,9 @@ from datetime import date
 
 from circular.actions import (
     agreement_moves,
+    agreement_renewals,
     agreements,
+    amendments,
     case_notes,
     exchanges,
     holders,
@@ -18,6 +20,7 @@ from circular.actions import (
     projects,
     services,
 )
+from circular.domain.agreement_renewals import RenewalDraft, effective_from
 from circular.domain.agreements import (
     AgreementDraft,
     AgreementState,
@@ -26,6 +29,7 @@ from circular.domain.agreements import (
     PromisedServiceDraft,
     SigningDraft,
 )
+from circular.domain.amendments import AmendmentDraft, AmendmentSigningDraft
 from circular.domain.case_notes import CaseNoteDraft
 from circular.domain.dates import period_end
 from circular.domain.exchanges import ExchangeDraft
@@ -298,6 +302,27 @@ def _to_signature(scene: _Scene, agreement_id: int, line: ScenarioAgreement) -> 
     agreement_moves.sign_agreement(
         db, staff, agreement_id, signing, version=version(), today=scene.day(0)
     )
+    _after_signature(scene, agreement_id, signing.ends_on, line)
+
+
+def _after_signature(
+    scene: _Scene, agreement_id: int, end: date | None, line: ScenarioAgreement
+) -> None:
+    """Note the renewals and the amendments of a signed agreement."""
+    db, staff = scene.db, scene.staff
+    for decided, months in line.renewals:
+        end = period_end(effective_from(end), months) if end else None
+        renewal = RenewalDraft(decided_on=scene.day(decided), ends_on=end)
+        version = demonstration.agreement_version(db, agreement_id)
+        agreement_renewals.renew_agreement(
+            db, staff, agreement_id, renewal, version=version, today=scene.day(0)
+        )
+    for signed, promised, reason in line.amendments:
+        draft = AmendmentDraft(reason=reason, jobs_committed=promised)
+        on = scene.day(signed)
+        amendment = amendments.draft_amendment(db, staff, agreement_id, draft, today=on)
+        signature = AmendmentSigningDraft(signed_on=on)
+        amendments.sign_amendment(db, staff, amendment, signature, version=1, today=scene.day(0))
 
 
 def _site(scene: _Scene) -> None:

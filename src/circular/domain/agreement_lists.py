@@ -27,6 +27,7 @@ class AgreementColumn(Labelled):
     STARTS = "starts", "Début"
     ENDS = "ends", "Fin"
     DELAY = "delay", "Du premier contact à la signature (jours)"
+    RENEWALS = "renewals", "Renouvellements"
     SERVICES = "services", "Prestations promises"
     HOLDERS = "holders", "Porteur"
     SIGNATORIES = "signatories", "Signataires"

@@ -1,6 +1,6 @@
 """Types of agreement: their durations, renewals and notice are parameters, never code."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from circular.domain.dates import period_end
 from circular.domain.drafts import Record
@@ -25,6 +25,12 @@ class AgreementType(Record):
     def usual_end(self, starts_on: date) -> date | None:
         """Return the last day of the usual duration, None when the type has none."""
         return None if self.duration_months is None else period_end(starts_on, self.duration_months)
+
+    def notice_before(self, ends_on: date | None) -> date | None:
+        """Return the last day to give notice before an end, None without notice or without end."""
+        if ends_on is None or not self.notice_days:
+            return None
+        return ends_on - timedelta(days=self.notice_days)
 
     def too_long(self, starts_on: date | None, ends_on: date | None) -> Problem | None:
         """Say that the period is longer than the type allows, and the last day that it allows."""

@@ -80,6 +80,8 @@ class AgreementMove(Labelled):
     SEND_TO_SIGN = "send_to_sign", "Envoyer à la signature"
     SIGN = "sign", "Enregistrer la signature"
     END = "end", "Terminer la convention"
+    RENEW = "renew", "Renouveler la convention"
+    ADD_AMENDMENT = "add_amendment", "Préparer un avenant"
     BACK_TO_DRAFT = "back_to_draft", "Reprendre la préparation"
     TERMINATE = "terminate", "Résilier la convention"
     ABANDON = "abandon", "Abandonner la convention"
@@ -103,6 +105,10 @@ MOVES: Mapping[AgreementMove, MoveRule] = {
     ),
     AgreementMove.SIGN: MoveRule(frozenset({AgreementState.TO_SIGN}), AgreementState.SIGNED),
     AgreementMove.END: MoveRule(frozenset({AgreementState.SIGNED}), AgreementState.ENDED),
+    AgreementMove.RENEW: MoveRule(frozenset({AgreementState.SIGNED}), AgreementState.SIGNED),
+    AgreementMove.ADD_AMENDMENT: MoveRule(
+        frozenset({AgreementState.SIGNED}), AgreementState.SIGNED
+    ),
     AgreementMove.BACK_TO_DRAFT: MoveRule(
         frozenset({AgreementState.REVIEW, AgreementState.TO_SIGN}), AgreementState.DRAFT
     ),
@@ -132,6 +138,11 @@ def check_move(state: AgreementState, move: AgreementMove) -> AgreementState:
     rule = MOVES[move]
     if state in rule.sources:
         return rule.target
+    if move is AgreementMove.ABANDON and state is AgreementState.SIGNED:
+        raise DomainError(
+            "Une convention signée ne s’abandonne pas, ni ses avenants avec elle\u00a0: "
+            "résiliez-la. Rien n’a été enregistré."
+        )
     expected = join([quoted(each.label) for each in AgreementState if each in rule.sources])
     raise DomainError(
         f"{quoted(move.label)} n’est pas possible\u00a0: la convention est "

@@ -68,7 +68,9 @@ PERSONAL_TITLES: Mapping[str, frozenset[str] | None] = {
             "Objet de la réservation",
         }
     ),
-    "agreement": frozenset({"Motif", "Note interne", "Objet", "Parties", "Projet"}),
+    "agreement": frozenset(
+        {"Motif", "Note", "Note interne", "Objet", "Objet de l’avenant", "Parties", "Projet"}
+    ),
     "organisation": frozenset({"Adresse électronique", "Note", "Personne référente", "Téléphone"}),
     "export": frozenset({"Filtres"}),
 }

@@ -110,7 +110,11 @@ class ScenarioJobs(NamedTuple):
 
 
 class ScenarioAgreement(_Part):
-    """An agreement and how far it has come: draft, review, to_sign or signed."""
+    """An agreement and how far it has come: draft, review, to_sign or signed.
+
+    A renewal gives the day of its decision and its months; an amendment the day of its signature,
+    the jobs that it promises and its subject.
+    """
 
     state: str
     drafted: int
@@ -120,6 +124,8 @@ class ScenarioAgreement(_Part):
     planned: int | None = None
     signed: int | None = None
     starts: int | None = None
+    renewals: tuple[tuple[int, int], ...] = ()
+    amendments: tuple[tuple[int, float, str], ...] = ()
 
 
 class ScenarioNeed(_Part):

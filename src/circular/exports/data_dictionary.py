@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from circular.exports.exact_meanings import EXACT
+
 UNSAID = "–"
 
 TABLES: Mapping[str, str] = {
@@ -11,8 +13,10 @@ TABLES: Mapping[str, str] = {
     "agreement": "Conventions d’accompagnement",
     "agreement_event": "Changements d’état des conventions",
     "agreement_party": "Parties et signataires des conventions",
+    "agreement_renewal": "Renouvellements des conventions",
     "agreement_service": "Prestations promises par les conventions",
     "agreement_type": "Types de convention et leurs versions",
+    "amendment": "Avenants aux conventions signées",
     "case_note": "Notes de revue de situation\u00a0: réservées aux personnes nommées",
     "case_note_reader": "Personnes nommées pour lire une note de revue",
     "case_note_reading": "Qui a ouvert une note de revue, jour par jour",
@@ -260,6 +264,9 @@ COLUMNS: Mapping[str, str] = {
     "postal_code": "Code postal",
     "premises_area_m2": "Surface recherchée, en m²",
     "premises_wanted": "Local recherché",
+    "previous_end": "Dernier jour, avant ce changement",
+    "previous_jobs": "Emplois promis, avant ce changement, en ETP",
+    "previous_services": "Prestations promises, avant ce changement, en JSON",
     "previous_hash": "Empreinte de la ligne d’avant",
     "price": "Prix demandé, en euros la tonne",
     "price_max": "Prix accepté au plus, en euros la tonne",
@@ -359,31 +366,6 @@ COLUMNS: Mapping[str, str] = {
     "women": "Dont femmes",
     "word": "Mot",
     "year": "Année",
-}
-
-EXACT: Mapping[tuple[str, str], str] = {
-    ("agreement_type", "version"): "Version du type",
-    ("case_note", "text"): "Texte réservé\u00a0; inconnu une fois effacé",
-    ("case_note_reader", "role"): "Rôle dans lequel la personne a été nommée",
-    ("job_line", "kind"): "Nature\u00a0: planned (prévu), created (créé), safeguarded (préservé)",
-    ("introduction", "answer"): "Réponse\u00a0: interested, not_interested, call_back",
-    ("match_move", "kind"): "Passage\u00a0: enter, contact, try_out, agree, start, amend, end, "
-    "refuse, reopen",
-    ("match_move", "price"): "Prix payé par le projet, en euros la tonne",
-    ("match_move", "tonnes"): "Tonnes par an promises",
-    ("match_weights", "version"): "Version des poids ; la première est celle du produit",
-    ("match_weights", "material"): "Poids de la matière, de 0 à 1",
-    ("match_weights", "distance"): "Poids de la distance, de 0 à 1",
-    ("match_weights", "quantity"): "Poids de la quantité, de 0 à 1",
-    ("match_weights", "season"): "Poids de la saison, de 0 à 1",
-    ("match_weights", "quality"): "Poids de la qualité, de 0 à 1",
-    ("match_weights", "price"): "Poids du prix, de 0 à 1",
-    ("match_weights", "restored_from"): "Version dont les poids sont repris",
-    ("project_move", "kind"): "Mouvement\u00a0: entry, advance, back, exit, return",
-    ("ref_naf", "version"): "Version de la nomenclature",
-    ("ref_version", "version"): "Version des données de référence",
-    ("sign_in_attempt", "address"): "Adresse réseau",
-    ("sign_in_session", "address"): "Adresse réseau",
 }
 
 

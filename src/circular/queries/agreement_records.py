@@ -14,7 +14,7 @@ from circular.domain.permissions import Permission
 from circular.domain.trials import may_see_trials
 from circular.domain.visitors import Visitor, require
 from circular.store import agreement_lists as lists
-from circular.store import agreement_types
+from circular.store import agreement_renewals, agreement_types
 from circular.store import agreements as store
 from circular.store.connection import Database
 from circular.store.rows import Row
@@ -59,6 +59,20 @@ class AgreementEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class Renewal:
+    """A renewal: its rank from 1, decision, first day, the end before, the end after, author."""
+
+    sequence: int
+    decided_on: date
+    effective_on: date
+    previous_end: date
+    ends_on: date
+    entered_at: datetime
+    note: str | None
+    author: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class AgreementRecord:
     """All of one agreement; `delay_days` counts from first contact to signature.
 
@@ -90,6 +104,7 @@ class AgreementRecord:
     parties: tuple[Party, ...]
     services: tuple[PromisedService, ...]
     events: tuple[AgreementEvent, ...]
+    renewals: tuple[Renewal, ...]
 
 
 def agreement_record(db: Database, visitor: Visitor, agreement_id: int) -> AgreementRecord:
@@ -118,6 +133,7 @@ def agreement_record(db: Database, visitor: Visitor, agreement_id: int) -> Agree
         "parties": _parties(db, visitor, agreement_id),
         "services": _services(db, agreement_id, with_people=with_people),
         "events": _events(db, agreement_id, with_people=with_people),
+        "renewals": _renewals(db, agreement_id, with_people=with_people),
     }
     return AgreementRecord(**record)
 
@@ -192,6 +208,20 @@ def _events(db: Database, agreement_id: int, *, with_people: bool) -> tuple[Agre
             author=row["author"],
         )
         for row in store.events(db, agreement_id, with_people=with_people)
+    )
+
+
+def _renewals(db: Database, agreement_id: int, *, with_people: bool) -> tuple[Renewal, ...]:
+    days = ("decided_on", "effective_on", "previous_end", "ends_on")
+    return tuple(
+        Renewal(
+            **{
+                **row,
+                **{name: date.fromisoformat(row[name]) for name in days},
+                "entered_at": datetime.fromisoformat(row["entered_at"]),
+            }
+        )
+        for row in agreement_renewals.of_agreement(db, agreement_id, with_people=with_people)
     )
 
 

@@ -46,6 +46,7 @@ class AgreementRow:
     starts: date | None
     ends: date | None
     delay: int | None
+    renewals: int
     services: str | None
     holders: str | None
     signatories: str | None

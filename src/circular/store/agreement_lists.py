@@ -63,11 +63,13 @@ _SIGNATORIES = """
     SELECT y.signatory FROM agreement_party y
     WHERE y.agreement_id = a.id AND y.signatory IS NOT NULL ORDER BY y.position))
 """
+_RENEWALS = "(SELECT count(*) FROM agreement_renewal w WHERE w.agreement_id = a.id)"
 _COLUMNS = f"""
 a.id, a.number, a.project_id, a.state, e.name AS epci,
 COALESCE(a.signed_on, a.signing_planned_on) AS signing, {_DEADLINE} AS deadline,
 a.jobs_committed AS jobs, t.label AS type, c.name AS commune, a.signed_on AS signed,
 a.starts_on AS starts, a.ends_on AS ends, {DELAY} AS delay, {_SERVICES} AS services,
+{_RENEWALS} AS renewals,
 a.is_fictitious, p.is_trial, a.archived_at IS NOT NULL AS is_archived
 """
 _PEOPLE = f"p.title AS project, {_HOLDERS} AS holders, {_SIGNATORIES} AS signatories"
@@ -91,6 +93,7 @@ SORTS: Mapping[str, str] = {
     "starts": "a.starts_on",
     "ends": "a.ends_on",
     "delay": DELAY,
+    "renewals": _RENEWALS,
     "services": _SERVICES,
     "holders": _HOLDERS,
     "signatories": _SIGNATORIES,

@@ -44,6 +44,14 @@ _TEXTS: Mapping[str, tuple[str | None, tuple[str, ...]]] = {
     "data_request": (None, ("request", "answer")),
 }
 """Table → the column that leads to a project, if any, and its columns of free text."""
+_AGREEMENT_TEXTS = (
+    ("agreement_event", "reason"),
+    ("agreement_renewal", "note"),
+    ("agreement_service", "note"),
+    ("amendment", "reason"),
+)
+"""Tables that lead to an agreement, each with its column of free text."""
+
 _THESE = "(SELECT value FROM json_each(:these))"
 _THEIR_PROJECTS = """
 (SELECT ph.project_id FROM project_holder ph JOIN leaving l ON l.holder_id = ph.holder_id
@@ -234,7 +242,7 @@ def _redact_texts(db: Database) -> None:
         f" WHERE id IN {_THEIR_PROJECTS} OR title LIKE ?",
         [f"%{SOMEBODY}%"],
     )
-    for table, column in (("agreement_event", "reason"), ("agreement_service", "note")):
+    for table, column in _AGREEMENT_TEXTS:
         db.conn.execute(
             f"UPDATE {table} SET {column} = redacted({column}) WHERE agreement_id IN (SELECT id"
             f" FROM agreement WHERE project_id IN {_THEIR_PROJECTS})"

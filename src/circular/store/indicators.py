@@ -34,6 +34,15 @@ CASE WHEN EXISTS (SELECT 1 FROM project_holder ph JOIN holder h ON h.id = ph.hol
         WHERE ph.project_id = p.id AND instr(p.folded_title, h.folded_name) > 0)
     THEN NULL ELSE p.title END
 """
+_LATER = """
+FROM amendment m WHERE m.agreement_id = a.id AND m.state = 'signed'
+    AND m.jobs_committed IS NOT NULL AND m.effective_on > :day
+"""
+_JOBS = f"""
+CASE WHEN EXISTS (SELECT 1 {_LATER})
+    THEN (SELECT m.previous_jobs {_LATER} ORDER BY m.number LIMIT 1) ELSE a.jobs_committed END
+"""
+# The jobs promised as they stood on the day, each later amendment undone.
 _COUNTS = f"""
 WITH {PLACES}
 SELECT COUNT(*) FILTER (WHERE {_SIGNED}) AS signed,
@@ -48,7 +57,7 @@ FROM agreement a WHERE {in_scope("a.project_id")}
 _LIST = f"""
 WITH {PLACES},
 seen AS (
-    SELECT a.id, a.project_id, a.number, {_STATE} AS state, a.jobs_committed, a.signed_on,
+    SELECT a.id, a.project_id, a.number, {_STATE} AS state, {_JOBS} AS jobs_committed, a.signed_on,
         a.signing_planned_on, {_SHARED_TITLE} AS project_title, p.is_fictitious
     FROM agreement a JOIN project p ON p.id = a.project_id
     WHERE ({_IN_FORCE} OR {_TO_COME}) AND {in_scope("a.project_id")}

@@ -46,6 +46,7 @@ _KINDS: Mapping[AgreementColumn, Kind] = {
     AgreementColumn.STARTS: Kind.DATE,
     AgreementColumn.ENDS: Kind.DATE,
     AgreementColumn.DELAY: Kind.INTEGER,
+    AgreementColumn.RENEWALS: Kind.INTEGER,
 }
 _WIDTHS: Mapping[AgreementColumn, int] = {
     AgreementColumn.NUMBER: 88,

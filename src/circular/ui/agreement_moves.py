@@ -30,6 +30,8 @@ _ICONS = {
     AgreementMove.SEND_TO_SIGN: "signature",
     AgreementMove.SIGN: "task_alt",
     AgreementMove.END: "flag",
+    AgreementMove.RENEW: "autorenew",
+    AgreementMove.ADD_AMENDMENT: "difference",
     AgreementMove.BACK_TO_DRAFT: "undo",
     AgreementMove.TERMINATE: "cancel",
     AgreementMove.ABANDON: "remove_circle",

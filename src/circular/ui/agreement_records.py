@@ -7,12 +7,14 @@ from circular.domain.agreements import AgreementState, signing_checks
 from circular.domain.documents import DocumentSubject
 from circular.domain.permissions import Permission
 from circular.domain.visitors import Visitor
-from circular.queries.agreement_records import AgreementEvent, AgreementRecord
+from circular.queries.agreement_records import AgreementEvent, AgreementRecord, Renewal
 from circular.queries.documents import signed_copy_day
 from circular.ui import (
     agreement_documents,
     agreement_moves,
     agreement_parts,
+    agreement_renewals,
+    amendments,
     components,
     dialogs,
     documents,
@@ -46,6 +48,7 @@ def record_page(visitor: Visitor, record: AgreementRecord) -> None:
             markup.prose(record.purpose)
         agreement_parts.parties(visitor, record)
         agreement_parts.services(visitor, record)
+        amendments.section(visitor, record)
         agreement_documents.section(visitor, record)
         documents.section(visitor, DocumentSubject.AGREEMENT, record.id)
     with right:
@@ -103,7 +106,10 @@ def sentence(record: AgreementRecord) -> str:
     start = french.day(record.starts_on)
     if record.ends_on is None:
         return f"{signed}, en vigueur depuis le {start}, sans échéance."
-    return f"{signed}, pour la période du {start} au **{french.day(record.ends_on)}**."
+    times = len(record.renewals)
+    renewed = f", après {french.plural(times, 'renouvellement', 'renouvellements')}"
+    end = f"au **{french.day(record.ends_on)}**{renewed if times else ''}"
+    return f"{signed}, pour la période du {start} {end}."
 
 
 def _missing(record: AgreementRecord) -> None:
@@ -142,7 +148,6 @@ def _open_party(position: str) -> None:
 
 def _facts(visitor: Visitor, record: AgreementRecord) -> None:
     """Draw the dates and figures of the agreement, the unknown ones as « – »."""
-    renewals = record.type.renewals
     delay = record.delay_days
     with session.reading() as db:
         kept_since = signed_copy_day(db, visitor, record.id)
@@ -156,17 +161,41 @@ def _facts(visitor: Visitor, record: AgreementRecord) -> None:
                 "Début": french.day(record.starts_on),
                 "Fin": french.day(record.ends_on),
                 "Emplois promis": french.full_time_equivalents(record.jobs_committed),
-                "Renouvelable": f"{renewals}\u00a0fois" if renewals else "non",
+                **_notice(record),
+                "Renouvellements": _renewable(record),
                 "Du premier contact à la signature": french.plural(delay, "jour", "jours"),
             }
         )
 
 
+def _notice(record: AgreementRecord) -> dict[str, str | None]:
+    """Say how long the notice is and, of a signed agreement, the last day to give it."""
+    days = record.type.notice_days
+    last = record.type.notice_before(record.ends_on)
+    said = {"Préavis": french.plural(days, "jour", "jours") if days else None}
+    if record.state is not AgreementState.SIGNED or last is None:
+        return said
+    return {**said, "À donner avant le": french.day(last)}
+
+
+def _renewable(record: AgreementRecord) -> str:
+    """Say how many renewals were decided, of how many that the type allows."""
+    most, already = record.type.renewals, len(record.renewals)
+    if not most:
+        return "non renouvelable"
+    return f"{already} sur {most}" if already else f"{most}\u00a0fois au plus"
+
+
 def _life(visitor: Visitor, record: AgreementRecord) -> None:
     """Draw the steps of the agreement's life and, for the staff, every change."""
     st.header("Vie de la convention")
-    for position, event in enumerate(record.events):
-        _event(event, key=f"row_event_{position}")
+    steps: list[Renewal | AgreementEvent] = [*reversed(record.renewals), *record.events]
+    steps.sort(key=lambda step: step.entered_at, reverse=True)
+    for position, step in enumerate(steps):
+        if isinstance(step, Renewal):
+            agreement_renewals.line(visitor, record, step)
+        else:
+            _event(step, key=f"row_event_{position}")
     if visitor.may(Permission.SEE_PIPELINE):
         with st.expander("Toutes les modifications", type="compact"):
             history(visitor, "agreement", record.id)

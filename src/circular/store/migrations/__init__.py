@@ -10,7 +10,9 @@ from circular.store import journal_chain as chain
 from circular.store.connection import open_for, write_tx
 from circular.store.migrations.account_epci import create_account_limits
 from circular.store.migrations.accounts import create_sign_in_tables
+from circular.store.migrations.agreement_renewals import create_agreement_renewals
 from circular.store.migrations.agreements import create_agreement_tables
+from circular.store.migrations.amendments import create_amendments
 from circular.store.migrations.case_notes import create_case_notes
 from circular.store.migrations.documents import create_document_table
 from circular.store.migrations.facility_bookings import create_facility_bookings
@@ -43,6 +45,8 @@ for _step in (
     create_facility_bookings,
     create_document_table,
     create_match_life_tables,
+    create_agreement_renewals,
+    create_amendments,
     create_match_weights,
     create_trial_marks,
     add_match_documents,

@@ -1,0 +1,162 @@
+"""Amendments: what a signed agreement changes, from which day, and what stood on any day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Self
+
+from pydantic import Field
+
+from circular.domain.agreement_types import AgreementType
+from circular.domain.dates import FrenchDate
+from circular.domain.drafts import Draft
+from circular.domain.errors import Problem
+from circular.domain.french import day
+from circular.domain.labels import Labelled
+from circular.domain.quantities import FullTimeEquivalent
+from circular.domain.texts import Paragraph
+
+
+class AmendmentState(Labelled):
+    """Whether an amendment is still being prepared, or holds."""
+
+    DRAFT = "draft", "En préparation"
+    SIGNED = "signed", "Signé"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What an amendment may change: last day, jobs promised (FTE), services promised (keys)."""
+
+    ends_on: date | None
+    jobs_committed: float | None
+    services: tuple[str, ...]
+
+
+class AmendmentDraft(Draft):
+    """What one writes of an amendment; what is left blank, or as it stood, does not change."""
+
+    reason: Paragraph = Field(title="Objet de l’avenant")
+    ends_on: FrenchDate | None = Field(default=None, title="Nouvelle fin")
+    jobs_committed: FullTimeEquivalent | None = Field(default=None, title="Emplois promis (ETP)")
+    services: tuple[str, ...] | None = Field(default=None, title="Prestations promises")
+
+    def changing(self, terms: Terms) -> Self:
+        """Return the draft with nothing but what differs from these terms."""
+        same_services = self.services is None or set(self.services) == set(terms.services)
+        kept = {
+            "ends_on": None if self.ends_on == terms.ends_on else self.ends_on,
+            "jobs_committed": None
+            if self.jobs_committed == terms.jobs_committed
+            else self.jobs_committed,
+            "services": None if same_services else self.services,
+        }
+        return self.model_copy(update=kept)
+
+    def applied(self, terms: Terms) -> Terms:
+        """Return these terms as the amendment makes them."""
+        return Terms(
+            ends_on=self.ends_on or terms.ends_on,
+            jobs_committed=terms.jobs_committed
+            if self.jobs_committed is None
+            else self.jobs_committed,
+            services=terms.services if self.services is None else self.services,
+        )
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether no block differs from what stands."""
+        return self.ends_on is None and self.jobs_committed is None and self.services is None
+
+
+class AmendmentSigningDraft(Draft):
+    """The day of the signature of an amendment, and the day from which it holds."""
+
+    signed_on: FrenchDate = Field(title="Signé le")
+    effective_on: FrenchDate | None = Field(default=None, title="Date d’effet")
+
+
+def amendment_problems(
+    draft: AmendmentDraft, agreement_type: AgreementType, *, period_start: date
+) -> tuple[Problem, ...]:
+    """Return why an amendment cannot be kept; `draft` holds only what changes.
+
+    `period_start` is the first day of the period that runs: a renewal begins a new one.
+    """
+    if draft.changes_nothing:
+        sentence = (
+            "Cet avenant ne change rien\u00a0: modifiez la fin, les emplois promis ou les "
+            "prestations."
+        )
+        return (Problem("", sentence),)
+    if draft.ends_on is not None and draft.ends_on < period_start:
+        sentence = (
+            f"La nouvelle fin ({day(draft.ends_on)}) précède le début de la période qui court "
+            f"({day(period_start)}). Corrigez-la."
+        )
+        return (Problem("ends_on", sentence),)
+    problem = agreement_type.too_long(period_start, draft.ends_on)
+    return () if problem is None else (problem,)
+
+
+def amendment_signing_problems(
+    signed_on: date,
+    effective_on: date,
+    *,
+    starts_on: date,
+    ends_on: date | None,
+    new_end: date | None,
+    since: date | None,
+    today: date,
+) -> tuple[Problem, ...]:
+    """Return why an amendment cannot be signed with these days, all at once.
+
+    It holds at once, within the agreement, and never before the amendment that came last
+    (`since`): so what stood on a past day stays what it was.
+    """
+    found: list[Problem] = []
+    if signed_on > today:
+        found.append(Problem("signed_on", "Cette date est à venir. Enregistrez-la le jour venu."))
+    earliest = starts_on if since is None else max(starts_on, since)
+    if effective_on > today:
+        sentence = "Cette date est à venir. Enregistrez l’avenant le jour où il prend effet."
+    elif effective_on < earliest:
+        sentence = f"Un avenant prend effet le {day(earliest)} au plus tôt. Corrigez la date."
+    elif ends_on is not None and effective_on > ends_on:
+        sentence = (
+            f"La convention a pris fin le {day(ends_on)}\u00a0: un avenant ne la reprend pas. "
+            "Préparez une nouvelle convention."
+        )
+    elif new_end is not None and effective_on > new_end:
+        sentence = f"Cette date dépasse la nouvelle fin ({day(new_end)}). Corrigez-la."
+    else:
+        return tuple(found)
+    return (*found, Problem("effective_on", sentence))
+
+
+@dataclass(frozen=True, slots=True)
+class TermsChange:
+    """A change that a renewal or an amendment made: from which day, noted when, what stood before.
+
+    `restores` names the terms that it touched.
+    """
+
+    since: date
+    entered_at: datetime
+    restores: frozenset[str]
+    before: Terms
+
+
+def terms_on(now: Terms, changes: Sequence[TermsChange], on: date) -> Terms:
+    """Return the terms that stood on a day: the present ones, each later change undone."""
+    terms = now
+    for change in sorted(changes, key=lambda each: each.entered_at, reverse=True):
+        if change.since > on:
+            former = {name: getattr(change.before, name) for name in change.restores}
+            terms = replace(terms, **former)
+    return terms
+
+
+def amendment_name(number: int, agreement_number: str | None) -> str:
+    """Name an amendment in full, « avenant n° 1 à la convention n° 2026-003 »."""
+    return f"avenant n°\u00a0{number} à la convention n°\u00a0{agreement_number or '–'}"
