@@ -81,6 +81,12 @@ COLUMNS: Mapping[str, Sequence[Column]] = {
         Column("jobs_planned", "Emplois prévus", Kind.NUMBER),
     ),
 }
+FILE_ONLY: Mapping[str, frozenset[str]] = {
+    FLOWS: frozenset({"without_tonnes"}),
+    COMMUNES: frozenset({"epci", "without_tonnes"}),
+}
+"""The columns that half a screen has no room for: only a file holds them."""
+
 ON_A_PHONE = frozenset(
     {"family", "month", "project", "commune", "name", "tonnes", "available", "wanted", "net_fte"}
     | {"agreed", "considered"}

@@ -206,7 +206,8 @@ def _frame(
 
 def _table(name: str, found: Materials) -> None:
     """Draw the lines of a table, those of a telephone on a telephone."""
-    shown = material_tables.columns(name, found)
+    left_out = material_tables.FILE_ONLY.get(name, frozenset())
+    shown = [each for each in material_tables.columns(name, found) if each.key not in left_out]
     markup.table(
         [
             markup.TableColumn(
