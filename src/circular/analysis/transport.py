@@ -6,8 +6,9 @@ closed, and it is a mixed-integer programme. Both are solved by HiGHS, which com
 
 Large networks are not given whole to the solver: a price is sought for each sink by smoothed
 ascent, the arcs that look useful at these prices are solved exactly, then every other arc is
-priced with the exact duals and added when it would pay (delayed column generation; Ford and
-Fulkerson 1958). The optimum is that of the whole network, and the duals prove it.
+priced with the exact duals and the best of those that would pay are added (delayed column
+generation; Ford and Fulkerson 1958), until none would, or until the duals prove that what is
+lacking is less than a share that the caller allows.
 """
 
 from collections.abc import Callable
@@ -24,9 +25,8 @@ from circular.analysis.components import Index, Mask, Reals
 SLIVER = 1e-6  # tonnes: what a solver leaves of nothing
 PAYS = 1e-9  # share of the highest gain below which an arc adds nothing
 SMALL = 20_000  # arcs that the solver takes whole without noticing
-FIRST_ARCS = 2  # for each source, the best arcs at the first prices
-MOST_FIRST = 6
-NEAR = 0.01  # share of the highest gain within which an arc looks useful
+FIRST_ARCS = 2  # for each end, the best arcs at the first prices
+MORE_ARCS = 4  # for each end, the best arcs added at the prices of the solver
 ROUNDS = 60
 COOLING = 0.9
 COLDEST = 0.004
@@ -127,14 +127,17 @@ def nothing(network: Network) -> Solution:
     return Solution(np.zeros(len(network)), 0.0, 0.0, False, np.zeros(len(network.capacity)))
 
 
-def linear(network: Network, clock: Clock) -> Solution:
-    """Give the best flow that ignores every minimum, exact unless time runs out."""
+def linear(network: Network, clock: Clock, *, gap: float = 0.0) -> Solution:
+    """Give the best flow that ignores every minimum, within `gap` unless time runs out.
+
+    ``gap`` is the share of the bound that may be lacking; 0 asks for the optimum.
+    """
     within = bounded(network)
     useful = np.flatnonzero(within.gain > 0)
     if not len(useful):
         return nothing(network)
     arcs = within.only(useful)
-    found = _by_columns(arcs, clock)
+    found = _by_columns(arcs, clock, gap)
     flow = np.zeros(len(network))
     flow[useful] = found.flow
     return Solution(flow, found.value, found.bound, found.hit_limit, found.price)
@@ -165,42 +168,46 @@ def bounded(network: Network) -> Network:
     )
 
 
-def _by_columns(arcs: Network, clock: Clock) -> Solution:
-    """Solve with the arcs that look useful, add those that would pay, until none would.
+def _by_columns(arcs: Network, clock: Clock, gap: float) -> Solution:
+    """Solve with the arcs that look useful, add the best that would pay, until enough is proven.
 
     Where even the first programme has no time, the best pairs are served first.
     """
     top = float(arcs.gain.max())
     used, price = np.ones(len(arcs), dtype=bool), np.zeros(len(arcs.capacity))
+    bound = np.inf
     if len(arcs) > SMALL:
         price = _prices(arcs, top, clock)
-        margin = arcs.gain - price[arcs.sink]
-        best = np.zeros(len(arcs.supply))
-        np.maximum.at(best, arcs.source, margin)
-        near = margin > best[arcs.source] - NEAR * top
-        place = rank(arcs.source, margin)
-        used = (place < FIRST_ARCS) | (near & (place < MOST_FIRST))
+        bound = _bound(arcs, price)
+        used = _best_of_ends(arcs, arcs.gain - price[arcs.sink] - _rent(arcs, price)[arcs.source])
     flow, limit = np.zeros(len(arcs)), False
     for turn in range(MOST_PASSES):
         clock.watch(0.3 + 0.6 * turn / (turn + 2))
         kept = np.flatnonzero(used)
         solved = _solve(arcs.only(kept), top, clock)
+        flow, before = np.zeros(len(arcs)), flow
         if solved is None:
-            served = greedy(arcs.only(kept))
-            if arcs.gain[kept] @ served > arcs.worth(flow):
-                flow[:] = 0.0
-                flow[kept] = served
-            limit = True
+            flow[kept] = greedy(arcs.only(kept))
+            flow, limit = max(flow, before, key=arcs.worth), True
             break
-        flow[:] = 0.0
         flow[kept], rent, price = solved
-        missing = (arcs.gain - rent[arcs.source] - price[arcs.sink] > PAYS * top) & ~used
-        if not missing.any() or clock.is_over:
-            limit = bool(missing.any())
+        bound = min(bound, _bound(arcs, price))
+        paid = arcs.gain - rent[arcs.source] - price[arcs.sink]
+        missing = np.flatnonzero((paid > PAYS * top) & ~used)
+        if not len(missing) or arcs.worth(flow) >= (1 - gap) * bound or clock.is_over:
+            limit = bool(len(missing)) and arcs.worth(flow) < (1 - gap) * bound
             break
-        used |= missing
+        if len(missing) > SMALL:
+            missing = missing[_best_of_ends(arcs.only(missing), paid[missing], MORE_ARCS)]
+        used[missing] = True
     value = arcs.worth(flow)
-    return Solution(flow, value, max(value, _bound(arcs, price)), limit, price)
+    return Solution(flow, value, max(value, bound), limit, price)
+
+
+def _best_of_ends(arcs: Network, paid: Reals, count: int = FIRST_ARCS) -> Mask:
+    """Choose the arcs that pay most for each source, and for each sink."""
+    mine: Mask = rank(arcs.source, paid) < count
+    return mine | (rank(arcs.sink, paid) < count)
 
 
 def _solve(arcs: Network, top: float, clock: Clock) -> tuple[Reals, Reals, Reals] | None:
@@ -237,17 +244,22 @@ def repaired(arcs: Network, flow: Reals) -> Reals:
     return clean
 
 
-def _bound(arcs: Network, price: Reals) -> float:
-    """Give the value that no flow exceeds: that of the dual at the given prices."""
+def _rent(arcs: Network, price: Reals) -> Reals:
+    """Give what the best arc of each source brings at the given prices of sinks, at least 0."""
     rent = np.zeros(len(arcs.supply))
     np.maximum.at(rent, arcs.source, arcs.gain - price[arcs.sink])
-    return float(arcs.supply @ rent + arcs.capacity @ price)
+    return rent
 
 
-def rank(source: Index, margin: Reals) -> Index:
-    """Give the rank of each arc among those of its source, the best being 0."""
-    order = np.lexsort((-margin, source))
-    starts = _starts(source[order])
+def _bound(arcs: Network, price: Reals) -> float:
+    """Give the value that no flow exceeds: that of the dual at the given prices."""
+    return float(arcs.supply @ _rent(arcs, price) + arcs.capacity @ price)
+
+
+def rank(end: Index, margin: Reals) -> Index:
+    """Give the rank of each arc among those of the same end, the best being 0."""
+    order = np.lexsort((-margin, end))
+    starts = _starts(end[order])
     lengths = np.diff(np.append(starts, len(order)))
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.arange(len(order)) - np.repeat(starts, lengths)
