@@ -44,7 +44,6 @@ def test_a_plan_that_runs_out_of_time_says_how_much_it_may_lack(
 ) -> None:
     monkeypatch.setattr(transport, "SMALL", 50)
     monkeypatch.setattr(transport, "FIRST_ARCS", 1)
-    monkeypatch.setattr(transport, "NEAR", 0.0)
     found = linear(a_network(sources=300, sinks=40, arcs=3_000), Clock(0.0, lambda _: None))
 
     assert found.hit_limit

@@ -21,13 +21,19 @@ from time import monotonic
 import numpy as np
 
 from circular.analysis import minimums, transport
-from circular.analysis.codes import SAME_CHAPTER
 from circular.analysis.components import Index, Mask, Reals
 from circular.analysis.flows import Need, Stream
 from circular.analysis.matching import FeasiblePairs, Rarity, feasible, rarity
 from circular.analysis.shortlists import ANYTHING_ABOVE, accepts
 from circular.analysis.transport import SLIVER, Clock, Network, Solution
-from circular.domain.allocation import AllocationMethod, AllocationStep, Stakes
+from circular.domain.allocation import (
+    FULL_MATERIAL,
+    MANY_PAIRS,
+    NEAR_ENOUGH,
+    AllocationMethod,
+    AllocationStep,
+    Stakes,
+)
 from circular.domain.matches import DEFAULT_WEIGHTS, MatchWeights
 
 TIME_LIMIT = 20.0  # seconds
@@ -95,6 +101,8 @@ def allocate(
     today: date | None = None,
     rare: Rarity | None = None,
     left_out: Collection[tuple[str, str]] = (),
+    wanted: Collection[tuple[str, str]] = (),
+    material_from: float = FULL_MATERIAL,
     promised: Mapping[str, float] | None = None,
     time_limit: float = TIME_LIMIT,
     tell: Tell = silent,
@@ -109,6 +117,9 @@ def allocate(
         today: what was available only before this day is excluded.
         rare: how rare each word is; None counts it over the given tables.
         left_out: keys of the pairs that must not be used: (stream, need).
+        wanted: keys of the pairs that may be used whatever their material: a person kept them.
+        material_from: points of material, out of 100, from which a stream may go to a need that
+            names neither its code nor its family.
         promised: tonnes a year already agreed for a need, by its key: they fill its maximum and
             its minimum.
         time_limit: seconds after which the best plan found is returned, with its gap.
@@ -118,8 +129,10 @@ def allocate(
     ends_at = start + time_limit
     ordered = sorted(streams, key=lambda each: each.key), sorted(needs, key=lambda each: each.key)
     tell(AllocationStep.SCORING, 0.0)
-    pairs = worthy_pairs(*ordered, weights, today=today, rare=rare)
-    pairs = _without(pairs, *ordered, left_out)
+    pairs = worthy_pairs(
+        *ordered, weights, material_from=material_from, wanted=wanted, today=today, rare=rare
+    )
+    pairs = _only(pairs, ~_among(pairs, *ordered, left_out))
     network = network_of(*ordered, pairs, stakes, promised or {})
     solution, method, kept = _solved(network, ends_at, tell)
     tell(AllocationStep.TELLING, 0.0)
@@ -168,21 +181,24 @@ def worthy_pairs(
     needs: Sequence[Need],
     weights: MatchWeights,
     *,
+    material_from: float = FULL_MATERIAL,
+    wanted: Collection[tuple[str, str]] = (),
     today: date | None = None,
     rare: Rarity | None = None,
 ) -> FeasiblePairs:
-    """Give the pairs that a person would be shown: those of the shortlists, all of them.
+    """Give the pairs that a plan may use: fewer than what the shortlists propose to a person.
 
-    They pass every filter and have a score; their codes or words say more than « same chapter »,
-    or the need names the code or the family of the stream.
+    They pass every filter and have a score; the need names the code or the family of the stream,
+    or their material reaches ``material_from`` points out of 100, or somebody kept them.
     """
     known = rare or rarity(streams, needs)
     found = feasible(
         streams, needs, weights, today=today, rare=known, material_above=ANYTHING_ABOVE
     )
-    weak = np.flatnonzero(found.material <= np.float32(SAME_CHAPTER))
     kept = ~np.isnan(found.score)
-    kept[weak] &= _accepted(streams, needs, found, weak)
+    weak = np.flatnonzero(kept & ~(found.material >= np.float32(material_from / FULL_MATERIAL)))
+    kept[weak] = _accepted(streams, needs, found, weak)
+    kept |= _among(found, streams, needs, wanted)
     return _only(found, kept)
 
 
@@ -225,12 +241,16 @@ def _solved(network: Network, ends_at: float, tell: Tell) -> tuple[Solution, All
         return transport.nothing(network), AllocationMethod.NOTHING, 0
     arcs = network.only(at)
     clock = Clock(ends_at, partial(tell, AllocationStep.SHARING))
-    found, method, kept = transport.linear(arcs, clock), AllocationMethod.LINEAR, len(arcs)
+    gap = NEAR_ENOUGH if len(arcs) > MANY_PAIRS else 0.0
+    found, kept = transport.linear(arcs, clock, gap=gap), len(arcs)
+    method = AllocationMethod.NEAR if gap else AllocationMethod.LINEAR
     if np.any(arcs.least > 0):
-        method, kept = AllocationMethod.MIXED, minimums.searched(arcs, found)
+        relaxed, watch = found, partial(tell, AllocationStep.MINIMUMS)
+        found = minimums.mixed(arcs, relaxed, Clock(ends_at, watch))
+        if found is not relaxed:
+            method, kept = AllocationMethod.MIXED, minimums.searched(arcs, relaxed)
         if kept < len(arcs):
             method = AllocationMethod.MIXED_ON_SOME
-        found = minimums.mixed(arcs, found, Clock(ends_at, partial(tell, AllocationStep.MINIMUMS)))
     flow = np.zeros(len(network))
     flow[at] = found.flow
     whole = Solution(flow, found.value, found.bound, found.hit_limit, found.price)
@@ -281,24 +301,24 @@ def _only(pairs: FeasiblePairs, kept: Mask) -> FeasiblePairs:
     )
 
 
-def _without(
+def _among(
     pairs: FeasiblePairs,
     streams: Sequence[Stream],
     needs: Sequence[Need],
-    left_out: Collection[tuple[str, str]],
-) -> FeasiblePairs:
-    """Take out the pairs that must not be used."""
-    if not left_out:
-        return pairs
+    chosen: Collection[tuple[str, str]],
+) -> Mask:
+    """Tell which pairs are among those that somebody chose, by their keys."""
+    if not chosen:
+        return np.zeros(len(pairs), dtype=bool)
     stream_at = {stream.key: at for at, stream in enumerate(streams)}
     need_at = {need.key: at for at, need in enumerate(needs)}
-    barred = [
+    places = [
         stream_at[one] * len(needs) + need_at[other]
-        for one, other in left_out
+        for one, other in chosen
         if one in stream_at and other in need_at
     ]
     place = pairs.stream_at.astype(np.int64) * len(needs) + pairs.need_at
-    return _only(pairs, ~np.isin(place, np.array(barred, dtype=np.int64)))
+    return np.isin(place, np.array(places, dtype=np.int64))
 
 
 def _accepted(

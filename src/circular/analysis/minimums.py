@@ -20,11 +20,12 @@ from circular.analysis.transport import (
     repaired,
     sums,
 )
+from circular.domain.allocation import MANY_PAIRS
 
 GAP = 0.01  # of a large network
 FINE_GAP = 1e-4  # of a small one
 SMALL_MIXED = 5_000  # arcs below which the search for minimums is at once exact
-MOST_ARCS = 200_000  # beyond, the search for minimums keeps some arcs of each source
+MOST_ARCS = MANY_PAIRS  # beyond, the search for minimums keeps some arcs of each source
 EACH = 20
 EACH_ROUNDED = 6  # arcs of each source that rounding looks at, at the prices of the relaxed flow
 OPEN_FROM = (0.5, 0.25, 0.75)  # shares of the minimum from which a sink is held open, in turn

@@ -14,7 +14,7 @@ from circular.analysis.allocation import Plan, worthy_pairs
 from circular.analysis.flows import Need, Stream
 from circular.analysis.matching import Rarity
 from circular.analysis.transport import SLIVER
-from circular.domain.allocation import WhyClosed
+from circular.domain.allocation import FULL_MATERIAL, WhyClosed
 from circular.domain.matches import DEFAULT_WEIGHTS, MatchWeights
 
 REACH = 3.0  # times the maximum distance of the need: beyond, a stream is no neighbour
@@ -63,6 +63,7 @@ def closed_needs(
     *,
     today: date | None = None,
     rare: Rarity | None = None,
+    material_from: float = FULL_MATERIAL,
     promised: Mapping[str, float] | None = None,
 ) -> tuple[ClosedNeed, ...]:
     """Tell for each need closed by a plan what would open it, the largest minimum first.
@@ -76,13 +77,16 @@ def closed_needs(
         weights: the weight of each component.
         today: what was available only before this day is excluded.
         rare: how rare each word is, as in the plan.
+        material_from: points of material from which a pair may be used, as in the plan.
         promised: tonnes already agreed for a need, as in the plan.
     """
     asked = [need for need in needs if need.key in set(plan.closed)]
     asked = sorted(asked, key=lambda need: (-(need.tonnes_min or 0.0), need.key))[:MOST_CLOSED]
     widened = [replace(need, distance_max_km=None) for need in asked]
     ordered = sorted(streams, key=lambda stream: stream.key)
-    pairs = worthy_pairs(ordered, widened, weights, today=today, rare=rare)
+    pairs = worthy_pairs(
+        ordered, widened, weights, material_from=material_from, today=today, rare=rare
+    )
     found: list[list[Neighbour]] = [[] for _ in asked]
     for stream_at, need_at, far in zip(
         pairs.stream_at.tolist(), pairs.need_at.tolist(), pairs.kilometres.tolist(), strict=True

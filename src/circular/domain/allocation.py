@@ -11,7 +11,11 @@ from circular.domain.drafts import Draft
 from circular.domain.errors import Problem
 from circular.domain.labels import Labelled
 from circular.domain.problems import RefusedFieldsError
-from circular.domain.quantities import Kilometres
+from circular.domain.quantities import Kilometres, Points
+
+FULL_MATERIAL = 100.0  # points
+MANY_PAIRS = 200_000
+NEAR_ENOUGH = 0.001  # share of the best plan that may be lacking beyond `MANY_PAIRS`
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +32,20 @@ class Stakes:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """What is tried out: streams and projects switched off, maximum distances changed.
+    """What is tried out: streams, projects and needs switched off, maximum distances changed.
 
-    `distances` holds (need, kilometres). Nothing of it is stored.
+    `distances` holds (need, kilometres). `material_from` is the score of material, in points out of
+    100, from which a stream may go to a need that names neither its code nor its family; a need
+    always names some. The starting value is the full score: « same sub-chapter » alone is worth
+    60, and sub-chapter 20 01 holds kitchen waste and bicycles; a stray word in common adds to it.
+    Nothing of a scenario is stored.
     """
 
     without_streams: frozenset[int] = frozenset()
     without_projects: frozenset[int] = frozenset()
+    without_needs: frozenset[int] = frozenset()
     distances: frozenset[tuple[int, float]] = frozenset()
+    material_from: float = FULL_MATERIAL
     stakes: Stakes = field(default_factory=Stakes)
 
     @property
@@ -45,12 +55,21 @@ class Scenario:
 
 
 class TrialDraft(Draft):
-    """What a person asks to try out: what to switch off, and the distance of one need."""
+    """What a person asks to try out: what to switch off, the distance of one need, the stakes.
+
+    `kilometre` is in points of score a tonne, `material_from` in points of the score of material;
+    empty, both are as in the plan of today.
+    """
 
     without_projects: tuple[int, ...] = Field(default=(), title="Projets mis de côté")
     without_streams: tuple[int, ...] = Field(default=(), title="Gisements mis de côté")
+    without_needs: tuple[int, ...] = Field(default=(), title="Besoins mis de côté")
     need_id: int | None = Field(default=None, title="Besoin dont la distance change")
     distance_max_km: Kilometres | None = Field(default=None, title="Nouvelle distance (km)")
+    kilometre: Points | None = Field(default=None, title="Ce que coûte un kilomètre (points)")
+    material_from: Points | None = Field(
+        default=None, title="Note de matière exigée hors de ce que le besoin nomme (sur 100)"
+    )
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
@@ -79,6 +98,7 @@ class AllocationMethod(Labelled):
     NOTHING = "nothing", "Aucune paire possible"
     LINEAR = "linear", "Programme linéaire"
     MIXED = "mixed", "Programme à minimums"
+    NEAR = "near", "Programme linéaire, arrêté près du meilleur plan"
     MIXED_ON_SOME = "mixed_on_some", "Programme à minimums, sur les meilleures paires"
 
 
@@ -96,6 +116,11 @@ def method_sentence(method: AllocationMethod, *, pairs: int, kept: int) -> str:
     sentences = {
         AllocationMethod.NOTHING: "Aucun gisement ne peut aller à un besoin.",
         AllocationMethod.LINEAR: f"Calcul exact sur {possible}.",
+        AllocationMethod.NEAR: (
+            f"Il y a {possible}, plus de {french.number(MANY_PAIRS)}\u00a0: "
+            "le calcul s\u2019arrête "
+            f"à moins de {french.percent(NEAR_ENOUGH, decimals=1)} du meilleur plan."
+        ),
         AllocationMethod.MIXED: f"Calcul sur {possible}, avec les tonnages minimaux.",
         AllocationMethod.MIXED_ON_SOME: (
             f"Il y a {possible}, trop pour chercher les tonnages minimaux parmi toutes\u00a0: "
@@ -103,6 +128,21 @@ def method_sentence(method: AllocationMethod, *, pairs: int, kept: int) -> str:
         ),
     }
     return sentences[method]
+
+
+def rule_sentence(scenario: Scenario) -> str:
+    """Say which pairs a plan may use, and what a kilometre costs in it."""
+    points = french.number(scenario.stakes.kilometre)
+    rule = (
+        "Un gisement va à un besoin qui nomme son code, un chapitre qui le contient ou sa famille"
+    )
+    if scenario.material_from < FULL_MATERIAL:
+        least = french.number(scenario.material_from)
+        rule = f"{rule}, ou dont la note de matière atteint {least} sur 100"
+    else:
+        rule = f"{rule}, ou dont la note de matière est entière"
+    unit = "point" if scenario.stakes.kilometre < 2 else "points"  # noqa: PLR2004  # French plural
+    return f"{rule}. Chaque kilomètre retire {points} {unit} à une note sur 100."
 
 
 def gap_sentence(gap: float, *, hit_limit: bool) -> str:

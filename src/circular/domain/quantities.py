@@ -156,6 +156,7 @@ TONNES = Measure("les tonnes", Decimal(0), Decimal(1_000_000), 3, ("t", "tonne",
 FULL_TIME_EQUIVALENTS = Measure("les ETP", Decimal(0), Decimal(10_000), 2, ("ETP",))
 EUROS = Measure("le montant", Decimal(0), Decimal(1_000_000_000), 2, ("€", "euro", "euros", "EUR"))
 KILOMETRES = Measure("les kilomètres", Decimal(0), Decimal(20_000), 3, ("km",))
+POINTS = Measure("les points", Decimal(0), Decimal(100), 2, ("point", "points"))
 PERCENTAGE = Measure("le pourcentage", Decimal(0), Decimal(100), 2, ("%",))
 WHOLE_NUMBER = Measure("le nombre", Decimal(0), Decimal(10_000_000), 0)
 
@@ -172,6 +173,9 @@ Euros = Annotated[float, BeforeValidator(lambda value: float(measured(value, EUR
 
 Kilometres = Annotated[float, BeforeValidator(lambda value: float(measured(value, KILOMETRES)))]
 """A distance in kilometres, to the metre."""
+
+Points = Annotated[float, BeforeValidator(lambda value: float(measured(value, POINTS)))]
+"""Points of a score, from 0 to 100."""
 
 Percentage = Annotated[float, BeforeValidator(lambda value: float(measured(value, PERCENTAGE)))]
 """A share in points, from 0 to 100; divide by 100 before ``french.percent``."""

@@ -19,6 +19,7 @@ from circular.domain.allocation import (
     WhyClosed,
     gap_sentence,
     method_sentence,
+    rule_sentence,
 )
 from circular.domain.errors import DomainError
 from circular.domain.french import quoted
@@ -128,13 +129,32 @@ class ClosedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class NeedName:
+    """A need with its project, and its maximum distance in kilometres, None without limit."""
+
+    title: str
+    project: str
+    distance_max_km: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanNames:
+    """Everything that a plan was made of and that a trial may switch off, by identifier."""
+
+    streams: Mapping[int, str]
+    projects: Mapping[int, str]
+    needs: Mapping[int, NeedName]
+
+
+@dataclass(frozen=True, slots=True)
 class Allocation:
     """A plan as it is shown; tonnes are a year's, `value` is in points.
 
     `offered` counts the tonnes of all streams; `open_needs` what each served need receives, by
     identifier; `closed_count` the needs closed for lack of a minimum, of which `closed` tells the
     largest; `unlimited` names needs without maximum, `unknown_tonnes` counts the streams without
-    tonnage. The sentences say how the plan was found and how far it may be from the best.
+    tonnage. The sentences say how the plan was found, how far it may be from the best, and what
+    it may use.
     """
 
     lines: tuple[PlanLine, ...]
@@ -153,6 +173,8 @@ class Allocation:
     method: AllocationMethod
     method_sentence: str
     gap_sentence: str
+    rule_sentence: str
+    names: PlanNames
     seconds: float
 
 
@@ -183,6 +205,7 @@ def question(
         {**row, "distance_max_km": distances.get(row["id"], row["distance_max_km"])}
         for row in store.needs(db)
         if row["project_id"] not in scenario.without_projects
+        and row["id"] not in scenario.without_needs
     ]
     stream_rows = {str(row["id"]): row for row in streams}
     need_rows = {str(row["id"]): row for row in needs}
@@ -227,6 +250,8 @@ def answer(
         method=plan.method,
         method_sentence=method_sentence(plan.method, pairs=plan.pairs, kept=plan.kept),
         gap_sentence=gap_sentence(plan.gap, hit_limit=plan.hit_limit),
+        rule_sentence=rule_sentence(asked.scenario),
+        names=_names(asked),
         seconds=plan.seconds,
     )
 
@@ -244,6 +269,8 @@ def _worked_out(
         today=asked.today,
         rare=rare,
         left_out=asked.left_out,
+        wanted=asked.kept,
+        material_from=asked.scenario.material_from,
         promised=asked.promised,
         time_limit=time_limit,
         tell=tell,
@@ -255,9 +282,25 @@ def _worked_out(
         asked.weights,
         today=asked.today,
         rare=rare,
+        material_from=asked.scenario.material_from,
         promised=asked.promised,
     )
     return plan, closed
+
+
+def _names(asked: AllocationQuestion) -> PlanNames:
+    """Name what a plan was made of."""
+    return PlanNames(
+        streams={
+            row["id"]: " \u00b7 ".join(filter(None, (row["title"], row["commune_name"])))
+            for row in asked.stream_rows.values()
+        },
+        projects={row["project_id"]: row["project_title"] for row in asked.need_rows.values()},
+        needs={
+            row["id"]: NeedName(row["title"], row["project_title"], row["distance_max_km"])
+            for row in asked.need_rows.values()
+        },
+    )
 
 
 def decision_drafts(

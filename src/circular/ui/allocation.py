@@ -13,7 +13,6 @@ from circular.domain.allocation import Scenario
 from circular.domain.visitors import Visitor
 from circular.queries import accounts, territory
 from circular.queries import allocation as queries
-from circular.queries import allocation_trials as allocation_titles
 from circular.queries.allocation import Allocation, AllocationQuestion, ClosedLine
 from circular.ui import (
     allocation_lines,
@@ -47,23 +46,19 @@ def allocation(visitor: Visitor) -> None:
         )
         found = _plan(visitor, tried, name="trial")
         if found is None:
-            allocation_trials.panel(visitor, before)
+            allocation_trials.panel(before)
             return
-        after, criteria = found, _compare(visitor, tried, before, found)
+        after, criteria = found, _compare(tried, before, found)
     _show(visitor, after, criteria)
-    allocation_trials.panel(visitor, before)
+    allocation_trials.panel(before)
 
 
-def _compare(
-    visitor: Visitor, tried: Scenario, before: Allocation, after: Allocation
-) -> list[tuple[str, str]]:
+def _compare(tried: Scenario, before: Allocation, after: Allocation) -> list[tuple[str, str]]:
     """Draw what a trial changes, and return what is tried, in words."""
-    with session.reading() as db:
-        titles = allocation_titles.need_titles(db, visitor)
-    said = allocation_trials.words(tried, before, titles)
+    said = allocation_trials.words(tried, before.names)
     for label, names in said:
         st.markdown(f"**{label}**\u00a0: {markup.plain(names)}")
-    allocation_trials.comparison(before, after, titles)
+    allocation_trials.comparison(before, after)
     return said
 
 

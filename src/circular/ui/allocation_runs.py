@@ -2,14 +2,14 @@
 
 A small plan is worked out at once. A long one runs in a thread of its own, one at a time for the
 whole server: numpy and HiGHS leave the others their turn. Stopping lets the thread go: between two
-steps it ends at once, inside HiGHS when its time limit comes, and its answer is thrown away.
+steps it ends at once, inside HiGHS when its time limit comes, and its answer is thrown away. The
+next one does not wait for that: its turn comes as soon as the other is stopped.
 """
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from threading import Event, Semaphore, Thread
+from threading import Condition, Event, Semaphore, Thread
 
 import streamlit as st
 
@@ -40,6 +40,7 @@ class Run:
     share: float = 0.0
     answer: Allocation | None = None
     error: Exception | None = None
+    turn: "Turn | None" = None
     stop: Event = field(default_factory=Event)
     over: Event = field(default_factory=Event)
 
@@ -60,18 +61,50 @@ class Run:
         start, end = SHARES[step]
         self.step, self.share = step, start + (end - start) * share
 
-    def work(self, turn: AbstractContextManager[object]) -> None:
+    def halt(self) -> None:
+        """Stop it, and let the next one begin without waiting for its end."""
+        self.stop.set()
+        if self.turn is not None:
+            self.turn.leave(self)
+
+    def work(self) -> None:
         """Work the plan out, when its turn has come."""
         try:
-            with turn:
-                self.tell(AllocationStep.READING, 1.0)
-                self.answer = answer(self.asked, time_limit=TIME_LIMIT, tell=self.tell)
+            if self.turn is not None:
+                self.turn.wait_for(self)
+            self.tell(AllocationStep.READING, 1.0)
+            self.answer = answer(self.asked, time_limit=TIME_LIMIT, tell=self.tell)
         except StoppedError:
             pass
         except Exception as error:  # noqa: BLE001  # raised again by the page that shows the run
             self.error = error
         finally:
             self.over.set()
+            if self.turn is not None:
+                self.turn.leave(self)
+
+
+class Turn:
+    """Whose turn it is: one calculation at a time, which leaves when it ends or is stopped."""
+
+    def __init__(self) -> None:
+        """Begin with nobody."""
+        self._change = Condition()
+        self._holder: object | None = None
+
+    def wait_for(self, run: Run) -> None:
+        """Wait until nobody else has the turn, or until this one is stopped."""
+        with self._change:
+            self._change.wait_for(lambda: self._holder is None or run.stop.is_set())
+            if not run.stop.is_set():
+                self._holder = run
+
+    def leave(self, run: object) -> None:
+        """Let the next one begin; whoever does not have the turn changes nothing."""
+        with self._change:
+            if self._holder is run:
+                self._holder = None
+            self._change.notify_all()
 
 
 @dataclass(slots=True)
@@ -80,7 +113,7 @@ class Runs:
 
     found: OrderedDict[Hashable, Run] = field(default_factory=OrderedDict)
     guard: Semaphore = field(default_factory=Semaphore)
-    turn: Semaphore = field(default_factory=Semaphore)
+    turn: Turn = field(default_factory=Turn)
 
 
 @st.cache_resource
@@ -99,16 +132,19 @@ def run_for(key: Hashable, ask: Callable[[], AllocationQuestion]) -> Run:
         if known is not None:
             runs.found.move_to_end(key)
             return known
-    run = Run(ask())
+    mine = Run(ask())
     with runs.guard:
-        run = runs.found.setdefault(key, run)
+        run = runs.found.setdefault(key, mine)
         while len(runs.found) > MOST_KEPT:
             _, oldest = runs.found.popitem(last=False)
-            oldest.stop.set()
+            oldest.halt()
+    if run is not mine:
+        return run
     if run.asked.is_small:
-        run.work(nullcontext())
+        run.work()
     else:
-        Thread(target=run.work, args=(runs.turn,), daemon=True, name="allocation").start()
+        run.turn = runs.turn
+        Thread(target=run.work, daemon=True, name="allocation").start()
     return run
 
 
@@ -118,7 +154,7 @@ def forget(key: Hashable) -> None:
     with runs.guard:
         run = runs.found.pop(key, None)
     if run is not None:
-        run.stop.set()
+        run.halt()
 
 
 @st.fragment(run_every=1.0)
@@ -132,5 +168,5 @@ def waiting(run: Run, *, name: str) -> None:
         f"Au bout de {round(TIME_LIMIT)}\u00a0secondes, le meilleur plan trouvé est montré."
     )
     if st.button("Arrêter le calcul", icon=":material/close:", key=f"stop_{name}"):
-        run.stop.set()
+        run.halt()
         st.rerun()

@@ -1,23 +1,20 @@
 """« Et si… » : switch a project or a stream off, change a distance, and compare with today."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
 import streamlit as st
 
 from circular.domain import french
-from circular.domain.allocation import Scenario, TrialDraft
-from circular.domain.visitors import Visitor
+from circular.domain.allocation import Scenario, Stakes, TrialDraft
 from circular.queries import allocation_trials as queries
-from circular.queries.allocation import Allocation
+from circular.queries.allocation import Allocation, NeedName, PlanNames
 from circular.queries.allocation_trials import NeedChange
-from circular.ui import forms, markup, session
+from circular.ui import forms, markup
 from circular.ui.forms import Form
 
 SCENARIO = "_plan_scenario"
 MOST_CHANGES = 12
-
-Titles = Mapping[int, tuple[str, str, float | None]]
 
 
 def scenario() -> Scenario:
@@ -26,18 +23,16 @@ def scenario() -> Scenario:
     return found
 
 
-def panel(visitor: Visitor, plan: Allocation) -> None:
+def panel(plan: Allocation) -> None:
     """Draw what can be tried out; `plan` is today's."""
     tried = scenario()
     st.header("Et si…")
     st.caption(
-        "Mettez de côté un projet ou un gisement du plan, ou changez une distance maximale\u00a0: "
-        "le plan est refait sans rien enregistrer."
+        "Mettez de côté un projet, un besoin ou un gisement, changez une distance maximale ou "
+        "les règles du calcul\u00a0: le plan est refait sans rien enregistrer."
     )
-    with session.reading() as db:
-        titles = queries.need_titles(db, visitor)
     form = forms.begin("plan_trial", TrialDraft)
-    typed = _fields(form, plan, titles)
+    typed = _fields(form, plan.names, tried)
     with st.container(horizontal=True, vertical_alignment="center"):
         asked = forms.submit(form, "Essayer", icon=":material/play_arrow:", type="secondary")
         if not tried.is_today:
@@ -56,27 +51,43 @@ def panel(visitor: Visitor, plan: Allocation) -> None:
         st.rerun()
 
 
-def _fields(form: Form, plan: Allocation, titles: Titles) -> dict[str, object]:
-    """Draw the fields; only what the plan uses can be switched off: the rest changes nothing."""
-    projects = {line.project_id: line.project_title for line in plan.lines}
-    streams = {line.stream_id: line.stream_title for line in plan.lines}
+def _fields(form: Form, names: PlanNames, tried: Scenario) -> dict[str, object]:
+    """Draw the fields: any project, need or stream can be searched and switched off."""
+    needs = _sorted({key: _need_name(each) for key, each in names.needs.items()})
     left, right = st.columns(2, gap="large")
     with left:
         typed: dict[str, object] = {
-            "without_projects": forms.several(form, "without_projects", _sorted(projects)),
-            "without_streams": forms.several(form, "without_streams", _sorted(streams)),
+            "without_projects": forms.several(form, "without_projects", _sorted(names.projects)),
+            "without_needs": forms.several(form, "without_needs", needs),
+            "without_streams": forms.several(form, "without_streams", _sorted(names.streams)),
         }
     with right:
-        needs = {key: _need_name(each) for key, each in titles.items()}
-        typed["need_id"] = forms.choice(form, "need_id", _sorted(needs))
+        typed["need_id"] = forms.choice(form, "need_id", needs)
         typed["distance_max_km"] = forms.amount(form, "distance_max_km", unit="km")
+        typed["kilometre"] = forms.amount(
+            form,
+            "kilometre",
+            value=tried.stakes.kilometre,
+            help="Les points que chaque kilomètre retire à une note sur 100, pour chaque tonne. "
+            "Le point de départ, 0,2, est arbitraire\u00a0: 50\u00a0km pèsent alors autant que "
+            "10 points de note. À 0, la distance ne compte que dans la note.",
+        )
+        typed["material_from"] = forms.amount(
+            form,
+            "material_from",
+            value=tried.material_from,
+            help="Un gisement va toujours à un besoin qui nomme son code ou sa famille. Pour un "
+            "autre besoin, sa matière doit avoir cette note. Un même sous-chapitre de déchets vaut "
+            "60\u00a0: à 60, des biodéchets peuvent aller à un atelier de vélos.",
+        )
     return typed
 
 
-def _need_name(need: tuple[str, str, float | None]) -> str:
+def _need_name(need: NeedName) -> str:
     """Write a need with its project and its distance of today."""
-    limit = "sans limite" if need[2] is None else french.kilometres(need[2])
-    return f"{need[1]}\u00a0: {need[0]} ({limit})"
+    far = need.distance_max_km
+    limit = "sans limite" if far is None else french.kilometres(far)
+    return f"{need.project}\u00a0: {need.title} ({limit})"
 
 
 def _sorted(names: Mapping[int, str]) -> dict[int, str]:
@@ -88,10 +99,15 @@ def _widened(draft: TrialDraft, before: Scenario) -> Scenario:
     distances = dict(before.distances)
     if draft.need_id is not None and draft.distance_max_km is not None:
         distances[draft.need_id] = draft.distance_max_km
+    today = Scenario()
+    far, least = draft.kilometre, draft.material_from
     return Scenario(
         without_streams=frozenset(draft.without_streams),
         without_projects=frozenset(draft.without_projects),
+        without_needs=frozenset(draft.without_needs),
         distances=frozenset(distances.items()),
+        material_from=today.material_from if least is None else least,
+        stakes=today.stakes if far is None else Stakes(kilometre=far),
     )
 
 
@@ -100,33 +116,41 @@ def _drop(form: Form) -> None:
     st.session_state.pop(SCENARIO, None)
 
 
-def words(tried: Scenario, before: Allocation, titles: Titles) -> list[tuple[str, str]]:
+def words(tried: Scenario, names: PlanNames) -> list[tuple[str, str]]:
     """Say what is tried out, as the criteria of an export and as the caption of the comparison."""
-    projects = {line.project_id: line.project_title for line in before.lines}
-    streams = {line.stream_id: line.stream_title for line in before.lines}
-    changed = [
-        f"{titles[need_id][1]}\u00a0: {french.kilometres(far)}"
-        for need_id, far in sorted(tried.distances)
-        if need_id in titles
-    ]
+    today = Scenario()
+    needs = {key: f"{each.project}\u00a0: {each.title}" for key, each in names.needs.items()}
     parts = {
-        "Sans les projets": [
-            projects[at] for at in sorted(tried.without_projects) if at in projects
+        "Sans les projets": _chosen(tried.without_projects, names.projects),
+        "Sans les besoins": _chosen(tried.without_needs, needs),
+        "Sans les gisements": _chosen(tried.without_streams, names.streams),
+        "Distances changées": [
+            f"{needs[need_id]}, {french.kilometres(far)}"
+            for need_id, far in sorted(tried.distances)
+            if need_id in needs
         ],
-        "Sans les gisements": [
-            streams[at] for at in sorted(tried.without_streams) if at in streams
-        ],
-        "Distances changées": changed,
     }
-    return [(label, french.join(names)) for label, names in parts.items() if names]
+    said = [(label, french.join(chosen)) for label, chosen in parts.items() if chosen]
+    if tried.stakes != today.stakes:
+        points = french.number(tried.stakes.kilometre)
+        usual = french.number(today.stakes.kilometre)
+        said.append(("Points par kilomètre", f"{points} au lieu de {usual}"))
+    if tried.material_from != today.material_from:
+        least = french.number(tried.material_from)
+        usual = french.number(today.material_from)
+        said.append(("Note de matière exigée", f"{least} au lieu de {usual}"))
+    return said
 
 
-def comparison(before: Allocation, after: Allocation, titles: Titles) -> None:
+def _chosen(chosen: Collection[int], names: Mapping[int, str]) -> list[str]:
+    """Name what is switched off."""
+    return [names[key] for key in sorted(chosen) if key in names]
+
+
+def comparison(before: Allocation, after: Allocation) -> None:
     """Draw today and the trial side by side, then the needs that gain or lose."""
     st.header("Ce que l\u2019essai change")
-    changes = queries.need_changes(
-        before, after, {key: (each[0], each[1]) for key, each in titles.items()}
-    )
+    changes = queries.need_changes(before, after)
     st.markdown(sentence(before, after, changes))
     markup.table(
         (

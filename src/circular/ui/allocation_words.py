@@ -29,7 +29,7 @@ def lead(plan: Allocation) -> str:
 
 def how(plan: Allocation) -> str:
     """Say how the plan was found, how sure it is, and what is unknown."""
-    parts = [f"{plan.method_sentence} {plan.gap_sentence}".strip()]
+    parts = [f"{plan.method_sentence} {plan.gap_sentence}".strip(), plan.rule_sentence]
     if plan.unlimited:
         count = french.plural(len(plan.unlimited), "besoin", "besoins")
         says = (
