@@ -89,7 +89,7 @@ def garden(key: str, tonnes: float | None, **changes: object) -> Stream:
 def compost(key: str, **changes: object) -> Need:
     """Return a need of garden waste in Libourne."""
     here = {"latitude": 44.915, "longitude": -0.244}
-    return Need(key, codes=("200201",), **{**here, **changes})  # type: ignore[arg-type]
+    return Need(key, **{"codes": ("200201",), **here, **changes})  # type: ignore[arg-type]
 
 
 def test_nothing_is_an_empty_plan() -> None:
@@ -152,6 +152,17 @@ def test_the_same_chapter_is_no_match() -> None:
     clothes = replace(garden("c", 10), codes=("200110",))
 
     assert allocate([clothes], [compost("n")]).lines == ()
+
+
+def test_a_stream_goes_only_where_it_is_named_unless_kept_or_tried() -> None:
+    clothes = replace(garden("c", 10), codes=("200108",))
+    alike = [compost("n", codes=("200140",), tonnes_max=100)]  # same sub-chapter: 60 out of 100
+
+    assert allocate([clothes], alike).lines == ()
+    assert allocate([clothes], alike, wanted={("c", "n")}).tonnes == pytest.approx(10)
+    assert allocate([clothes], alike, material_from=60).tonnes == pytest.approx(10)
+    family = [compost("n", codes=("150103",), families=("Textiles",), tonnes_max=100)]
+    assert allocate([replace(clothes, family="textiles")], family).tonnes == pytest.approx(10)
 
 
 def test_whoever_watches_can_stop_it() -> None:

@@ -51,6 +51,30 @@ def test_a_plan_that_runs_out_of_time_says_how_much_it_may_lack(
     assert found.value <= found.bound
 
 
+def test_without_time_for_a_programme_the_best_pairs_are_served_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(transport, "_solve", lambda *_: None)
+    network = a_network(sources=30, sinks=8, arcs=120)
+    found = linear(network, plenty())
+
+    assert found.hit_limit
+    assert found.value == pytest.approx(network.worth(greedy(network)))
+    assert 0 < found.value <= found.bound
+
+
+def test_a_gap_that_is_allowed_is_proven(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = a_network(sources=300, sinks=40, arcs=3_000)
+    exact = linear(network, plenty()).value
+    monkeypatch.setattr(transport, "SMALL", 50)
+    found = linear(network, plenty(), gap=0.05)
+
+    assert found.gap <= 0.05
+    assert not found.hit_limit
+    assert 0.95 * exact <= found.value <= exact + LOSES
+    assert found.bound >= exact - LOSES
+
+
 def test_nothing_to_carry_is_worth_nothing() -> None:
     network = a_network(sources=3, sinks=2, arcs=4)
     dear = Network(

@@ -6,9 +6,11 @@ from pydantic import ValidationError
 from circular.domain.allocation import (
     AllocationMethod,
     Scenario,
+    Stakes,
     TrialDraft,
     gap_sentence,
     method_sentence,
+    rule_sentence,
 )
 from circular.domain.problems import problems_of
 
@@ -35,6 +37,7 @@ def test_what_was_left_aside_is_said() -> None:
 def test_the_gap_and_the_time_limit_are_said() -> None:
     assert gap_sentence(0.0, hit_limit=False) == "Aucun plan ne fait mieux."
     assert gap_sentence(0.004, hit_limit=False) == "Aucun plan ne fait mieux de plus de 0,4\u00a0%."
+    assert gap_sentence(0.0003, hit_limit=False).endswith("de plus de 0,1\u00a0%.")
     assert "temps permis a été atteint" in gap_sentence(0.02, hit_limit=True)
 
 
@@ -44,6 +47,17 @@ def test_a_distance_goes_with_its_need() -> None:
     assert set(refusals(distance_max_km="40")) == {"need_id"}
     assert "virgule" in refusals(need_id=3, distance_max_km="loin")["distance_max_km"]
     assert TrialDraft.model_validate({"need_id": 3, "distance_max_km": "40,5"}).need_id == 3
+
+
+def test_a_trial_says_what_a_plan_may_use_and_what_a_kilometre_costs() -> None:
+    usual = rule_sentence(Scenario())
+    tried = rule_sentence(Scenario(material_from=60.0, stakes=Stakes(kilometre=3.0)))
+
+    assert "dont la note de matière est entière" in usual
+    assert "retire 0,2 point à" in usual
+    assert "atteint 60 sur 100" in tried
+    assert "retire 3 points à" in tried
+    assert set(refusals(kilometre="-1", material_from="200")) == {"kilometre", "material_from"}
 
 
 def test_nothing_changed_is_today() -> None:

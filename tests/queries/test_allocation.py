@@ -15,7 +15,7 @@ from circular.queries.allocation import (
     decision_drafts,
     question,
 )
-from circular.store.connection import Database
+from circular.store.connection import Database, write_tx
 from tests.builders.plans import a_territory
 from tests.builders.streams import TODAY
 
@@ -98,6 +98,38 @@ def test_a_line_that_the_records_of_today_forbid_is_refused(
         decision_drafts(db, staff, [(ids["far"], ids["small_need"])], today=TODAY)
     with pytest.raises(DomainError, match="plus en cours"):
         decision_drafts(db, staff, [(9_999, ids["small_need"])], today=TODAY)
+
+
+def test_what_is_agreed_for_a_need_fills_it_and_leaves_the_stream(
+    db: Database, staff: Visitor, ids: dict[str, int]
+) -> None:
+    accept_lines(
+        db,
+        staff,
+        decision_drafts(db, staff, [(ids["first"], ids["small_need"])], today=TODAY),
+        today=TODAY,
+    )
+    with write_tx(db):
+        db.conn.execute(
+            "UPDATE material_match SET stage = 'agreed', agreed_tonnes = 70, agreed_on = :day,"
+            " agreed_from = :day",
+            {"day": TODAY.isoformat()},
+        )
+    asked = question(db, staff, Scenario(), today=TODAY)
+
+    assert asked.promised == {str(ids["small_need"]): 70}
+    assert {line.stream_id: line.tonnes for line in answer(asked).lines} == pytest.approx(
+        {ids["first"]: 10, ids["second"]: 40}  # 70 are agreed: 30 more are enough to open it
+    )
+
+
+def test_a_single_need_can_be_switched_off(
+    db: Database, staff: Visitor, ids: dict[str, int]
+) -> None:
+    gone = plan(db, staff, Scenario(without_needs=frozenset({ids["small_need"]})))
+
+    assert (gone.needs, gone.lines) == (1, ())
+    assert len(gone.names.streams) == 3
 
 
 def test_elected_officials_and_partners_may_not_ask(

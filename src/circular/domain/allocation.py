@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from math import ceil
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -13,6 +14,7 @@ from circular.domain.labels import Labelled
 from circular.domain.problems import RefusedFieldsError
 from circular.domain.quantities import Kilometres, Points
 
+PROVEN = 1e-6  # what a solver leaves of no gap at all
 FULL_MATERIAL = 100.0  # points
 MANY_PAIRS = 200_000
 NEAR_ENOUGH = 0.001  # share of the best plan that may be lacking beyond `MANY_PAIRS`
@@ -147,12 +149,12 @@ def rule_sentence(scenario: Scenario) -> str:
 
 def gap_sentence(gap: float, *, hit_limit: bool) -> str:
     """Say how far the plan may be from the best one, and whether time was too short."""
-    share = french.percent(gap, decimals=1)
+    share = french.percent(ceil(round(gap * 1000, 6)) / 1000, decimals=1)
     if hit_limit:
         return (
             "Le temps permis a été atteint avant la fin\u00a0: "
             f"il existe peut-être un plan meilleur, de {share} au plus."
         )
-    if round(gap, 3) == 0:
+    if gap < PROVEN:
         return "Aucun plan ne fait mieux."
     return f"Aucun plan ne fait mieux de plus de {share}."
