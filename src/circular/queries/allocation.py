@@ -27,12 +27,7 @@ from circular.domain.match_decisions import Decision, DecisionDraft
 from circular.domain.matches import MatchWeights, exclusion_sentence
 from circular.domain.permissions import Permission
 from circular.domain.visitors import Visitor, require
-from circular.queries.matches import (
-    came_back,
-    is_aside,
-    is_live,
-    pair_of,
-)
+from circular.queries.matches import came_back, is_aside, is_live, pair_of
 from circular.queries.streams import sight_of
 from circular.store import matches as store
 from circular.store.connection import Database
@@ -41,6 +36,7 @@ from circular.store.rows import Row
 
 Pair = tuple[int, int]
 Point = tuple[float, float]
+NeedName = tuple[str, str, float | None]  # title, title of the project, maximum distance (km)
 Tell = Callable[[AllocationStep, float], None]
 AT_ONCE = 400_000  # pairs to look at that nobody has to wait for
 
@@ -126,15 +122,6 @@ class ClosedLine:
     opens_at: float | None
     why: WhyClosed
     neighbours: tuple[Around, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NeedName:
-    """A need with its project, and its maximum distance in kilometres, None without limit."""
-
-    title: str
-    project: str
-    distance_max_km: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +284,7 @@ def _names(asked: AllocationQuestion) -> PlanNames:
         },
         projects={row["project_id"]: row["project_title"] for row in asked.need_rows.values()},
         needs={
-            row["id"]: NeedName(row["title"], row["project_title"], row["distance_max_km"])
+            row["id"]: (row["title"], row["project_title"], row["distance_max_km"])
             for row in asked.need_rows.values()
         },
     )

@@ -27,8 +27,8 @@ def need_changes(before: Allocation, after: Allocation) -> tuple[NeedChange, ...
     changes = [
         NeedChange(
             need_id=need_id,
-            need_title=names[need_id].title,
-            project_title=names[need_id].project,
+            need_title=names[need_id][0],
+            project_title=names[need_id][1],
             before=before.open_needs.get(need_id, 0.0),
             after=after.open_needs.get(need_id, 0.0),
         )

@@ -85,9 +85,9 @@ def _fields(form: Form, names: PlanNames, tried: Scenario) -> dict[str, object]:
 
 def _need_name(need: NeedName) -> str:
     """Write a need with its project and its distance of today."""
-    far = need.distance_max_km
+    title, project, far = need
     limit = "sans limite" if far is None else french.kilometres(far)
-    return f"{need.project}\u00a0: {need.title} ({limit})"
+    return f"{project}\u00a0: {title} ({limit})"
 
 
 def _sorted(names: Mapping[int, str]) -> dict[int, str]:
@@ -119,7 +119,7 @@ def _drop(form: Form) -> None:
 def words(tried: Scenario, names: PlanNames) -> list[tuple[str, str]]:
     """Say what is tried out, as the criteria of an export and as the caption of the comparison."""
     today = Scenario()
-    needs = {key: f"{each.project}\u00a0: {each.title}" for key, each in names.needs.items()}
+    needs = {key: f"{each[1]}\u00a0: {each[0]}" for key, each in names.needs.items()}
     parts = {
         "Sans les projets": _chosen(tried.without_projects, names.projects),
         "Sans les besoins": _chosen(tried.without_needs, needs),
