@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 
+from circular.actions.amendments import draft_amendment, sign_amendment
+from circular.domain.amendments import AmendmentDraft, AmendmentSigningDraft
 from circular.domain.errors import NotAllowedError
 from circular.domain.visitors import Visitor
 from circular.queries import agreement_documents as queries
 from circular.store.connection import Database
-from tests.builders.agreements import a_draft, read
+from tests.builders.agreements import TODAY, a_draft, read, signed
 from tests.builders.services import a_given_service
 
 
@@ -32,3 +34,18 @@ def test_the_sheet_counts_what_was_given_to_the_project(
     (given,) = queries.agreement_sheet(db, elected, agreement).given
 
     assert (given.count, given.last_on) == (2, date(2026, 5, 4))
+
+
+def test_the_text_is_written_as_it_was_signed_whatever_was_amended_since(
+    db: Database, staff: Visitor
+) -> None:
+    agreement = signed(db, staff, jobs_committed="3")
+    change = AmendmentDraft(reason="Grandir", ends_on="30/06/2027", services=("local",))
+    made = draft_amendment(db, staff, agreement, change, today=TODAY)
+    days = AmendmentSigningDraft(signed_on=TODAY)
+    sign_amendment(db, staff, made, days, version=1, today=TODAY)
+
+    record = queries.agreement_to_write(db, staff, agreement).record
+
+    assert (record.ends_on, record.jobs_committed, record.services) == (date(2027, 3, 11), 3, ())
+    assert queries.agreement_sheet(db, staff, agreement).record.ends_on == date(2027, 6, 30)

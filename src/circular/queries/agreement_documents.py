@@ -1,11 +1,17 @@
 """What is needed to write a convention down: its record, for those who may read whom it names."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from circular.domain.permissions import Permission
 from circular.domain.visitors import Visitor, require
-from circular.queries import services
-from circular.queries.agreement_records import AgreementRecord, agreement_record
+from circular.queries import reference, services
+from circular.queries.agreement_records import (
+    AgreementRecord,
+    PromisedService,
+    agreement_record,
+)
+from circular.queries.amendments import amendments, terms_of_day
 from circular.queries.services import GivenService
 from circular.queries.settings import association_settings
 from circular.store.connection import Database
@@ -32,13 +38,15 @@ class AgreementSheet:
 def agreement_to_write(db: Database, visitor: Visitor, agreement_id: int) -> AgreementToWrite:
     """Return a convention to be written whole, its parties and signatories named.
 
+    It is written as it was signed: renewals and amendments are papers of their own.
+
     Raises:
         NotAllowedError: the visitor may not take documents, or not see people.
         NotFoundError: there is no such agreement.
     """
     require(visitor, Permission.SEE_DOCUMENTS)
     require(visitor, Permission.SEE_PEOPLE)
-    record = agreement_record(db, visitor, agreement_id)
+    record = as_signed(db, visitor, agreement_record(db, visitor, agreement_id))
     return AgreementToWrite(record, association_settings(db).association_name)
 
 
@@ -55,4 +63,25 @@ def agreement_sheet(db: Database, visitor: Visitor, agreement_id: int) -> Agreem
         given=services.given_to(db, record.project_id),
         association=association_settings(db).association_name,
         with_people=visitor.may(Permission.SEE_PEOPLE),
+    )
+
+
+def as_signed(db: Database, visitor: Visitor, record: AgreementRecord) -> AgreementRecord:
+    """Return the record with the terms of its signature, every later change undone.
+
+    Raises:
+        NotAllowedError: the visitor may not read agreements.
+    """
+    terms = terms_of_day(record, amendments(db, visitor, record), date.min)
+    labels = {each.key: each.label for each in reference.entries(db, "service_types")}
+    standing = {each.service_type: each for each in record.services}
+    promised = tuple(
+        standing.get(key) or PromisedService(key, labels.get(key, key), None)
+        for key in terms.services
+    )
+    return replace(
+        record,
+        ends_on=terms.ends_on,
+        jobs_committed=terms.jobs_committed,
+        services=promised,
     )
