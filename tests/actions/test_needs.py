@@ -35,7 +35,7 @@ def says_none(db: Database, project_id: int) -> bool:
 
 def test_a_need_is_written_and_told_in_the_project(db: Database, staff: Visitor) -> None:
     project_id = a_project(db, staff)
-    need_id = a_need(db, staff, project_id, months=shares_of([3, 4]), operation="R3")
+    need_id = a_need(db, staff, project_id, months=shares_of([3, 4]), operations=("R3",))
 
     assert stored(db, need_id)["distance_max_km"] == 40
     for entity, record in (("need", need_id), ("project", project_id)):
@@ -115,7 +115,7 @@ def test_the_second_saver_sees_what_differs(db: Database, staff: Visitor) -> Non
     [
         ({"codes": ("98",)}, "codes"),
         ({"families": ("inconnue",)}, "families"),
-        ({"operation": "R99"}, "operation"),
+        ({"operations": ("R99",)}, "operations"),
     ],
 )
 def test_what_the_lists_do_not_hold_is_refused_at_its_field(

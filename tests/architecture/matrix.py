@@ -176,6 +176,8 @@ ACTIONS: Mapping[Permission, frozenset[str]] = {
     ),
     Permission.EDIT_STREAMS: frozenset(
         {
+            "stream_measures.note_stream_measure",
+            "stream_measures.remove_stream_measure",
             "streams.add_stream",
             "streams.amend_stream",
             "streams.archive_stream",
@@ -393,6 +395,7 @@ EXPORTS: Mapping[str, frozenset[Role]] = {
     "export_matieres-familles": EVERYBODY,
     "export_matieres-flux": TEAM,
     "export_matieres-mois": EVERYBODY,
+    "export_mesures-gisement": frozenset({S, P, A}),
     "export_partenaires": TEAM,
     "export_plan": TEAM,
     "export_porteurs": TEAM,

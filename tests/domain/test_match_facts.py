@@ -1,5 +1,7 @@
 """What has changed of a pair since it was decided, in French."""
 
+import json
+
 from circular.domain.match_facts import NEED_FACTS, STREAM_FACTS, changes_since, facts_of
 
 STREAM = {
@@ -47,4 +49,15 @@ def test_a_free_text_is_never_held_in_clear() -> None:
 
     assert "Durand" not in held
     assert changes({}, {"title": "Bois"}) == ("l\u2019intitulé du besoin a changé",)
-    assert len({fact.subject for fact in (*STREAM_FACTS, *NEED_FACTS)}) == 27
+    assert len({fact.subject for fact in (*STREAM_FACTS, *NEED_FACTS)}) == 30
+
+
+def test_a_fact_that_was_not_held_then_is_no_change() -> None:
+    held = json.loads(facts_of(STREAM, NEED))
+    del held["need"]["operations"]
+    after = facts_of(STREAM, {**NEED, "operations": '["R3"]'})
+
+    assert changes_since(json.dumps(held), after) == ()
+    assert changes_since(facts_of(STREAM, NEED), after) == (
+        "la liste des traitements prévus a changé",
+    )

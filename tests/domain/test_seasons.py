@@ -5,8 +5,11 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from circular.domain import seasons
+from circular.domain.needs import NeedDraft
+from circular.domain.problems import problems_of
 
 AUTUMN = seasons.shares_of([10, 11, 12])
 
@@ -64,3 +67,35 @@ def test_a_profile_that_is_none_is_refused(shares: list[float], sentence: str) -
 
 def test_masses_become_shares() -> None:
     assert seasons.checked_shares([10.0, 30.0] + [0.0] * 10)[:2] == (0.25, 0.75)
+
+
+def typed(*shares: str) -> NeedDraft:
+    """Return a need whose season was typed month by month, in per cent."""
+    months = [*shares, *[""] * (12 - len(shares))]
+    return NeedDraft.model_validate({"title": "Bois", "families": ["bois"], "months": months})
+
+
+def test_a_profile_typed_in_per_cent_is_read() -> None:
+    months = typed("50", "25,5", "24,5 %").months
+
+    assert months is not None
+    assert months[:4] == pytest.approx((0.5, 0.255, 0.245, 0.0))
+
+
+@pytest.mark.parametrize(
+    ("shares", "said"),
+    [
+        (("50", "45"), "Les douze mois font 95\u00a0% au lieu de 100\u00a0: il manque 5."),
+        (("80", "45,5"), "il y a 25,5 de trop."),
+        (("50", "beaucoup"), "Février\u00a0: «\u00a0beaucoup\u00a0» n’est pas un nombre"),
+        (("0",), "au moins un mois"),
+    ],
+)
+def test_a_profile_that_does_not_make_a_hundred_is_refused_with_its_sum(
+    shares: tuple[str, ...], said: str
+) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        typed(*shares)
+    (problem,) = problems_of(refusal.value, NeedDraft)
+    assert problem.field == "months"
+    assert said in problem.sentence

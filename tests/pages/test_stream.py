@@ -10,6 +10,8 @@ from circular.store.connection import Database, write_tx
 from circular.store.rows import Row, one, value
 from tests.builders.needs import a_need, a_project
 from tests.builders.streams import HAZARDOUS, LIBOURNE, TODAY, a_stream, stream_draft
+from tests.pages import record_forms
+from tests.pages.record_forms import fill, widget, words
 from tests.pages_runner import open_page
 
 
@@ -58,7 +60,9 @@ def test_staff_adds_a_stream_in_a_few_words(db: Database, monkeypatch: pytest.Mo
     app = new_form(monkeypatch)
     type_in(app, title="Palettes du magasin", tonnes_likely="1 234,5")
     choose_code(app, "palettes", "150103")
-    next(each for each in app.selectbox if each.label == "Commune").set_value(LIBOURNE).run()
+    next(each for each in app.selectbox if each.label == "Commune du site").set_value(
+        LIBOURNE
+    ).run()
     submit(app)
 
     row = first(db)
@@ -243,3 +247,52 @@ def test_a_title_that_looks_like_code_is_shown_as_text(
     assert all("<script>alert" not in str(each.proto.body) for each in app.get("html"))
     assert app.title[0].value.replace("\\", "") == "<script>alert(1)</script> **gras**"
     assert "\\*\\*gras" in app.title[0].value
+
+
+def test_years_are_measured_on_the_record_and_become_the_figure(
+    db: Database, staff: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stream_id = a_stream(db, staff)
+    app = open_page(monkeypatch, Role.STAFF, "stream.py", id=str(stream_id))
+    assert "Aucune année mesurée" in words(app)
+    form = f"stream_measure_{stream_id}"
+
+    app.button(key="note_stream_measure").click().run()
+    app = record_forms.submit(fill(app, form, year="2025", tonnes="-3"), form)
+    assert "ne peut pas être négatif" in words(app)
+    assert "Renseignez «\u00a0Source de la mesure\u00a0»" in words(app)
+    assert widget(app, form, "tonnes").value == "-3"
+
+    widget(app, form, "updates_likely").set_value(True)
+    app = record_forms.submit(fill(app, form, tonnes="212,5", source="Bons de pesée"), form)
+    assert not app.exception
+    assert "**212,5\u00a0t** en 2025" in words(app)
+    assert value(db, "SELECT tonnes_likely FROM waste_stream") == 212.5
+
+    app.button(key="remove_stream_measure").click().run()
+    app.button(key="confirm_remove").click().run()
+    assert not app.exception
+    assert "Aucune année mesurée" in words(app)
+    assert value(db, "SELECT COUNT(*) FROM stream_measure") == 0
+
+
+def test_a_profile_is_typed_month_by_month_and_a_mirror_code_is_told(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = new_form(monkeypatch)
+    type_in(app, title="Bois de la déchèterie", tonnes_likely="40")
+    choose_code(app, "20 01 38", "200138")
+    assert any("relève de 20 01 37*" in each.value for each in app.info)
+    next(each for each in app.button_group if each.label == "Saison").set_value("profile").run()
+    for label, share in (("mars", "60"), ("avril", "30")):
+        next(each for each in app.text_input if each.label == label).set_value(share).run()
+
+    submit(app)
+    assert "Les douze mois font 90\u00a0% au lieu de 100\u00a0: il manque 10." in words(app)
+    assert next(each for each in app.text_input if each.label == "mars").value == "60"
+    assert value(db, "SELECT COUNT(*) FROM waste_stream") == 0
+
+    next(each for each in app.text_input if each.label == "avril").set_value("40").run()
+    submit(app)
+    assert not app.exception
+    assert value(db, "SELECT months FROM waste_stream").startswith("[0.0, 0.0, 0.6, 0.4, 0.0")

@@ -22,7 +22,7 @@ def test_a_need_is_said_in_words(db: Database, staff: Visitor) -> None:
         months=shares_of([4, 5]),
         contamination_max="5",
         hazardous_accepted=True,
-        operation="R3",
+        operations=("R3", "R12"),
         price_max="12,5",
     )
 
@@ -35,7 +35,7 @@ def test_a_need_is_said_in_words(db: Database, staff: Visitor) -> None:
     assert need.season == "d’avril à mai"
     assert need.conditions == (
         "à 40\u00a0km au plus, 5\u00a0% d’indésirables au plus, déchets dangereux acceptés, "
-        "traitement R3, 12,50\u00a0€ la tonne au plus"
+        "traitement R12 et R3, 12,50\u00a0€ la tonne au plus"
     )
     assert need.draft.codes == ("2002", "200201")
     assert need.draft.hazardous_accepted is True

@@ -287,3 +287,21 @@ def test_an_unknown_choice_is_none(db: Database) -> None:
     assert reference.entry(db, "pillars", "nothing") is None
     assert reference.entries(db, "nothing") == ()
     assert "pillars" in reference.list_names(db)
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("200138", "relève de 20 01 37* (Bois traité (traverses, poteaux))"),
+        ("200137", "sans substance dangereuse, ce déchet relève de 20 01 38 (Bois, meubles"),
+        ("170504", "relève de 17 05 03*"),
+        ("200201", None),
+        ("180104", None),
+    ],
+)
+def test_a_mirror_code_names_its_twin(db: Database, code: str, said: str | None) -> None:
+    found = reference.waste_code(db, code, date(2026, 11, 22))
+    assert found is not None
+    warning = reference.mirror_warning(db, found, date(2026, 11, 22))
+    assert (warning is None) is (said is None)
+    assert said is None or said in (warning or "")

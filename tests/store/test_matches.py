@@ -146,3 +146,20 @@ def test_streams_that_ended_wait_for_nobody(db: Database, staff: Visitor) -> Non
 
     assert matches.unused_totals(db, today="2026-11-22")["count"] == 0
     assert matches.unused_totals(db, today="2026-11-21")["count"] == 1
+
+
+def test_a_need_knows_what_it_agreed_to_take(db: Database, staff: Visitor) -> None:
+    need_id = a_need(db, staff, a_project(db, staff), operations=("R3", "R12"))
+    agreed, kept = a_stream(db, staff, title="Tontes"), a_stream(db, staff, title="Branches")
+    for stream_id in (agreed, kept):
+        decide(db, stream_id, need_id)
+    db.conn.execute(
+        "UPDATE material_match SET stage = 'agreed', agreed_tonnes = 20,"
+        " agreed_on = '2026-01-01', agreed_from = '2026-01-01' WHERE stream_id = ?",
+        [agreed],
+    )
+
+    (row,) = matches.needs(db)
+
+    assert json.loads(row["examples"]) == ["Tontes Déchets verts"]
+    assert json.loads(row["operations"]) == ["R12", "R3"]

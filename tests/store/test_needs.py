@@ -6,6 +6,7 @@ from datetime import date, datetime
 from circular.domain.visitors import Visitor
 from circular.store import needs
 from circular.store.connection import Database, write_tx
+from circular.store.needs import Accepted
 from tests.builders.needs import a_project
 
 NOW = datetime(2026, 11, 22, 9, 0)
@@ -18,29 +19,28 @@ def add(db: Database, project_id: int, **more: object) -> int:
             db,
             project_id,
             {"title": "Bois", **more},
-            codes=["150103", "1501", "150103"],
-            families=["bois"],
+            accepted=Accepted(["150103", "1501", "150103"], ["bois"], ["R3", "R12"]),
             now=NOW,
         )
 
 
 def test_a_need_comes_back_with_what_it_accepts(db: Database, staff: Visitor) -> None:
     project_id = a_project(db, staff)
-    need_id = add(db, project_id, operation="R3")
+    need_id = add(db, project_id)
 
     row = needs.need(db, need_id)
     assert row is not None
     assert json.loads(row["codes"]) == ["1501", "150103"]
     assert json.loads(row["families"]) == ["bois"]
     assert row["project_title"] == "Compost de quartier"
-    assert row["operation_label"].startswith("Recyclage")
+    assert json.loads(row["operations"]) == ["R12", "R3"]
 
 
 def test_what_is_accepted_is_replaced_as_a_whole(db: Database, staff: Visitor) -> None:
     need_id = add(db, a_project(db, staff))
     with write_tx(db):
         changed = needs.change(
-            db, need_id, {"title": "Verre"}, codes=["150107"], families=[], version=1, now=NOW
+            db, need_id, {"title": "Verre"}, accepted=Accepted(["150107"]), version=1, now=NOW
         )
 
     row = needs.need(db, need_id)
@@ -57,7 +57,7 @@ def test_a_second_saver_changes_nothing(db: Database, staff: Visitor) -> None:
     need_id = add(db, a_project(db, staff))
     with write_tx(db):
         assert not needs.change(
-            db, need_id, {"title": "Verre"}, codes=[], families=[], version=7, now=NOW
+            db, need_id, {"title": "Verre"}, accepted=Accepted(), version=7, now=NOW
         )
 
     row = needs.need(db, need_id)

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from circular.actions.holders import check_entries
 from circular.actions.work import changes_between, stale, work
 from circular.domain import french, seasons
 from circular.domain.errors import DomainError, NotFoundError, Problem
@@ -21,6 +21,11 @@ from circular.store.rows import Row
 ENTITY = "need"
 PROJECT = "project"
 
+_SEVERAL = ("codes", "families", "operations")
+_SEVERAL_OF_LISTS = {
+    "families": ("material_families", "Choisissez les familles dans la liste."),
+    "operations": ("treatment_operations", "Choisissez les traitements dans la liste."),
+}
 _TITLES = {name: field.title or name for name, field in NeedDraft.model_fields.items()}
 
 
@@ -42,8 +47,7 @@ def state_need(
             db,
             project_id,
             _record(draft),
-            codes=draft.codes,
-            families=draft.families,
+            accepted=_accepted(draft),
             now=unit.now,
         )
         if project["no_need"]:
@@ -75,14 +79,13 @@ def amend_need(
         before = _known(db, need_id)
         _check(db, draft)
         record = _record(draft)
-        after = {**record, "codes": list(draft.codes), "families": list(draft.families)}
+        after = {**record, **{name: list(getattr(draft, name)) for name in _SEVERAL}}
         changes = changes_between(_in_words(db, _read(before)), _in_words(db, after), _TITLES)
         if not store.change(
             db,
             need_id,
             record,
-            codes=draft.codes,
-            families=draft.families,
+            accepted=_accepted(draft),
             version=version,
             now=unit.now,
         ):
@@ -181,20 +184,14 @@ def _known(db: Database, need_id: int) -> Row:
 def _check(db: Database, draft: NeedDraft) -> None:
     """Refuse codes, families and treatments that no list holds."""
     check_codes(draft, store.known_codes(db))
-    check_entries(db, {"operation": ("treatment_operations", draft.operation)})
-    unknown = [
-        family
-        for family in draft.families
-        if reference.entry(db, "material_families", family) is None
-    ]
-    if unknown:
-        sentence = "Choisissez les familles dans la liste."
-        raise DomainError("", [Problem("families", sentence)])
+    for field, (list_name, sentence) in _SEVERAL_OF_LISTS.items():
+        if any(reference.entry(db, list_name, key) is None for key in getattr(draft, field)):
+            raise DomainError("", [Problem(field, sentence)])
 
 
 def _record(draft: NeedDraft) -> dict[str, Any]:
     """Turn a draft into columns."""
-    plain = draft.model_dump(mode="json", exclude={"codes", "families", "months"})
+    plain = draft.model_dump(mode="json", exclude={*_SEVERAL, "months"})
     return {
         **plain,
         "hazardous_accepted": int(draft.hazardous_accepted),
@@ -203,12 +200,12 @@ def _record(draft: NeedDraft) -> dict[str, Any]:
 
 
 def _read(row: Row) -> dict[str, Any]:
-    """Return a stored need with its codes and families as lists."""
-    return {
-        **row,
-        "codes": json.loads(row["codes"]),
-        "families": json.loads(row["families"]),
-    }
+    """Return a stored need with its codes, families and treatments as lists."""
+    return {**row, **{name: json.loads(row[name]) for name in _SEVERAL}}
+
+
+def _accepted(draft: NeedDraft) -> store.Accepted:
+    return store.Accepted(codes=draft.codes, families=draft.families, operations=draft.operations)
 
 
 def _in_words(db: Database, record: Mapping[str, Any]) -> dict[str, Any]:
@@ -218,6 +215,9 @@ def _in_words(db: Database, record: Mapping[str, Any]) -> dict[str, Any]:
     labels = sorted(entry["label"] for entry in entries if entry is not None)
     shown["families"] = ", ".join(labels) or None
     shown["codes"] = ", ".join(map(written_waste_code, sorted(record["codes"]))) or None
+    shown["operations"] = ", ".join(sorted(record["operations"])) or None
+    for name in ("needed_from", "needed_to"):
+        shown[name] = record[name] and french.day(date.fromisoformat(record[name]))
     shown["months"] = seasons.season_sentence(seasons.read(record["months"]))
     shown["hazardous_accepted"] = french.yes_no(bool(record["hazardous_accepted"]))
     for name, value in shown.items():

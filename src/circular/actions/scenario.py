@@ -4,7 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from circular.actions import facilities, organisations, settings, streams, targets, territory
+from circular.actions import (
+    facilities,
+    organisations,
+    settings,
+    stream_measures,
+    streams,
+    targets,
+    territory,
+)
 from circular.actions.scenario_bookings import load_booking
 from circular.actions.scenario_matches import Known, load_matches
 from circular.actions.scenario_projects import load_project
@@ -24,6 +32,7 @@ from circular.domain.scenario import (
 )
 from circular.domain.seasons import shares_of
 from circular.domain.settings import AssociationSettings
+from circular.domain.stream_measures import StreamMeasureDraft
 from circular.domain.streams import StreamDraft
 from circular.domain.targets import TargetDraft
 from circular.domain.visitors import Visitor
@@ -239,7 +248,11 @@ def _stream(loading: Loading, stream: ScenarioStream) -> None:
         available_from=None if stream.from_in is None else loading.day(stream.from_in),
         available_to=None if stream.to_in is None else loading.day(stream.to_in),
         contamination=stream.contamination,
+        contaminants=stream.contaminants,
         quality=stream.quality,
+        packaging=stream.packaging,
+        address=stream.address,
+        reliability=stream.reliability,
         outlet=stream.outlet,
         outlet_cost=stream.outlet_cost,
         price=stream.price,
@@ -247,6 +260,16 @@ def _stream(loading: Loading, stream: ScenarioStream) -> None:
         figure_on=loading.today,
         is_confidential=stream.confidential,
     )
-    loading.streams[stream.title] = streams.add_stream(
-        loading.db, loading.staff, draft, today=loading.today
-    )
+    stream_id = streams.add_stream(loading.db, loading.staff, draft, today=loading.today)
+    loading.streams[stream.title] = stream_id
+    for ago, tonnes in stream.measured():
+        measure = StreamMeasureDraft(
+            year=loading.today.year - ago,
+            tonnes=tonnes,
+            source=FIGURE_SOURCE,
+            reliability=stream.reliability,
+            measured_on=loading.today,
+        )
+        stream_measures.note_stream_measure(
+            loading.db, loading.staff, stream_id, measure, today=loading.today
+        )

@@ -228,7 +228,7 @@ def _needs(scene: _Scene) -> None:
             tonnes_max=need.max,
             distance_max_km=need.distance,
             contamination_max=need.contamination,
-            operation=need.operation,
+            operations=need.operations,
             months=shares_of(months_between(need.months)),
         )
         needs.state_need(scene.db, scene.staff, scene.project_id, draft)

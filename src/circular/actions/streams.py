@@ -25,6 +25,7 @@ ENTITY = "stream"
 COPY = "{title} (copie)"
 _LONGEST_TITLE = 190  # leaves room for the mark of a copy
 
+_LISTS = {"material_family": "material_families", "reliability": "figure_reliabilities"}
 _TITLES = {
     name: field.title or name
     for name, field in StreamDraft.model_fields.items()
@@ -81,7 +82,7 @@ def amend_stream(
         AlreadyDoneError: the same form was sent before.
     """
     with work(db, author, Permission.EDIT_STREAMS, token=token) as unit:
-        before = _known(unit, stream_id)
+        before = known_stream(unit, stream_id)
         record = _record(unit, draft, today=today, kept_code=before["waste_code"])
         changes = changes_between(_in_words(db, before), _in_words(db, record), _TITLES)
         if not store.change(db, stream_id, record, version=version, now=unit.now):
@@ -103,7 +104,7 @@ def duplicate_stream(
         AlreadyDoneError: the same form was sent before.
     """
     with work(db, author, Permission.EDIT_STREAMS, token=token) as unit:
-        before = _known(unit, stream_id)
+        before = known_stream(unit, stream_id)
         left_out = {"id", "archived_at", "version", "created_at", "created_by", "updated_at"}
         copy = {name: value for name, value in before.items() if name not in left_out}
         copy["title"] = COPY.format(title=before["title"][:_LONGEST_TITLE])
@@ -123,7 +124,7 @@ def archive_stream(db: Database, author: Visitor, stream_id: int) -> int:
         DomainError: it is archived already.
     """
     with work(db, author, Permission.EDIT_STREAMS) as unit:
-        before = _known(unit, stream_id)
+        before = known_stream(unit, stream_id)
         if before["archived_at"] is not None:
             raise DomainError("Ce gisement est déjà dans les archives.")
         store.set_archived(db, stream_id, unit.now)
@@ -141,7 +142,7 @@ def restore_stream(db: Database, author: Visitor, stream_id: int) -> int:
         DomainError: it is not archived.
     """
     with work(db, author, Permission.EDIT_STREAMS) as unit:
-        before = _known(unit, stream_id)
+        before = known_stream(unit, stream_id)
         if before["archived_at"] is None:
             raise DomainError("Ce gisement n\u2019est pas dans les archives.")
         store.set_archived(db, stream_id, None)
@@ -150,8 +151,13 @@ def restore_stream(db: Database, author: Visitor, stream_id: int) -> int:
         return stream_id
 
 
-def _known(unit: Work, stream_id: int) -> Row:
-    """Find a stream that the author may touch, or refuse."""
+def known_stream(unit: Work, stream_id: int) -> Row:
+    """Find a stream that the author may touch.
+
+    Raises:
+        NotFoundError: there is no such stream.
+        NotAllowedError: it is another organisation's.
+    """
     found = store.row(unit.db, stream_id)
     if found is None or (found["is_trial"] and not may_see_trials(unit.author)):
         raise NotFoundError("Ce gisement n\u2019existe pas, ou n\u2019existe plus.")
@@ -173,7 +179,14 @@ def _record(
     check_facts(checked, code=code, today=today)
     check_commune(unit.db, draft.commune_code)
     family = draft.material_family or (code.material_family if code else None)
-    check_entries(unit.db, {"material_family": ("material_families", family)})
+    check_entries(
+        unit.db,
+        {
+            "material_family": ("material_families", family),
+            "reliability": ("figure_reliabilities", draft.reliability),
+            "operation": ("treatment_operations", draft.operation),
+        },
+    )
     organisation = producer_of(
         unit,
         draft.organisation_id,
@@ -209,10 +222,10 @@ def _in_words(db: Database, record: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values as people read them, for the journal and the second saver."""
     shown = dict(record)
     commune = reference.commune(db, record["commune_code"]) if record["commune_code"] else None
-    family = record["material_family"]
-    entry = reference.entry(db, "material_families", family) if family else None
     shown["commune_code"] = commune and commune["name"]
-    shown["material_family"] = entry and entry["label"]
+    for name, list_name in _LISTS.items():
+        entry = reference.entry(db, list_name, record[name]) if record[name] else None
+        shown[name] = entry and entry["label"]
     shown["organisation_id"] = organisations.name(db, record["organisation_id"])
     shown["waste_code"] = record["waste_code"] and written_waste_code(record["waste_code"])
     shown["months"] = seasons.season_sentence(seasons.read(record["months"]))

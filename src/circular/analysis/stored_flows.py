@@ -32,12 +32,16 @@ def ranked_stream(row: Mapping[str, Any]) -> Stream:
         available_to=_day(row["available_to"]),
         contamination=row["contamination"],
         price=row["price"],
+        operation=row["operation"],
         tonnes_remaining=row["remaining"],
     )
 
 
 def ranked_need(row: Mapping[str, Any]) -> Need:
-    """Make a need of the ranking, placed where its project is, or will be."""
+    """Make a need of the ranking, placed where its project is, or will be.
+
+    Its examples are the streams that it already agreed to take.
+    """
     return Need(
         key=str(row["id"]),
         codes=tuple(json.loads(row["codes"])),
@@ -52,7 +56,10 @@ def ranked_need(row: Mapping[str, Any]) -> Need:
         distance_max_km=row["distance_max_km"],
         contamination_max=row["contamination_max"],
         price_max=row["price_max"],
-        operations=(row["operation"],) if row["operation"] else (),
+        operations=tuple(json.loads(row["operations"])),
+        examples=tuple(json.loads(row["examples"])),
+        needed_from=_day(row["needed_from"]),
+        needed_to=_day(row["needed_to"]),
     )
 
 

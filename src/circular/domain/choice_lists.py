@@ -24,6 +24,7 @@ class ChoiceList(Labelled):
     PROOF_KINDS = "proof_kinds", "Genres de preuve"
     CONTRACT_KINDS = "contract_kinds", "Natures de contrat de travail"
     PILLARS = "pillars", "Piliers de l’économie circulaire"
+    FIGURE_RELIABILITIES = "figure_reliabilities", "Fiabilités d’un tonnage"
     TREATMENT_OPERATIONS = "treatment_operations", "Opérations de traitement"
     EPR_SCHEMES = "epr_schemes", "Filières à responsabilité élargie du producteur"
 

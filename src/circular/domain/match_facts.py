@@ -53,6 +53,7 @@ STREAM_FACTS = (
     MatchFact("available_to", FactKind.DAY, "la fin de disponibilité", "est passée"),
     MatchFact("contamination", FactKind.NUMBER, "la part d\u2019indésirables", "est passée", "%"),
     MatchFact("price", FactKind.NUMBER, "le prix demandé", _PASSED, "€ la tonne"),
+    MatchFact("operation", FactKind.WORDS, "le traitement visé", _PASSED),
     MatchFact("title", FactKind.SILENT, "le nom du gisement", "a changé"),
 )
 NEED_FACTS = (
@@ -74,7 +75,9 @@ NEED_FACTS = (
         "%",
     ),
     MatchFact("price_max", FactKind.NUMBER, "le prix accepté", _PASSED, "€ la tonne"),
-    MatchFact("operation", FactKind.WORDS, "le traitement prévu", _PASSED),
+    MatchFact("operations", FactKind.SILENT, "la liste des traitements prévus", "a changé"),
+    MatchFact("needed_from", FactKind.DAY, "le début du besoin", _PASSED),
+    MatchFact("needed_to", FactKind.DAY, "la fin du besoin", "est passée"),
     MatchFact("title", FactKind.SILENT, "l\u2019intitulé du besoin", "a changé"),
     MatchFact("note", FactKind.SILENT, "la note du besoin", "a changé"),
 )
@@ -102,7 +105,8 @@ def changes_since(held: str | None, now: str) -> tuple[str, ...]:
         said
         for side, facts in (("stream", STREAM_FACTS), ("need", NEED_FACTS))
         for fact in facts
-        if (said := _change(fact, before[side].get(fact.column), after[side].get(fact.column)))
+        if fact.column in before[side]  # what was not held then cannot be compared
+        and (said := _change(fact, before[side][fact.column], after[side].get(fact.column)))
     )
 
 

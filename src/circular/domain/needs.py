@@ -5,13 +5,14 @@ from typing import Annotated, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from circular.domain import french
+from circular.domain.dates import FrenchDate
 from circular.domain.drafts import Draft
 from circular.domain.errors import DomainError, Problem
 from circular.domain.problems import RefusedFieldsError
 from circular.domain.quantities import Kilometres, Percentage, Tonnes
 from circular.domain.reference import typed_waste_digits, written_waste_code
 from circular.domain.seasons import MonthShares
-from circular.domain.streams import PriceATonne
+from circular.domain.streams import PriceATonne, period_problems
 from circular.domain.texts import Line, Paragraph
 
 CODE_LENGTHS = (2, 4, 6)
@@ -52,13 +53,16 @@ class NeedDraft(Draft):
     distance_max_km: Kilometres | None = Field(default=None, title="Distance maximale (km)")
     contamination_max: Percentage | None = Field(default=None, title="Indésirables au plus (%)")
     hazardous_accepted: bool = Field(default=False, title="Accepte des déchets dangereux")
-    operation: str | None = Field(default=None, title="Traitement prévu")
+    quality: Line | None = Field(default=None, title="Qualité attendue")
+    operations: tuple[str, ...] = Field(default=(), title="Traitements prévus")
+    needed_from: FrenchDate | None = Field(default=None, title="Recherché à partir du")
+    needed_to: FrenchDate | None = Field(default=None, title="Recherché jusqu\u2019au")
     price_max: PriceATonne | None = Field(default=None, title="Prix maximal (€ la tonne)")
     note: Paragraph | None = Field(default=None, title="Note")
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
-        problems = []
+        problems = period_problems(self.needed_from, self.needed_to, field="needed_to")
         if not (self.codes or self.families):
             sentence = "Choisissez au moins un déchet accepté, ou une famille de matière."
             problems.append(Problem("codes", sentence))

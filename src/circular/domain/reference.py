@@ -1,7 +1,7 @@
 """What the product knows before anybody types anything: places, activities, waste codes, lists."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Self
@@ -22,6 +22,7 @@ WASTE_CODE_LENGTH = 6
 OWN_KEY_PREFIX = "asso_"
 _ONE_DAY = timedelta(days=1)
 
+_CODE_IN_LABEL = re.compile(r"\b\d{2}[ \u00a0\u202f]\d{2}[ \u00a0\u202f]\d{2}\b")
 _TYPED_WASTE_CODE = re.compile(r"[\d\s\u00a0\u202f.]+\*?")
 
 
@@ -111,6 +112,12 @@ class WasteCode:
         return written_waste_code(self.code, is_hazardous=self.is_hazardous)
 
     @property
+    def twins_named(self) -> tuple[str, ...]:
+        """Give the codes that the official label sends to: « autres que ceux visés à 20 01 37 »."""
+        found = (re.sub(r"\D", "", code) for code in _CODE_IN_LABEL.findall(self.label))
+        return tuple(code for code in found if code != self.code)
+
+    @property
     def chapter(self) -> str:
         """Give the two digits of the chapter."""
         return self.code[:2]
@@ -176,6 +183,26 @@ class EntryDraft(BaseModel):
     list_name: str = Field(title="Liste", min_length=1)
     label: Line = Field(title="Intitulé", min_length=1)
     parent: str | None = Field(default=None, title="Rangé sous")
+
+
+def mirror_sentence(code: WasteCode, twins: Sequence[WasteCode]) -> str | None:
+    """Warn that a waste has a twin, hazardous or not, and name it; None when it has none.
+
+    Source: « entrées miroirs » of the European waste list, decision 2000/532/EC, as amended.
+    """
+    others = [twin for twin in twins if twin.is_hazardous != code.is_hazardous]
+    if not others:
+        return None
+    named = join([f"{twin.written} ({twin.everyday_label})" for twin in others])
+    if code.is_hazardous:
+        return (
+            f"Code miroir\u00a0: sans substance dangereuse, ce déchet relève de {named}. "
+            "C\u2019est au producteur de le prouver, par une analyse ou une fiche."
+        )
+    return (
+        f"Code miroir\u00a0: s\u2019il contient des substances dangereuses, ce déchet relève de "
+        f"{named}. Demandez au producteur ce qui prouve le contraire."
+    )
 
 
 def written_waste_code(code: str, *, is_hazardous: bool = False) -> str:

@@ -138,7 +138,7 @@ class ScenarioNeed(_Part):
     max: float | None = None
     distance: float | None = None
     contamination: float | None = None
-    operation: str | None = None
+    operations: tuple[str, ...] = ()
     months: Text = None
 
 
@@ -227,7 +227,10 @@ class ScenarioTarget(_Part):
 
 
 class ScenarioStream(_Part):
-    """A waste stream; `months` is « 3-11 » (from March to November) or unknown."""
+    """A waste stream; `months` is « 3-11 » (from March to November) or unknown.
+
+    `measures` is « 2:165 1:176 »: 165 t two years before the loading, 176 t one year before.
+    """
 
     title: str
     producer: str
@@ -246,6 +249,16 @@ class ScenarioStream(_Part):
     confidential: bool = False
     from_in: Day = None
     to_in: Day = None
+    address: Text = None
+    contaminants: Text = None
+    packaging: Text = None
+    reliability: Text = None
+    measures: Text = None
+
+    def measured(self) -> tuple[tuple[int, float], ...]:
+        """Return the years before the loading with their tonnes."""
+        pairs = (each.split(":") for each in (self.measures or "").split())
+        return tuple((int(ago), float(tonnes)) for ago, tonnes in pairs)
 
 
 class ScenarioMatchMove(_Part):

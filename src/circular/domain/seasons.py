@@ -5,13 +5,17 @@ import math
 from collections.abc import Sequence
 from typing import Annotated
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, BeforeValidator
 
-from circular.domain.french import MONTHS, join
+from circular.domain.drafts import is_blank
+from circular.domain.french import MONTHS, join, number
+from circular.domain.quantities import PERCENTAGE, measured
 
 MONTHS_A_YEAR = 12
 ALL_YEAR = "toute l\u2019année"
 _DECIMALS = 4
+_WHOLE = 100.0
+_TOLERANCE = 0.5  # points: twelve figures rounded to the tenth
 _VOWELS = "aeiouâéêôh"
 
 
@@ -51,6 +55,35 @@ def checked_shares(shares: Sequence[float]) -> tuple[float, ...]:
     return tuple(share / total for share in shares)
 
 
+def typed_year(value: object) -> object:
+    """Read twelve shares typed in per cent; shares that were computed are left as they are.
+
+    Raises ValueError, with a French sentence, when one is no number or when they do not make 100.
+    """
+    if not isinstance(value, list | tuple) or not any(isinstance(each, str) for each in value):
+        return value
+    points = [
+        0.0 if is_blank(text) else _typed_points(month, text)
+        for month, text in zip(MONTHS, value, strict=False)
+    ]
+    total = sum(points)
+    if total and abs(total - _WHOLE) > _TOLERANCE:
+        gap = number(round(abs(total - _WHOLE), 2))
+        what = f"il manque {gap}" if total < _WHOLE else f"il y a {gap} de trop"
+        raise ValueError(
+            f"Les douze mois font {number(round(total, 2))}\u00a0% au lieu de 100\u00a0: {what}."
+        )
+    return tuple(point / _WHOLE for point in points)
+
+
+def _typed_points(month: str, text: object) -> float:
+    """Read the share of one month, in per cent."""
+    try:
+        return float(measured(text, PERCENTAGE))
+    except ValueError as error:
+        raise ValueError(f"{month.capitalize()}\u00a0: {error}") from None
+
+
 def season_sentence(shares: Sequence[float] | None) -> str | None:
     """Say which months have matter: « toute l’année », « d’octobre à décembre », « en mai »."""
     months = months_of(shares)
@@ -86,5 +119,7 @@ def _run(months: Sequence[int]) -> tuple[int | None, int | None]:
     return (starts[0], ends[0]) if len(starts) == 1 else (None, None)
 
 
-MonthShares = Annotated[tuple[float, ...], AfterValidator(checked_shares)]
+MonthShares = Annotated[
+    tuple[float, ...], BeforeValidator(typed_year), AfterValidator(checked_shares)
+]
 """Twelve shares of a year; write ``MonthShares | None`` when the season may be unknown."""

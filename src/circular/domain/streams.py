@@ -52,7 +52,8 @@ class StreamDraft(Draft):
     title: Line = Field(title="Nom du gisement")
     organisation_id: int | None = Field(default=None, title="Producteur")
     new_organisation: Line | None = Field(default=None, title="Nom du nouveau producteur")
-    commune_code: str | None = Field(default=None, title="Commune")
+    commune_code: str | None = Field(default=None, title="Commune du site")
+    address: Line | None = Field(default=None, title="Adresse du site")
     waste_code: WasteDigits | None = Field(default=None, title="Déchet")
     material_family: str | None = Field(default=None, title="Famille de matière")
     is_hazardous: bool | None = Field(default=None, title="Dangereux")
@@ -63,6 +64,7 @@ class StreamDraft(Draft):
     available_from: FrenchDate | None = Field(default=None, title="Disponible à partir du")
     available_to: FrenchDate | None = Field(default=None, title="Disponible jusqu\u2019au")
     contamination: Percentage | None = Field(default=None, title="Indésirables (%)")
+    contaminants: Line | None = Field(default=None, title="Nature des indésirables")
     quality: Line | None = Field(default=None, title="Qualité")
     packaging: Line | None = Field(default=None, title="Conditionnement")
     outlet: Line | None = Field(default=None, title="Exutoire actuel")
@@ -70,13 +72,15 @@ class StreamDraft(Draft):
     price: PriceATonne | None = Field(default=None, title="Prix demandé (€ la tonne)")
     figure_source: Line | None = Field(default=None, title="Source du tonnage")
     figure_on: FrenchDate | None = Field(default=None, title="Tonnage relevé le")
+    reliability: str | None = Field(default=None, title="Fiabilité du tonnage")
+    operation: str | None = Field(default=None, title="Traitement visé")
     is_confidential: bool = Field(default=False, title="Producteur confidentiel")
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
         problems = [
             *tonnage_problems(self.tonnes_min, self.tonnes_likely, self.tonnes_max),
-            *_period_problems(self.available_from, self.available_to),
+            *period_problems(self.available_from, self.available_to, field="available_to"),
         ]
         if problems:
             raise RefusedFieldsError(*problems)
@@ -109,7 +113,7 @@ def _above(value: float, limit: float, name: str) -> str:
     return f"{excess}. Corrigez l\u2019un des deux."
 
 
-def _period_problems(start: date | None, end: date | None) -> list[Problem]:
+def period_problems(start: date | None, end: date | None, *, field: str) -> list[Problem]:
     """Say that a period ends before it starts."""
     if start is None or end is None or end >= start:
         return []
@@ -117,7 +121,7 @@ def _period_problems(start: date | None, end: date | None) -> list[Problem]:
         f"La fin ({french.day(end)}) précède le début ({french.day(start)}). "
         "Corrigez l\u2019une des deux dates."
     )
-    return [Problem("available_to", sentence)]
+    return [Problem(field, sentence)]
 
 
 def check_facts(draft: StreamDraft, *, code: WasteCode | None, today: date) -> None:

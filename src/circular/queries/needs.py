@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import date
 
 from circular.domain import french, seasons
 from circular.domain.needs import NeedDraft, wanted_sentence
@@ -76,6 +77,9 @@ def _need(db: Database, row: Row) -> NeedRow:
     read = {
         "codes": codes,
         "families": families,
+        "operations": tuple(json.loads(row["operations"])),
+        "needed_from": _day(row["needed_from"]),
+        "needed_to": _day(row["needed_to"]),
         "months": shares,
         "hazardous_accepted": bool(row["hazardous_accepted"]),
     }
@@ -103,13 +107,23 @@ def _accepted(db: Database, codes: tuple[str, ...], families: tuple[str, ...]) -
 
 def _conditions(row: Row) -> str | None:
     """Say the limits of a need: distance, unwanted matter, hazard, treatment, price."""
+    operations = json.loads(row["operations"])
+    start, end = _day(row["needed_from"]), _day(row["needed_to"])
     far, dirt, price = row["distance_max_km"], row["contamination_max"], row["price_max"]
     said = [
         far is not None and f"à {french.kilometres(far)} au plus",
         dirt is not None
         and f"{french.percent(dirt / 100, decimals=0)} d\u2019indésirables au plus",
         bool(row["hazardous_accepted"]) and "déchets dangereux acceptés",
-        row["operation"] is not None and f"traitement {row['operation']}",
+        bool(operations) and f"traitement {french.join(operations)}",
+        row["quality"] is not None and f"qualité\u00a0: {row['quality']}",
+        start is not None and f"à partir du {french.day(start)}",
+        end is not None and f"jusqu\u2019au {french.day(end)}",
         price is not None and f"{french.euros(price)} la tonne au plus",
     ]
     return ", ".join(part for part in said if part) or None
+
+
+def _day(text: str | None) -> date | None:
+    """Read a day as the store keeps it."""
+    return None if text is None else date.fromisoformat(text)

@@ -13,6 +13,7 @@ from circular.domain.reference import (
     NafCode,
     WasteCode,
     WasteSuggestion,
+    mirror_sentence,
     typed_waste_digits,
     written_waste_code,
 )
@@ -149,6 +150,12 @@ def waste_code(db: Database, code: str, on: date) -> WasteCode | None:
     """
     row = reference.waste_code(db, code, on)
     return None if row is None else WasteCode.of_row(row)
+
+
+def mirror_warning(db: Database, code: WasteCode, on: date) -> str | None:
+    """Return the warning of a code that has a twin, hazardous or not; None when it has none."""
+    found = reference.waste_twins(db, code.code, code.twins_named, on)
+    return mirror_sentence(code, [WasteCode.of_row(row) for row in found])
 
 
 def entries(

@@ -18,6 +18,7 @@ from circular.domain.streams import (
 from circular.domain.trials import marked
 from circular.domain.visitors import Visitor, require
 from circular.queries.communes import point_of
+from circular.queries.reference import mirror_warning, waste_code
 from circular.store import streams as store
 from circular.store.connection import Database
 from circular.store.rows import Row
@@ -44,6 +45,7 @@ class StreamRow:
     is_hazardous: bool | None
     tonnes: float | None
     tonnes_min: float | None
+    tonnes_likely: float | None
     tonnes_max: float | None
     promised: float
     remaining: float | None
@@ -51,10 +53,18 @@ class StreamRow:
     available_from: date | None
     available_to: date | None
     contamination: float | None
+    contaminants: str | None
+    quality: str | None
+    packaging: str | None
     outlet: str | None
     outlet_cost: float | None
     price: float | None
+    figure_source: str | None
     figure_on: date | None
+    reliability: str | None
+    operation: str | None
+    address: str | None
+    is_confidential: bool
     is_fictitious: bool
     is_trial: bool
     is_archived: bool
@@ -88,6 +98,9 @@ class StreamRecord:
     waste: str | None
     official_label: str | None
     family: str | None
+    reliability: str | None
+    operation: str | None
+    mirror: str | None
     tonnes: float | None
     promised: float
     remaining: float | None
@@ -176,6 +189,9 @@ def stream_record(db: Database, visitor: Visitor, stream_id: int, *, today: date
         waste=row["everyday_label"],
         official_label=row["official_label"],
         family=row["family_label"],
+        reliability=row["reliability_label"],
+        operation=_operation(row),
+        mirror=_mirror(db, row["waste_code"], today),
         tonnes=row["tonnes"],
         promised=row["promised"],
         remaining=row["remaining"],
@@ -207,6 +223,7 @@ def _row(row: Row) -> StreamRow:
         is_hazardous=None if hazard is None else bool(hazard),
         tonnes=row["tonnes"],
         tonnes_min=row["tonnes_min"],
+        tonnes_likely=row["tonnes_likely"],
         tonnes_max=row["tonnes_max"],
         promised=row["promised"],
         remaining=row["remaining"],
@@ -214,15 +231,34 @@ def _row(row: Row) -> StreamRow:
         available_from=_day(row["available_from"]),
         available_to=_day(row["available_to"]),
         contamination=row["contamination"],
+        contaminants=row["contaminants"],
+        quality=row["quality"],
+        packaging=row["packaging"],
         outlet=row["outlet"],
         outlet_cost=row["outlet_cost"],
         price=row["price"],
+        figure_source=row["figure_source"],
         figure_on=_day(row["figure_on"]),
+        reliability=row["reliability_label"],
+        operation=row["operation"],
+        address=row["address"],
+        is_confidential=bool(row["is_confidential"]),
         is_fictitious=bool(row["is_fictitious"]),
         is_trial=bool(row["is_trial"]),
         is_archived=row["archived_at"] is not None,
         point=point_of(row),
     )
+
+
+def _operation(row: Row) -> str | None:
+    """Write the treatment that a stream is meant for: « R3 Recyclage… »."""
+    return row["operation"] and f"{row['operation']} {row['operation_label'] or ''}".strip()
+
+
+def _mirror(db: Database, code: str | None, today: date) -> str | None:
+    """Return the warning of a code that has a twin, hazardous or not."""
+    found = None if code is None else waste_code(db, code, today)
+    return None if found is None else mirror_warning(db, found, today)
 
 
 def _producer(row: Row) -> str | None:

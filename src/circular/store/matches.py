@@ -17,14 +17,16 @@ SELECT s.id, s.title, {PRODUCER}, c.name AS commune_name, s.waste_code, s.is_haz
         ORDER BY w.valid_from DESC LIMIT 1) AS everyday_label,
        m.label AS family_label, s.tonnes_min, s.tonnes_likely, s.tonnes_max, s.months,
        c.latitude, c.longitude, s.available_from, s.available_to, s.contamination, s.price,
-       s.is_fictitious, s.is_trial, {PROMISED} AS promised,
+       s.operation, s.is_fictitious, s.is_trial,
+       {PROMISED} AS promised,
        {REMAINING} AS remaining
 {JOINS}
 WHERE s.archived_at IS NULL AND {IN_SIGHT}
 """
 _NEEDS = """
 SELECT n.id, n.project_id, n.title, n.note, n.tonnes_min, n.tonnes_max, n.months,
-       n.distance_max_km, n.contamination_max, n.hazardous_accepted, n.price_max, n.operation,
+       n.distance_max_km, n.contamination_max, n.hazardous_accepted, n.price_max, n.quality,
+       n.needed_from, n.needed_to,
        p.title AS project_title, p.stage, p.is_fictitious, p.is_trial,
        c.name AS commune_name,
        COALESCE(ci.latitude, cf.latitude, cp.latitude) AS latitude,
@@ -35,7 +37,16 @@ SELECT n.id, n.project_id, n.title, n.note, n.tonnes_min, n.tonnes_max, n.months
        (SELECT json_group_array(label) FROM
            (SELECT r.label FROM material_need_family f JOIN ref_entry r
                 ON r.list = 'material_families' AND r.key = f.family
-            WHERE f.need_id = n.id ORDER BY r.position)) AS families
+            WHERE f.need_id = n.id ORDER BY r.position)) AS families,
+       (SELECT json_group_array(operation) FROM
+           (SELECT operation FROM material_need_operation o WHERE o.need_id = n.id
+            ORDER BY operation)) AS operations,
+       (SELECT json_group_array(words) FROM
+           (SELECT t.title || COALESCE(' ' || (SELECT w.everyday_label FROM ref_waste_code w
+                   WHERE w.code = t.waste_code ORDER BY w.valid_from DESC LIMIT 1), '') AS words
+            FROM material_match k JOIN waste_stream t ON t.id = k.stream_id
+            WHERE k.need_id = n.id AND k.stage IN ('agreed', 'running', 'ended')
+            ORDER BY t.id)) AS examples
 FROM material_need n
 JOIN project p ON p.id = n.project_id
 LEFT JOIN implantation i ON i.project_id = p.id

@@ -1,6 +1,7 @@
 """Material needs of projects in the store, with the codes and families that they accept."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,10 +16,20 @@ SELECT n.*, p.title AS project_title,
        (SELECT json_group_array(family) FROM
            (SELECT family FROM material_need_family f WHERE f.need_id = n.id ORDER BY family))
        AS families,
-       (SELECT label FROM ref_entry r WHERE r.list = 'treatment_operations' AND r.key = n.operation)
-       AS operation_label
+       (SELECT json_group_array(operation) FROM
+           (SELECT operation FROM material_need_operation o WHERE o.need_id = n.id
+            ORDER BY operation)) AS operations
 FROM material_need n JOIN project p ON p.id = n.project_id
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What a need accepts: codes of the waste list, families of matter, treatments practised."""
+
+    codes: Sequence[str] = ()
+    families: Sequence[str] = ()
+    operations: Sequence[str] = ()
 
 
 def add(
@@ -26,15 +37,14 @@ def add(
     project_id: int,
     record: Mapping[str, Any],
     *,
-    codes: Iterable[str],
-    families: Iterable[str],
+    accepted: Accepted,
     now: datetime,
 ) -> int:
     """Write a new need with what it accepts and return its identifier."""
     moment = now.isoformat(timespec="seconds")
     stamps = {"project_id": project_id, "created_at": moment, "updated_at": moment}
     need_id = insert(db, "material_need", {**record, **stamps})
-    _accept(db, need_id, codes=codes, families=families)
+    _accept(db, need_id, accepted)
     return need_id
 
 
@@ -43,8 +53,7 @@ def change(
     need_id: int,
     record: Mapping[str, Any],
     *,
-    codes: Iterable[str],
-    families: Iterable[str],
+    accepted: Accepted,
     version: int,
     now: datetime,
 ) -> bool:
@@ -53,7 +62,7 @@ def change(
     stamped = {**record, "updated_at": moment}
     if not update_version(db, "material_need", need_id, version=version, record=stamped):
         return False
-    _accept(db, need_id, codes=codes, families=families)
+    _accept(db, need_id, accepted)
     return True
 
 
@@ -122,14 +131,15 @@ def labels_of_codes(db: Database, codes: Iterable[str]) -> dict[str, str]:
     return {row["code"]: row["label"] for row in found}
 
 
-def _accept(db: Database, need_id: int, *, codes: Iterable[str], families: Iterable[str]) -> None:
+def _accept(db: Database, need_id: int, accepted: Accepted) -> None:
     """Write what a need accepts in place of what it accepted."""
-    for table, column, accepted in (
-        ("material_need_code", "code", codes),
-        ("material_need_family", "family", families),
+    for table, column, entries in (
+        ("material_need_code", "code", accepted.codes),
+        ("material_need_family", "family", accepted.families),
+        ("material_need_operation", "operation", accepted.operations),
     ):
         db.conn.execute(f"DELETE FROM {table} WHERE need_id = ?", [need_id])
         db.conn.executemany(
             f"INSERT INTO {table} (need_id, {column}) VALUES (?, ?)",
-            [(need_id, entry) for entry in dict.fromkeys(accepted)],
+            [(need_id, entry) for entry in dict.fromkeys(entries)],
         )

@@ -289,6 +289,19 @@ def waste_code(db: Database, code: str, on: date) -> Row | None:
     )
 
 
+def waste_twins(db: Database, code: str, named: Sequence[str], on: date) -> list[Row]:
+    """Return the codes valid on a day that a label names, and those whose label names the code."""
+    day, marks = on.isoformat(), ", ".join("?" * len(named))
+    written = f"%{code[:2]}_{code[2:4]}_{code[4:]}%"  # any space between the pairs
+    return rows(
+        db,
+        f"SELECT {_WASTE_COLUMNS} FROM ref_waste_code w"
+        f" WHERE (w.code IN ({marks}) OR (w.code LIKE ? AND w.label LIKE ?)) AND w.code <> ?"
+        f" AND {_VALID} ORDER BY w.code",
+        [*named, f"{code[:2]}%", written, code, day, day],
+    )
+
+
 _ENTRY = """
 SELECT list AS list_name, key, label, position, parent, note, since,
        origin = 'association' AS is_own, active AND in_files AS is_active

@@ -49,20 +49,29 @@ LEFT JOIN ref_entry m ON m.list = 'material_families' AND m.key = s.material_fam
 """
 PRODUCER = f"""CASE WHEN {_SEEN} THEN o.name END AS producer,
        s.organisation_id IS NOT NULL AND NOT {_SEEN} AS is_masked"""
+ADDRESS = f"CASE WHEN {_SEEN} THEN s.address END AS address"  # it would name its producer
+RELIABILITY = """(SELECT r.label FROM ref_entry r WHERE r.list = 'figure_reliabilities'
+        AND r.key = s.reliability) AS reliability_label"""
+OPERATION = """(SELECT r.label FROM ref_entry r WHERE r.list = 'treatment_operations'
+        AND r.key = s.operation) AS operation_label"""
 _LIST = f"""
 SELECT s.id, s.title, {PRODUCER}, c.name AS commune_name, e.name AS epci_name, s.waste_code,
        {WASTE.format(column="everyday_label")} AS everyday_label, m.label AS family_label,
        s.is_hazardous, s.tonnes_min, s.tonnes_likely, s.tonnes_max, {TONNES} AS tonnes,
        {PROMISED} AS promised, {REMAINING} AS remaining,
-       s.months, s.available_from, s.available_to, s.contamination, s.outlet, s.outlet_cost,
-       s.price, s.figure_on, s.is_fictitious, s.is_trial, s.archived_at, c.latitude, c.longitude
+       s.months, s.available_from, s.available_to, s.contamination, s.contaminants, s.quality,
+       s.packaging, s.outlet, s.outlet_cost, s.price, s.figure_source, s.figure_on, s.operation,
+       {RELIABILITY}, {ADDRESS}, s.is_confidential, s.is_fictitious, s.is_trial, s.archived_at,
+       c.latitude, c.longitude
 {JOINS}
 """
 _RECORD = f"""
 SELECT s.id, s.title, s.commune_code, s.waste_code, s.material_family, s.is_hazardous,
        s.tonnes_min, s.tonnes_likely, s.tonnes_max, s.months, s.available_from, s.available_to,
-       s.contamination, s.quality, s.packaging, s.outlet, s.outlet_cost, s.price,
-       s.figure_source, s.figure_on, s.is_confidential, s.is_fictitious, s.is_trial, s.archived_at,
+       s.contamination, s.contaminants, s.quality, s.packaging, s.outlet, s.outlet_cost, s.price,
+       s.figure_source, s.figure_on, s.reliability, {RELIABILITY}, s.operation, {OPERATION},
+       {ADDRESS}, s.is_confidential, s.is_fictitious, s.is_trial,
+       s.archived_at,
        s.version, s.created_at, s.updated_at,
        {PRODUCER}, CASE WHEN {_SEEN} THEN s.organisation_id END AS organisation_id,
        c.name AS commune_name, c.department_code, e.name AS epci_name,

@@ -22,7 +22,15 @@ NEW = 0  # no need bears this identifier
 _BLANK = NeedDraft.model_construct(
     **{name: field.default for name, field in NeedDraft.model_fields.items()} | {"title": ""}
 )
-_MORE = ("contamination_max", "operation", "price_max", "note")
+_MORE = (
+    "contamination_max",
+    "quality",
+    "operations",
+    "price_max",
+    "needed_from",
+    "needed_to",
+    "note",
+)
 
 
 def project_tab(visitor: Visitor, project_id: int) -> None:
@@ -221,7 +229,7 @@ def _fields(form: Form, stored: NeedDraft) -> dict[str, Any]:
         )
         if typed["hazardous_accepted"]:
             hazard_warning()
-    with st.expander("Qualité, traitement, prix et note", expanded=_has_more(form)):
+    with st.expander("Qualité, traitement, prix, période et note", expanded=_has_more(form)):
         return typed | _more(form, stored, operations)
 
 
@@ -237,11 +245,24 @@ def _more(form: Form, stored: NeedDraft, operations: dict[str, str]) -> dict[str
             "contamination_max": forms.amount(
                 form, "contamination_max", value=stored.contamination_max
             ),
-            "price_max": forms.amount(form, "price_max", value=stored.price_max),
+            "quality": forms.line(
+                form,
+                "quality",
+                value=stored.quality,
+                placeholder="Par exemple\u00a0: sec, sans peinture",
+            ),
+            "price_max": forms.amount(
+                form,
+                "price_max",
+                value=stored.price_max,
+                help="Ce que le projet paie\u202f; négatif s\u2019il faut le payer.",
+            ),
         }
     with right:
         return typed | {
-            "operation": forms.choice(form, "operation", operations, value=stored.operation),
+            "operations": forms.several(form, "operations", operations, value=stored.operations),
+            "needed_from": forms.day(form, "needed_from", value=stored.needed_from),
+            "needed_to": forms.day(form, "needed_to", value=stored.needed_to),
             "note": forms.paragraph(form, "note", value=stored.note),
         }
 

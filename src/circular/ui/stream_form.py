@@ -14,15 +14,17 @@ from circular.ui.communes import commune_field
 from circular.ui.forms import Form
 from circular.ui.producers import producer_fields
 from circular.ui.seasons import season_field
-from circular.ui.waste_codes import chosen_code, code_field, hazard_warning
+from circular.ui.waste_codes import chosen_code, code_field, hazard_warning, mirror_warning
 
 _BLANK = StreamDraft.model_construct(
     **{name: field.default for name, field in StreamDraft.model_fields.items()} | {"title": ""}
 )
 _DETAILS = (
+    "address",
     "available_from",
     "available_to",
     "contamination",
+    "contaminants",
     "quality",
     "packaging",
     "outlet",
@@ -30,6 +32,8 @@ _DETAILS = (
     "price",
     "figure_source",
     "figure_on",
+    "reliability",
+    "operation",
 )
 
 
@@ -43,7 +47,7 @@ def stream_form(visitor: Visitor, record: StreamRecord | None = None) -> int | N
         typed = _what(form, visitor, stored, producer=record.producer if record else None)
     with right:
         typed |= _how_much(form, stored)
-    with st.expander("Disponibilité, qualité, prix et source", expanded=_has_details(form)):
+    with st.expander("Site, disponibilité, qualité, prix et source", expanded=_has_details(form)):
         typed |= _details(form, stored)
     if not forms.submit(form, "Enregistrer le gisement"):
         return None
@@ -72,6 +76,8 @@ def _what(
         hazardous = forms.yes_no(form, "is_hazardous", value=stored.is_hazardous)
     if entry.is_hazardous if entry else hazardous:
         hazard_warning()
+    if entry is not None:
+        mirror_warning(entry)
     family = None if entry is None else entry.material_family
     return {
         "title": title,
@@ -124,30 +130,71 @@ def _details(form: Form, stored: StreamDraft) -> dict[str, Any]:
     left, right = st.columns(2, gap="large")
     with left:
         typed = {
+            "address": forms.line(
+                form,
+                "address",
+                value=stored.address,
+                placeholder="Là où la matière se charge, si ce n\u2019est pas le siège",
+            ),
             "available_from": forms.day(form, "available_from", value=stored.available_from),
             "available_to": forms.day(form, "available_to", value=stored.available_to),
             "contamination": forms.amount(form, "contamination", value=stored.contamination),
+            "contaminants": forms.line(
+                form,
+                "contaminants",
+                value=stored.contaminants,
+                placeholder="Par exemple\u00a0: clous, plastique, terre",
+            ),
             "quality": forms.line(form, "quality", value=stored.quality),
             "packaging": forms.line(form, "packaging", value=stored.packaging),
         }
     with right:
-        return typed | {
-            "outlet": forms.line(form, "outlet", value=stored.outlet),
-            "outlet_cost": forms.amount(form, "outlet_cost", value=stored.outlet_cost),
-            "price": forms.amount(
-                form,
-                "price",
-                value=stored.price,
-                help="Négatif quand le producteur paie celui qui reprend.",
-            ),
-            "figure_source": forms.line(
-                form,
-                "figure_source",
-                value=stored.figure_source,
-                placeholder="Par exemple\u00a0: pesée, déclaration, estimation",
-            ),
-            "figure_on": forms.day(form, "figure_on", value=stored.figure_on),
-        }
+        return typed | _money(form, stored) | _figure(form, stored)
+
+
+def _money(form: Form, stored: StreamDraft) -> dict[str, Any]:
+    """Draw where it goes today and at what cost, and on what terms it is given up."""
+    return {
+        "outlet": forms.line(form, "outlet", value=stored.outlet),
+        "outlet_cost": forms.amount(form, "outlet_cost", value=stored.outlet_cost),
+        "operation": forms.choice(
+            form, "operation", _operations(), value=stored.operation, placeholder="Indifférent"
+        ),
+        "price": forms.amount(
+            form,
+            "price",
+            value=stored.price,
+            help="Positif\u00a0: le projet paie la matière. Négatif\u00a0: le producteur paie "
+            "celui qui reprend. 0\u00a0: cédé sans prix.",
+        ),
+    }
+
+
+def _operations() -> dict[str, str]:
+    with session.reading() as db:
+        found = reference.entries(db, "treatment_operations")
+    return {entry.key: f"{entry.key} {entry.label}" for entry in found}
+
+
+def _figure(form: Form, stored: StreamDraft) -> dict[str, Any]:
+    """Draw where the tonnage comes from, of what day, and how sure it is."""
+    with session.reading() as db:
+        found = reference.entries(db, "figure_reliabilities")
+    return {
+        "figure_source": forms.line(
+            form,
+            "figure_source",
+            value=stored.figure_source,
+            placeholder="Par exemple\u00a0: bons de pesée, bilan annuel",
+        ),
+        "figure_on": forms.day(form, "figure_on", value=stored.figure_on),
+        "reliability": forms.pills(
+            form,
+            "reliability",
+            {entry.key: entry.label for entry in found},
+            value=stored.reliability,
+        ),
+    }
 
 
 def _save(

@@ -20,6 +20,7 @@ from circular.ui import (
     matches,
     navigation,
     session,
+    stream_measures,
     tracked_matches,
     trials,
 )
@@ -55,6 +56,8 @@ def stream_record(visitor: Visitor, stream_id: int) -> None:
         return
     _header(visitor, record, may_edit=may_edit)
     _facts(record)
+    st.space("small")
+    stream_measures.measures(visitor, record)
     if visitor.may(Permission.SEE_MATCHES):
         st.space("small")
         tracked_matches.of_stream(visitor, stream_id)
@@ -65,10 +68,12 @@ def stream_record(visitor: Visitor, stream_id: int) -> None:
         st.space("small")
         st.header("Historique")
         history(visitor, "stream", stream_id)
-    mark = partial(
-        trials.mark_dialog, visitor, TrialKind.STREAM, stream_id, is_trial=record.is_trial
-    )
-    dialogs.open_asked(PAGE, {"archive": partial(_ask_archive, visitor, record), "trial": mark})
+    if may_edit:
+        mark = partial(
+            trials.mark_dialog, visitor, TrialKind.STREAM, stream_id, is_trial=record.is_trial
+        )
+        asked = {"archive": partial(_ask_archive, visitor, record), "trial": mark}
+        dialogs.open_asked(PAGE, asked | stream_measures.dialogs_of(visitor, record))
 
 
 def _back() -> None:
@@ -133,6 +138,8 @@ def _header(visitor: Visitor, record: StreamRecord, *, may_edit: bool) -> None:
     markup.lead(f"**{_offer(record)}**{_lead_end(record)}")
     if record.draft.is_hazardous:
         hazard_warning()
+    if record.mirror:
+        st.caption(f":material/compare_arrows: {markup.plain(record.mirror)}")
 
 
 def _offer(record: StreamRecord) -> str:
@@ -210,9 +217,8 @@ def _facts(record: StreamRecord) -> None:
                 "Promis": f"{french.tonnes(record.promised)} par an" if record.promised else None,
                 "Saison": record.season,
                 "Disponible": _period(record),
-                "Indésirables": None
-                if draft.contamination is None
-                else f"{french.number(draft.contamination)}\u00a0%",
+                "Adresse du site": draft.address,
+                "Indésirables": _unwanted(record),
             }
         )
     with right:
@@ -222,9 +228,11 @@ def _facts(record: StreamRecord) -> None:
                 "Conditionnement": draft.packaging,
                 "Exutoire actuel": draft.outlet,
                 "Coût actuel": _a_tonne(draft.outlet_cost),
-                "Prix demandé": _a_tonne(draft.price),
+                "Traitement visé": record.operation,
+                "Prix demandé": _price(draft.price),
                 "Source du tonnage": draft.figure_source,
                 "Tonnage relevé le": french.day(draft.figure_on) if draft.figure_on else None,
+                "Fiabilité du tonnage": record.reliability,
             }
         )
 
@@ -244,6 +252,24 @@ def _period(record: StreamRecord) -> str | None:
     return f"à partir du {french.day(start)}" + (
         f", jusqu\u2019au {french.day(end)}" if end else ""
     )
+
+
+def _unwanted(record: StreamRecord) -> str | None:
+    """Say how much unwanted matter there is, and which."""
+    share, named = record.draft.contamination, record.draft.contaminants
+    said = None if share is None else f"{french.number(share)}\u00a0%"
+    return ", ".join(part for part in (said, named) if part) or None
+
+
+def _price(value: float | None) -> str | None:
+    """Write the price asked, and who pays when it is negative or nothing."""
+    if value is None:
+        return None
+    if value == 0:
+        return "cédé sans prix"
+    if value < 0:
+        return f"{french.euros(-value)} la tonne, payés à celui qui reprend"
+    return _a_tonne(value)
 
 
 def _a_tonne(value: float | None) -> str | None:

@@ -44,6 +44,7 @@ COLUMNS = (
     Column("is_hazardous", "Dangereux", Kind.BOOLEAN),
     Column("tonnes", "Tonnes par an", Kind.NUMBER),
     Column("tonnes_min", "Au moins (t)", Kind.NUMBER),
+    Column("tonnes_likely", "Probable (t)", Kind.NUMBER),
     Column("tonnes_max", "Au plus (t)", Kind.NUMBER),
     Column("promised", "Promises (t/an)", Kind.NUMBER),
     Column("remaining", "Il reste (t/an)", Kind.NUMBER),
@@ -51,10 +52,18 @@ COLUMNS = (
     Column("available_from", "Disponible du", Kind.DATE),
     Column("available_to", "Jusqu\u2019au", Kind.DATE),
     Column("contamination", "Indésirables (%)", Kind.NUMBER),
+    Column("contaminants", "Nature des indésirables"),
+    Column("quality", "Qualité"),
+    Column("packaging", "Conditionnement"),
     Column("outlet", "Exutoire actuel"),
     Column("outlet_cost", "Coût actuel (€/t)", Kind.NUMBER),
     Column("price", "Prix demandé (€/t)", Kind.NUMBER),
+    Column("figure_source", "Source du tonnage"),
     Column("figure_on", "Tonnage relevé le", Kind.DATE),
+    Column("reliability", "Fiabilité du tonnage"),
+    Column("operation", "Traitement visé"),
+    Column("address", "Adresse du site"),
+    Column("is_confidential", "Producteur confidentiel", Kind.BOOLEAN),
 )
 _ON_SCREEN = ("title", "producer", "commune", "waste", "tonnes", "remaining", "available_to")
 _ON_A_PHONE = ("title", "tonnes", "remaining")

@@ -55,6 +55,14 @@ def hazard_warning() -> None:
     st.warning(HAZARD_WARNING, icon=":material/warning:")
 
 
+def mirror_warning(code: WasteCode) -> None:
+    """Name the twin of a code, hazardous or not, when it has one."""
+    with session.reading() as db:
+        said = reference.mirror_warning(db, code, session.today())
+    if said is not None:
+        st.info(said, icon=":material/compare_arrows:")
+
+
 def codes_field(form: Form, name: str, *, value: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Draw the search of several codes, of 2, 4 or 6 digits, and return those kept."""
     kept_key, words_key = form.widget(name), form.widget(f"{name}_words")

@@ -26,6 +26,7 @@ from circular.store.migrations.match_weights import create_match_weights
 from circular.store.migrations.projects import create_project_tables
 from circular.store.migrations.reference import create_reference_tables
 from circular.store.migrations.rgpd import create_personal_data_tables
+from circular.store.migrations.stream_measures import create_stream_measures
 from circular.store.migrations.streams import create_stream_tables
 from circular.store.migrations.trials import create_trial_marks
 
@@ -51,6 +52,7 @@ for _step in (
     create_trial_marks,
     add_match_documents,
     let_match_documents_wait,
+    create_stream_measures,
 ):
     migrations(name=_step.__name__)(_step)
 
