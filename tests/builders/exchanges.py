@@ -14,8 +14,10 @@ from pathlib import Path
 
 import numpy as np
 
-from circular.analysis.codes import level
+from circular.analysis.codes import SAME_CHAPTER, level
 from circular.analysis.matching import Need, Stream, rank, rarity
+from circular.analysis.shortlists import accepts
+from circular.domain.matches import Component
 from circular.domain.words import stems
 
 TABLE = Path(__file__).parents[1] / "data" / "exchanges.csv"
@@ -33,16 +35,21 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """Shares of streams whose receiver is among the first 1, 5 and 10, and mean reciprocal rank."""
+    """Shares of streams whose receiver is among the first 1, 5 and 10, and mean reciprocal rank.
+
+    ``proposed`` is the share of streams with at least one receiver worth showing.
+    """
 
     at_1: float
     at_5: float
     at_10: float
     reciprocal: float
+    proposed: float = 1.0
 
     def __str__(self) -> str:
-        """Write the four figures."""
-        return f"{self.at_1:.3f}  {self.at_5:.3f}  {self.at_10:.3f}  {self.reciprocal:.3f}"
+        """Write the five figures."""
+        found = (self.at_1, self.at_5, self.at_10, self.reciprocal, self.proposed)
+        return "  ".join(f"{figure:.3f}" for figure in found)
 
 
 Scorer = Callable[[Exchange, list[Exchange]], float]
@@ -79,24 +86,26 @@ def degraded(rows: Sequence[Exchange], what: str, share: float = 0.3) -> list[Ex
     return spoiled
 
 
-def recall_of(ranks: Sequence[float]) -> Recall:
+def recall_of(ranks: Sequence[float], proposed: Sequence[bool]) -> Recall:
     """Sum ranks up."""
     found = np.array(ranks, dtype=float)
     first, fifth, tenth = (float((found <= limit).mean()) for limit in (1, 5, 10))
-    return Recall(first, fifth, tenth, float((1 / found).mean()))
+    shares = first, fifth, tenth, float((1 / found).mean()), float(np.mean(proposed))
+    return Recall(*shares)
 
 
 def by_reference(rows: Sequence[Exchange], scorer: Scorer) -> Recall:
     """Rank with a plain function of a stream and a history; equals share the middle rank."""
     histories = _histories(rows)
-    ranks = []
+    ranks, proposed = [], []
     for row in rows:
         scores = {name: scorer(row, _others(taken, row)) for name, taken in histories.items()}
         own = scores[row.receiver]
         better = sum(score > own for score in scores.values())
         equal = sum(score == own for score in scores.values())
         ranks.append(better + (equal + 1) / 2)
-    return recall_of(ranks)
+        proposed.append(max(scores.values()) > 0)
+    return recall_of(ranks, proposed)
 
 
 def by_ranking(rows: Sequence[Exchange], *, joined: bool = False) -> Recall:
@@ -104,13 +113,17 @@ def by_ranking(rows: Sequence[Exchange], *, joined: bool = False) -> Recall:
     histories = _histories(rows)
     full = {name: _need(name, taken, joined=joined) for name, taken in histories.items()}
     rare = rarity([_stream(row) for row in rows], list(full.values()))
-    ranks = []
+    ranks, proposed = [], []
     for row in rows:
         own = _need(row.receiver, _others(histories[row.receiver], row), joined=joined)
         needs = [own if name == row.receiver else need for name, need in full.items()]
-        order = rank([_stream(row)], needs, rare=rare)[row.stream]
+        stream = _stream(row)
+        order = rank([stream], needs, rare=rare)[row.stream]
         ranks.append(1 + [pairing.need_key for pairing in order].index(row.receiver))
-    return recall_of(ranks)
+        best = order[0].component(Component.MATERIAL)
+        shown = best is not None and (best.value or 0.0) > SAME_CHAPTER
+        proposed.append(shown or any(accepts(need, stream) for need in needs))
+    return recall_of(ranks, proposed)
 
 
 def popularity(_: Exchange, history: list[Exchange]) -> float:

@@ -7,6 +7,7 @@ NaN all along. Formulas come from the method described in ``docs/rapprochement.m
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -164,6 +165,9 @@ class Sides:
         return np.where(known, np.clip(share, 0.0, 1.0), np.nan)
 
 
+_folded = lru_cache(maxsize=4096)(fold)  # labels are few and met thousands of times
+
+
 class _Labels:
     """Labels of streams beside those that needs accept, compared without case nor accents."""
 
@@ -171,14 +175,14 @@ class _Labels:
         self, own: Sequence[tuple[str | None, ...]], accepted: Sequence[tuple[str, ...]]
     ) -> None:
         """Number the labels and note which need accepts which."""
-        mine = [fold(str(label)) if label else "" for (label,) in own]
+        mine = [_folded(str(label)) if label else "" for (label,) in own]
         number = {label: at for at, label in enumerate(sorted(set(mine) - {""}))}
         self._own = np.array([number.get(label, -1) for label in mine], dtype=np.int64)
         self._some = np.array([bool(labels) for labels in accepted], dtype=bool)
         self._table = np.zeros((len(number) + 1, len(accepted)), dtype=bool)
         for need, labels in enumerate(accepted):
             for label in labels:
-                at = number.get(fold(label))
+                at = number.get(_folded(label))
                 if at is not None:
                     self._table[at, need] = True
 

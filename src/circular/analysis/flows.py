@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from circular.domain.errors import DomainError
@@ -128,7 +129,12 @@ def clean_code(code: object) -> str:
 
     An odd number of digits lost its leading zero on the way, as spreadsheets do: it is put back.
     """
-    digits = _NOT_DIGITS.sub("", str(code))
+    return _clean_text(str(code))
+
+
+@lru_cache(maxsize=8192)
+def _clean_text(code: str) -> str:
+    digits = _NOT_DIGITS.sub("", code)
     if not digits.isascii() or not digits.isdigit():
         return ""
     padded = digits.zfill(len(digits) + len(digits) % 2)

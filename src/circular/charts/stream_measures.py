@@ -13,6 +13,7 @@ from circular.queries.stream_measures import StreamMeasure
 BAR = "#000001"
 FIGURE = "#000002"
 LABEL = "#000004"
+GROUND = "#000038"
 HEIGHT = 240
 TEXT_SIZE = 13
 ROOM = 1.18
@@ -34,9 +35,10 @@ def stream_measures(measures: Sequence[StreamMeasure], *, likely: float | None) 
         width=WIDTH,
         marker={"color": BAR},
         text=[french.tonnes(each.tonnes) for each in shown],
-        textposition="outside",
-        textfont={"color": LABEL, "size": TEXT_SIZE},
-        cliponaxis=False,
+        textposition="auto",
+        insidetextfont={"color": GROUND, "size": TEXT_SIZE},
+        outsidetextfont={"color": LABEL, "size": TEXT_SIZE},
+        textangle=0,
         hovertext=[f"{each.year}\u00a0: {french.tonnes(each.tonnes)}" for each in shown],
         hoverinfo="text",
     )

@@ -193,6 +193,7 @@ def _figure(form: Form, stored: StreamDraft) -> dict[str, Any]:
             "reliability",
             {entry.key: entry.label for entry in found},
             value=stored.reliability,
+            wrap=True,
         ),
     }
 

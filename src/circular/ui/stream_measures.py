@@ -144,7 +144,7 @@ def _note_dialog(visitor: Visitor, stream_id: int) -> None:
             "tonnes": forms.amount(form, "tonnes", unit="t"),
             "source": forms.line(form, "source", placeholder="Par exemple\u00a0: bons de pesée"),
             "reliability": forms.pills(
-                form, "reliability", {entry.key: entry.label for entry in found}
+                form, "reliability", {entry.key: entry.label for entry in found}, wrap=True
             ),
             "measured_on": forms.day(form, "measured_on", value=today),
             "updates_likely": forms.tick(form, "updates_likely"),
