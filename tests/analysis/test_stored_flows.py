@@ -1,5 +1,6 @@
 """Rows of the store become streams and needs of the ranking."""
 
+import json
 from datetime import date
 
 from circular.analysis.stored_flows import ranked_need, ranked_stream
@@ -24,3 +25,13 @@ def test_a_row_becomes_a_stream_and_a_need(db: Database, staff: Visitor) -> None
     assert stream.text == "Tontes des communes Déchets verts"
     assert (need.tonnes_max, need.distance_max_km) == (300, 40)
     assert "Branches broyées" in need.text
+
+
+def test_an_example_leaves_proper_names_out(db: Database, staff: Visitor) -> None:
+    a_need(db, staff, a_project(db, staff))
+    (row,) = matches.needs(db)
+    titles = [["Couches des crèches du Libournais", "Couches"], ["Fenêtres PVC de l’Isle", None]]
+
+    need = ranked_need({**row, "examples": json.dumps(titles)})
+
+    assert need.examples == ("Couches des crèches du Couches", "Fenêtres PVC de")

@@ -161,5 +161,5 @@ def test_a_need_knows_what_it_agreed_to_take(db: Database, staff: Visitor) -> No
 
     (row,) = matches.needs(db)
 
-    assert json.loads(row["examples"]) == ["Tontes Déchets verts"]
+    assert json.loads(row["examples"]) == [["Tontes", "Déchets verts"]]
     assert json.loads(row["operations"]) == ["R12", "R3"]

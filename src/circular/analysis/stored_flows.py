@@ -5,12 +5,16 @@ would only look exact; unwanted matter, which is measured, speaks for quality in
 """
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from circular.analysis.flows import Need, Stream
 from circular.domain import seasons
+
+# « Libournais » or « l’Isle », but neither « PVC » nor « d’un »
+_PROPER_NAME = re.compile(r"(?:\w{1,2}[\u2019'])?[^\W\d_a-zà-ÿ][a-zà-ÿ]")
 
 
 def ranked_stream(row: Mapping[str, Any]) -> Stream:
@@ -57,10 +61,20 @@ def ranked_need(row: Mapping[str, Any]) -> Need:
         contamination_max=row["contamination_max"],
         price_max=row["price_max"],
         operations=tuple(json.loads(row["operations"])),
-        examples=tuple(json.loads(row["examples"])),
+        examples=tuple(_example(*words) for words in json.loads(row["examples"])),
         needed_from=_day(row["needed_from"]),
         needed_to=_day(row["needed_to"]),
     )
+
+
+def _example(title: str, label: str | None) -> str:
+    """Write what a need agreed to take: its title without proper names, and what its code is.
+
+    « Couches des crèches du Libournais » must not speak for « Déchets verts de Libourne ».
+    """
+    first, *others = title.split() or [""]
+    kept = (word for word in others if not _PROPER_NAME.match(word))
+    return " ".join(filter(None, (first, *kept, label)))
 
 
 def _day(text: str | None) -> date | None:

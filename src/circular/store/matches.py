@@ -41,9 +41,9 @@ SELECT n.id, n.project_id, n.title, n.note, n.tonnes_min, n.tonnes_max, n.months
        (SELECT json_group_array(operation) FROM
            (SELECT operation FROM material_need_operation o WHERE o.need_id = n.id
             ORDER BY operation)) AS operations,
-       (SELECT json_group_array(words) FROM
-           (SELECT t.title || COALESCE(' ' || (SELECT w.everyday_label FROM ref_waste_code w
-                   WHERE w.code = t.waste_code ORDER BY w.valid_from DESC LIMIT 1), '') AS words
+       (SELECT json_group_array(json(words)) FROM
+           (SELECT json_array(t.title, (SELECT w.everyday_label FROM ref_waste_code w
+                   WHERE w.code = t.waste_code ORDER BY w.valid_from DESC LIMIT 1)) AS words
             FROM material_match k JOIN waste_stream t ON t.id = k.stream_id
             WHERE k.need_id = n.id AND k.stage IN ('agreed', 'running', 'ended')
             ORDER BY t.id)) AS examples
