@@ -262,10 +262,11 @@ def _stream(loading: Loading, stream: ScenarioStream) -> None:
     )
     stream_id = streams.add_stream(loading.db, loading.staff, draft, today=loading.today)
     loading.streams[stream.title] = stream_id
-    for ago, tonnes in stream.measured():
+    for each in (stream.measures or "").split():
+        ago, tonnes = each.split(":")
         measure = StreamMeasureDraft(
-            year=loading.today.year - ago,
-            tonnes=tonnes,
+            year=loading.today.year - int(ago),
+            tonnes=float(tonnes),
             source=FIGURE_SOURCE,
             reliability=stream.reliability,
             measured_on=loading.today,

@@ -227,10 +227,7 @@ class ScenarioTarget(_Part):
 
 
 class ScenarioStream(_Part):
-    """A waste stream; `months` is « 3-11 » (from March to November) or unknown.
-
-    `measures` is « 2:165 1:176 »: 165 t two years before the loading, 176 t one year before.
-    """
+    """A stream; `months` is « 3-11 », `measures` « 2:165 »: 165 t two years before the loading."""
 
     title: str
     producer: str
@@ -254,11 +251,6 @@ class ScenarioStream(_Part):
     packaging: Text = None
     reliability: Text = None
     measures: Text = None
-
-    def measured(self) -> tuple[tuple[int, float], ...]:
-        """Return the years before the loading with their tonnes."""
-        pairs = (each.split(":") for each in (self.measures or "").split())
-        return tuple((int(ago), float(tonnes)) for ago, tonnes in pairs)
 
 
 class ScenarioMatchMove(_Part):
