@@ -3,13 +3,26 @@
 import streamlit as st
 
 from circular.domain.permissions import Permission
-from circular.ui import choice_lists, components, gate, match_weights, settings
+from circular.ui import (
+    benefit_factors,
+    choice_lists,
+    components,
+    gate,
+    match_weights,
+    settings,
+)
 from circular.ui.history import folded_history
 
 visitor = gate.enter(Permission.EDIT_SETTINGS)
 components.title("Réglages")
-own, lists, weights, about = st.tabs(
-    ["Association", "Listes de choix", "Poids des rapprochements", "À propos"]
+own, lists, weights, factors, about = st.tabs(
+    [
+        "Association",
+        "Listes de choix",
+        "Poids des rapprochements",
+        "Facteurs de bénéfice",
+        "À propos",
+    ]
 )
 with own:
     settings.association(visitor)
@@ -20,5 +33,8 @@ with lists:
 with weights:
     match_weights.weights(visitor)
     folded_history(visitor, "match_weights", None)
+with factors:
+    benefit_factors.editor(visitor)
+    folded_history(visitor, "benefit_factor", None)
 with about:
     settings.about_circular()

@@ -1,7 +1,7 @@
 """Opening every page and record that a role may reach, and keeping all that reaches the browser."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pytest
@@ -23,8 +23,15 @@ RECORDS = {
 READ = (Format.CSV, Format.GEOJSON)
 """The formats of the files that are read whole: the others hold the same cells."""
 
-MORE = {"projects.py": {"vue": "Liste"}}
-"""What the address of a page asks for, so that its list is drawn with its files."""
+MORE: Mapping[str, Sequence[Mapping[str, str]]] = {
+    "projects.py": ({"vue": "Liste"},),
+    "unmatched.py": (
+        {},
+        {"liste": "Besoins sans gisement"},
+        {"liste": "À prospecter"},
+    ),
+}
+"""What the addresses of a page ask for, so that its lists are drawn with their files."""
 
 
 @dataclass
@@ -56,8 +63,9 @@ def crawl(monkeypatch: pytest.MonkeyPatch, role: Role, *, records: bool) -> Reac
     monkeypatch.setattr(exports, "exporter", keep)
     for entry in navigation.entries():
         builds.clear()
-        app = open_page(monkeypatch, role, entry.file, **MORE.get(entry.file, {}))
-        _keep_page(reached, entry.file, app)
+        for address in MORE.get(entry.file, ({},)):
+            app = open_page(monkeypatch, role, entry.file, **address)
+            _keep_page(reached, "?".join([entry.file, *address.values()]), app)
         may_open = records and entry.permission in PERMISSIONS[role]
         for position, record in enumerate(_records(entry.file) if may_open else ()):
             if position == 0:

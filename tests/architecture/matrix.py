@@ -52,6 +52,7 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "agreement.py": frozenset({S, E, A}),
     "allocation.py": TEAM,
     "agreements.py": frozenset({S, E, A}),
+    "benefits.py": EVERYBODY,
     "case_notes.py": EVERYBODY,
     "dashboard.py": EVERYBODY,
     "facilities.py": frozenset({S, P, A}),
@@ -77,6 +78,7 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "stream.py": frozenset({S, P, A}),
     "streams.py": frozenset({S, P, A}),
     "territory.py": frozenset({S, E, A}),
+    "unmatched.py": TEAM,
     "tracked_match.py": TEAM,
     "tracked_matches.py": TEAM,
 }
@@ -248,6 +250,10 @@ ACTIONS: Mapping[Permission, frozenset[str]] = {
         {
             "match_weights.choose_weights",
             "match_weights.restore_weights",
+            "benefit_factors.add_factor",
+            "benefit_factors.amend_factor",
+            "benefit_factors.archive_factor",
+            "benefit_factors.restore_factor",
             "reference.add_entry",
             "reference.rename_entry",
             "reference.switch_entry_off",
@@ -384,6 +390,11 @@ ROUTES_OF_ROLES: Mapping[str, Mapping[Role, tuple[int, int]]] = {
 
 EXPORTS: Mapping[str, frozenset[Role]] = {
     "export_carte-projets": TEAM,
+    "export_a-prospecter": TEAM,
+    "export_benefices-par-annee": EVERYBODY,
+    "export_benefices-par-famille": TEAM,
+    "export_besoins-sans-gisement": TEAM,
+    "export_gisements-sans-preneur": TEAM,
     "export_communes": frozenset({S, E, A}),
     "export_conventions": frozenset({S, E, A}),
     "export_emplois": TEAM,

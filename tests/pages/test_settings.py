@@ -9,6 +9,7 @@ from circular.domain.settings import AssociationSettings
 from circular.domain.visitors import Visitor
 from circular.queries.reference import entries
 from circular.queries.settings import association_settings
+from circular.store import benefit_factors
 from circular.store.connection import Database
 from circular.store.match_weights import current
 from tests.builders.needs import a_need, a_project
@@ -181,3 +182,28 @@ def test_the_administrator_changes_the_weights_sees_what_moves_and_comes_back(
     assert not app.exception
     assert (current(db).version, current(db).material) == (3, 0.45)
     assert widget(app, "match_weights", "quantity").value == "10"
+
+
+def test_an_administrator_adds_a_factor_with_its_source_and_stops_using_one(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_page(monkeypatch, Role.ADMINISTRATOR, "settings.py")
+    app.button(key="add_factor").click().run()
+    fields = {each.label.rstrip("\u00a0*"): each for each in app.text_input}
+    fields["Intitulé"].input("Bois")
+    fields["Codes déchets"].input("15 01 03")
+    fields["Au moins"].input("0,1")
+    fields["Au plus"].input("0,4").run()
+    [wanted] = [each for each in app.button if each.label == "Enregistrer le facteur"]
+    wanted.click().run()
+    assert any("Renseignez «\u00a0Source" in each.value for each in app.markdown)
+    fields = {each.label.rstrip("\u00a0*"): each for each in app.text_input}
+    fields["Source"].input("Étude locale")
+    fields["Année de la source"].input("2024").run()
+    [wanted] = [each for each in app.button if each.label == "Enregistrer le facteur"]
+    wanted.click().run()
+    own = [row for row in benefit_factors.factors(db) if row["origin"] == "association"]
+    assert [(row["label"], row["codes"]) for row in own] == [("Bois", '["150103"]')]
+    app.button(key=f"switch_factor_{own[0]['id']}").click().run()
+    assert benefit_factors.factors(db)[-1]["label"] == "Bois"
+    assert not app.exception

@@ -4,6 +4,7 @@ import pytest
 
 from circular.domain.errors import NotAllowedError
 from circular.domain.stages import Stage
+from circular.domain.unmatched import UnmatchedFilters, UnmatchedReason
 from circular.domain.visitors import Visitor
 from circular.queries import unmatched as queries
 from circular.store.connection import Database
@@ -54,3 +55,28 @@ def test_partners_and_elected_officials_are_refused(
             queries.unmatched(db, visitor, today=TODAY)
         with pytest.raises(NotAllowedError):
             queries.seekers(db, visitor)
+
+
+def test_lists_are_paged_with_the_sums_of_all_and_their_reasons(
+    db: Database, staff: Visitor, partner: Visitor
+) -> None:
+    project_id = a_project(db, staff)
+    a_need(db, staff, project_id, distance_max_km="10")
+    a_stream(db, staff, outlet_cost="10")
+    a_stream(db, staff, title="Ailleurs", commune_code="33366", tonnes_likely=50)
+
+    page = queries.unused_list(db, staff, UnmatchedFilters(), today=TODAY, limit=1)
+    assert (len(page.rows), page.shown, page.total, page.tonnes, page.cost) == (1, 2, 2, 230, 1800)
+    narrowed = queries.unused_list(db, staff, UnmatchedFilters(text="ailleurs"), today=TODAY)
+    assert (narrowed.shown, narrowed.total) == (1, 2)
+    found = queries.reasons(db, staff, today=TODAY)
+    near, far = (queries.why_of(found.streams, at) for at in (1, 2))
+    assert near is not None
+    assert far is not None
+    assert (near.reason, far.reason) == (UnmatchedReason.UNDECIDED, UnmatchedReason.TOO_FAR)
+    assert queries.why_of(found.streams, 99) is None
+    assert queries.unserved_list(db, staff, UnmatchedFilters()).rows[0].codes == ("20 02 01",)
+    factors = queries.unused_factors(db, staff, UnmatchedFilters(), today=TODAY)
+    assert {each.label for each in factors} == {"Recyclage"}
+    with pytest.raises(NotAllowedError):
+        queries.reasons(db, partner, today=TODAY)

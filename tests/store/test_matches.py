@@ -104,7 +104,6 @@ def test_projects_that_left_seek_nothing_more(db: Database, staff: Visitor) -> N
     assert matches.needs(db) == []
     assert len(matches.needs(db, project_id=project_id)) == 1
     assert matches.seeker_count(db, text="") == 0
-    assert matches.unserved_totals(db)["count"] == 0
 
 
 def test_a_pair_is_decided_once_and_may_be_taken_back(db: Database, staff: Visitor) -> None:
@@ -123,29 +122,16 @@ def test_a_pair_is_decided_once_and_may_be_taken_back(db: Database, staff: Visit
     assert matches.decision(db, stream_id, need_id) is None
 
 
-def test_what_is_kept_is_neither_unused_nor_unserved(db: Database, staff: Visitor) -> None:
+def test_a_project_that_seeks_tells_its_needs_and_what_was_kept(
+    db: Database, staff: Visitor
+) -> None:
     project_id = a_project(db, staff)
-    used, unused = a_stream(db, staff), a_stream(db, staff, title="Écorces", tonnes_likely=40)
-    served = a_need(db, staff, project_id)
-    unserved = a_need(db, staff, project_id, title="Bois", codes=("15",))
-    decide(db, used, served)
-    decide(db, unused, unserved, "dismissed")
+    decide(db, a_stream(db, staff), a_need(db, staff, project_id))
+    a_need(db, staff, project_id, title="Bois", codes=("15",))
 
-    day = "2026-11-22"
-    assert matches.unused_totals(db, today=day) == {"count": 1, "tonnes": 40.0}
-    assert [row["id"] for row in matches.unused(db, today=day, limit=5)] == [unused]
-    assert matches.unserved_totals(db) == {"count": 1, "tonnes": 300.0}
-    assert [row["id"] for row in matches.unserved(db, limit=5)] == [unserved]
     (seeker,) = matches.seekers(db, text="compost", limit=5, offset=0)
     assert (seeker["need_count"], seeker["kept_count"]) == (2, 1)
     assert matches.seekers(db, text="insecte", limit=5, offset=0) == []
-
-
-def test_streams_that_ended_wait_for_nobody(db: Database, staff: Visitor) -> None:
-    a_stream(db, staff, available_to="21/11/2026")
-
-    assert matches.unused_totals(db, today="2026-11-22")["count"] == 0
-    assert matches.unused_totals(db, today="2026-11-21")["count"] == 1
 
 
 def test_a_need_knows_what_it_agreed_to_take(db: Database, staff: Visitor) -> None:

@@ -21,6 +21,7 @@ class ChoiceList(Labelled):
     HOLDER_ROLES = "holder_roles", "Rôles d’une personne dans un projet"
     EXIT_REASONS = "exit_reasons", "Raisons de sortie"
     DISMISSAL_REASONS = "dismissal_reasons", "Raisons d’écarter un rapprochement"
+    PRODUCER_KINDS = "producer_kinds", "Producteurs à prospecter, par chapitre"
     PROOF_KINDS = "proof_kinds", "Genres de preuve"
     CONTRACT_KINDS = "contract_kinds", "Natures de contrat de travail"
     PILLARS = "pillars", "Piliers de l’économie circulaire"

@@ -26,6 +26,7 @@ class JournalEntity(Labelled):
     SETTINGS = "settings", "Réglages"
     MATCH_WEIGHTS = "match_weights", "Poids des rapprochements"
     LIST_ENTRY = "list_entry", "Liste de choix"
+    BENEFIT_FACTOR = "benefit_factor", "Facteur de bénéfice"
     ACCOUNT = "account", "Compte et connexion"
     DATA_REQUEST = "data_request", "Demande sur des données personnelles"
     EXPORT = "export", "Export"

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 EXACT: Mapping[tuple[str, str], str] = {
     ("agreement_type", "version"): "Version du type",
+    ("benefit_factor", "kind"): "Ce qu’il estime\u00a0: co2 (t par t), jobs (pour 10\u202f000 t)",
+    ("benefit_factor", "year"): "Année de la source",
     ("agreement_renewal", "sequence"): "Rang du renouvellement",
     ("amendment", "number"): "Rang de l’avenant",
     ("amendment", "services"): "Prestations promises, en JSON\u00a0; inconnu si inchangé",

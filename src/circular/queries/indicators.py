@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from circular.domain import french
 from circular.domain.indicators import Figure, Perimeter, Unit
 from circular.queries import facility_bookings, funnel, jobs
+from circular.store import benefits
 from circular.store import indicators as store
 from circular.store.connection import Database
 from circular.store.rows import Row
@@ -81,6 +82,14 @@ def _tonnes(db: Database, perimeter: Perimeter) -> Figure:
 
 def _kept_tonnes(db: Database, perimeter: Perimeter) -> Figure:
     return _shareable(store.kept_tonnes(db, perimeter))
+
+
+def _agreed_tonnes(db: Database, perimeter: Perimeter) -> Figure:
+    return _shareable(benefits.agreed_tonnes(db, perimeter))
+
+
+def _measured_tonnes(db: Database, perimeter: Perimeter) -> Figure:
+    return _shareable(benefits.measured_tonnes(db, perimeter))
 
 
 def _booked_rate(db: Database, perimeter: Perimeter) -> Figure:
@@ -245,6 +254,25 @@ INDICATORS: tuple[Indicator, ...] = (
         "retenus\u202f; chaque gisement compte une fois.",
         "rapprochements retenus par l\u2019équipe",
         _kept_tonnes,
+    ),
+    Indicator(
+        "tonnes_agreed",
+        "Tonnes promises",
+        Unit.TONNES,
+        "Tonnes par an des accords en vigueur ce jour-là, entre un gisement et un projet. Un "
+        "accord compte de son premier jour à son dernier, ou à la fin de l\u2019échange.",
+        "accords du suivi des rapprochements",
+        _agreed_tonnes,
+    ),
+    Indicator(
+        "tonnes_measured",
+        "Tonnes mesurées",
+        Unit.TONNES,
+        "Tonnes réellement échangées pendant l\u2019année civile qui précède cette date, telles "
+        "que l\u2019équipe les a notées\u202f; un rapprochement sans relevé est compté comme "
+        "inconnu, jamais comme zéro.",
+        "relevés annuels du suivi des rapprochements",
+        _measured_tonnes,
     ),
     Indicator(
         "facilities_booked",

@@ -57,7 +57,7 @@ LEFT JOIN ref_commune cp ON cp.code = p.commune_code
 LEFT JOIN ref_commune c ON c.code = COALESCE(i.commune_code, f.commune_code, p.commune_code)
 WHERE n.archived_at IS NULL
 """
-_CURRENT = "p.archived_at IS NULL AND p.exit_kind IS NULL"
+CURRENT = "p.archived_at IS NULL AND p.exit_kind IS NULL"
 # Only a trial is ranked with trials: a real record is never offered one.
 _RANKED_STREAM = f"(:trials OR {real('s')})"
 _RANKED_PROJECT = f"(:trials OR {real('p')})"
@@ -75,23 +75,10 @@ LEFT JOIN material_match m ON m.stream_id = d.stream_id AND m.need_id = d.need_i
 LEFT JOIN ref_entry r ON r.list = 'dismissal_reasons'
     AND r.key = COALESCE(m.refusal_reason, d.reason)
 """
-_LIVE = "k.stage NOT IN ('ended', 'refused')"
-_UNUSED = f"""
-FROM waste_stream s
-WHERE s.archived_at IS NULL AND {real("s")}
-  AND (s.available_to IS NULL OR s.available_to >= :today)
-  AND NOT EXISTS (SELECT 1 FROM material_match k WHERE k.stream_id = s.id AND {_LIVE}
-                  AND {of_real_need("k.need_id")})
-"""
-_UNSERVED = f"""
-FROM material_need n JOIN project p ON p.id = n.project_id
-WHERE n.archived_at IS NULL AND {_CURRENT} AND {real("p")}
-  AND NOT EXISTS (SELECT 1 FROM material_match k WHERE k.need_id = n.id AND {_LIVE}
-                  AND {of_real_stream("k.stream_id")})
-"""
+LIVE = "k.stage NOT IN ('ended', 'refused')"
 _SEEKERS = f"""
 FROM project p
-WHERE {_CURRENT} AND {real("p")} AND (:text = '' OR instr(p.folded_title, :text) > 0)
+WHERE {CURRENT} AND {real("p")} AND (:text = '' OR instr(p.folded_title, :text) > 0)
   AND EXISTS (SELECT 1 FROM material_need n WHERE n.project_id = p.id AND n.archived_at IS NULL)
 """
 
@@ -134,7 +121,7 @@ def needs(db: Database, *, project_id: int | None = None, with_trials: bool = Fa
     if project_id is None:
         return rows(
             db,
-            f"{_NEEDS} AND {_CURRENT} AND {_RANKED_PROJECT} ORDER BY n.id",
+            f"{_NEEDS} AND {CURRENT} AND {_RANKED_PROJECT} ORDER BY n.id",
             {"trials": int(with_trials)},
         )
     return rows(db, f"{_NEEDS} AND n.project_id = ? ORDER BY n.id", [project_id])
@@ -190,41 +177,6 @@ def undo(db: Database, decision_id: int) -> None:
     db.conn.execute("DELETE FROM match_decision WHERE id = ?", [decision_id])
 
 
-def unused_totals(db: Database, *, today: str) -> Row:
-    """Count the streams that no project keeps, and add up their tonnes."""
-    sql = f"SELECT COUNT(*) AS count, COALESCE(SUM({REMAINING}), 0) AS tonnes {_UNUSED}"
-    return one(db, sql, {"today": today}) or {"count": 0, "tonnes": 0.0}
-
-
-def unused(db: Database, *, today: str, limit: int) -> list[Row]:
-    """Return the largest streams that no project keeps."""
-    return rows(
-        db,
-        f"SELECT s.id, s.title, {REMAINING} AS tonnes, s.outlet,"
-        " (SELECT c.name FROM ref_commune c WHERE c.code = s.commune_code) AS commune_name"
-        f" {_UNUSED} ORDER BY tonnes DESC NULLS LAST, s.id LIMIT :limit",
-        {"today": today, "limit": limit},
-    )
-
-
-def unserved_totals(db: Database) -> Row:
-    """Count the needs that no kept stream serves, and add up their tonnes."""
-    wanted = "COALESCE(n.tonnes_max, n.tonnes_min)"
-    sql = f"SELECT COUNT(*) AS count, COALESCE(SUM({wanted}), 0) AS tonnes {_UNSERVED}"
-    return one(db, sql) or {"count": 0, "tonnes": 0.0}
-
-
-def unserved(db: Database, *, limit: int) -> list[Row]:
-    """Return the largest needs that no kept stream serves."""
-    return rows(
-        db,
-        "SELECT n.id, n.title, n.tonnes_min, n.tonnes_max, n.project_id,"
-        f" p.title AS project_title {_UNSERVED}"
-        " ORDER BY COALESCE(n.tonnes_max, n.tonnes_min) DESC NULLS LAST, n.id LIMIT ?",
-        [limit],
-    )
-
-
 def seekers(db: Database, *, text: str, limit: int, offset: int) -> list[Row]:
     """Return the projects under way that state needs, by title, with what was kept for them."""
     return rows(
@@ -234,7 +186,7 @@ def seekers(db: Database, *, text: str, limit: int, offset: int) -> list[Row]:
         " (SELECT COUNT(*) FROM material_need n"
         "  WHERE n.project_id = p.id AND n.archived_at IS NULL) AS need_count,"
         " (SELECT COUNT(*) FROM material_need n JOIN material_match k ON k.need_id = n.id"
-        f"  WHERE n.project_id = p.id AND n.archived_at IS NULL AND {_LIVE}"
+        f"  WHERE n.project_id = p.id AND n.archived_at IS NULL AND {LIVE}"
         f"  AND {of_real_stream('k.stream_id')}) AS kept_count {_SEEKERS}"
         " ORDER BY p.folded_title, p.id LIMIT :limit OFFSET :offset",
         {"text": text, "limit": limit, "offset": offset},
@@ -252,7 +204,7 @@ def sample_of_seekers(db: Database, *, limit: int) -> list[Row]:
     return rows(
         db,
         "SELECT p.id, p.title FROM project p JOIN material_need n ON n.project_id = p.id"
-        f" WHERE n.archived_at IS NULL AND {_CURRENT} AND {real('p')}"
+        f" WHERE n.archived_at IS NULL AND {CURRENT} AND {real('p')}"
         " GROUP BY p.id ORDER BY COUNT(*) DESC, p.id LIMIT ?",
         [limit],
     )

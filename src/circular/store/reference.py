@@ -6,7 +6,13 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from circular.store import agreement_types, meta, reference_files, reference_tables
+from circular.store import (
+    agreement_types,
+    benefit_factors,
+    meta,
+    reference_files,
+    reference_tables,
+)
 from circular.store.connection import write_tx
 from circular.store.rows import Row, one, rows, value
 
@@ -46,6 +52,7 @@ def load_reference(db: Database, folder: Path) -> bool:
         for load in reference_tables.LOADS:
             reference_tables.fill(db, load, folder)
         agreement_types.load(db, folder)
+        benefit_factors.load(db, folder)
         db.conn.execute("UPDATE ref_entry SET in_files = 0 WHERE origin = 'produit'")
         db.conn.executemany(_UPSERT_ENTRY, reference_files.entries(folder))
         db.conn.execute(

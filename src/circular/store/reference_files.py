@@ -21,7 +21,7 @@ Record = dict[str, str]
 SPECIAL_FILES = frozenset(
     """
     regions departments epcis communes postal_codes naf_rev2
-    waste_chapters waste_codes waste_words agreement_types
+    waste_chapters waste_codes waste_words agreement_types co2_factors job_factors
     """.split()  # noqa: SIM905 - names read better side by side
 )
 PARENT_COLUMNS = ("parent", "exit_kind", "kind")
@@ -175,6 +175,13 @@ def agreement_types(folder: Path) -> Iterator[Row]:
             *(_whole(row["duration_months"]), _whole(row["longest_months"])),
             *(_whole(row["renewals"]) or 0, _whole(row["notice_days"]) or 0, int(row["position"])),
         )
+
+
+def benefit_factors(folder: Path) -> Iterator[Record]:
+    """Give each factor of CO2e, then of jobs, as its file writes it, with its kind."""
+    for kind, name in (("co2", "co2_factors.csv"), ("jobs", "job_factors.csv")):
+        for row in records(folder / name):
+            yield {"activity": "", **row, "kind": kind}
 
 
 def entries(folder: Path) -> Iterator[Row]:

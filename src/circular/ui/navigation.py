@@ -81,6 +81,14 @@ MENU: Mapping[str, tuple[Entry, ...]] = {
             hidden=True,
         ),
         Entry(
+            "unmatched.py",
+            "À prospecter",
+            "a-prospecter",
+            Permission.SEE_MATCHES,
+            "travel_explore",
+        ),
+        Entry("benefits.py", "Bénéfices", "benefices", Permission.SEE_DASHBOARD, "eco"),
+        Entry(
             "introductions.py",
             "Mises en relation",
             "mises-en-relation",

@@ -9,6 +9,7 @@ from circular.domain.visitors import Visitor
 from circular.queries import unmatched as queries
 from circular.queries.unmatched import Seeker, SeekerPage, Unmatched, UnservedNeed
 from circular.ui import components, markup, navigation, session
+from circular.ui.unmatched_lists import LIST, UnmatchedList
 
 TEXT, PAGE = "projet", "page_projets"
 PAGE_ROWS = 20
@@ -137,7 +138,7 @@ def _unused(left: Unmatched) -> None:
         caption="Les plus gros gisements sans projet",
         links=[f"rapprochements?stream={each.id}" for each in left.streams],
     )
-    _more(left.stream_count - len(left.streams))
+    _more(left.stream_count - len(left.streams), UnmatchedList.STREAMS)
 
 
 def _unserved(left: Unmatched) -> None:
@@ -156,7 +157,7 @@ def _unserved(left: Unmatched) -> None:
         caption="Les plus gros besoins sans gisement",
         links=[f"rapprochements?project={each.project_id}" for each in left.needs],
     )
-    _more(left.need_count - len(left.needs))
+    _more(left.need_count - len(left.needs), UnmatchedList.NEEDS)
 
 
 def _sought(need: UnservedNeed) -> str:
@@ -167,6 +168,13 @@ def _sought(need: UnservedNeed) -> str:
     return french.number(most if most is not None else least)
 
 
-def _more(count: int) -> None:
-    if count > 0:
-        st.caption(f"Et {french.plural(count, 'autre', 'autres')}, du plus gros au plus petit.")
+def _more(count: int, asked: UnmatchedList) -> None:
+    """Draw the way to the whole list, with its reasons, sums and exports."""
+    others = f" et {french.plural(count, 'autre', 'autres')}" if count > 0 else ""
+    st.page_link(
+        navigation.path_of("unmatched.py"),
+        label=f"Voir pourquoi{others}",
+        icon=":material/arrow_forward:",
+        icon_position="right",
+        query_params={LIST: asked.label},
+    )

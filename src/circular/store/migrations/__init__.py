@@ -13,6 +13,7 @@ from circular.store.migrations.accounts import create_sign_in_tables
 from circular.store.migrations.agreement_renewals import create_agreement_renewals
 from circular.store.migrations.agreements import create_agreement_tables
 from circular.store.migrations.amendments import create_amendments
+from circular.store.migrations.benefit_factors import create_benefit_factors
 from circular.store.migrations.case_notes import create_case_notes
 from circular.store.migrations.documents import create_document_table
 from circular.store.migrations.facility_bookings import create_facility_bookings
@@ -53,6 +54,7 @@ for _step in (
     add_match_documents,
     let_match_documents_wait,
     create_stream_measures,
+    create_benefit_factors,
 ):
     migrations(name=_step.__name__)(_step)
 
