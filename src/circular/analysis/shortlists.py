@@ -19,6 +19,7 @@ from circular.analysis.matching import (
     Need,
     Pairing,
     Ranking,
+    Rarity,
     RelatedPairs,
     Stream,
     rank,
@@ -61,6 +62,7 @@ def shortlist(
     group: Group,
     today: date,
     left_out: Test,
+    rare: Rarity | None = None,
 ) -> Shortlist:
     """Keep the best pair of each group among those that share a material.
 
@@ -72,8 +74,9 @@ def shortlist(
             the project behind the need.
         today: what was available only before this day is excluded.
         left_out: tells the pairs that are not wanted, such as those decided already.
+        rare: how rare each word is; None counts it over the given tables.
     """
-    ranking = rank(streams, needs, weights, today=today)
+    ranking = rank(streams, needs, weights, today=today, rare=rare)
     passing: dict[Hashable, tuple[str, str]] = {}
     excluded: dict[Hashable, tuple[str, str]] = {}
     for i, j, material, score in _best_first(ranking.related(material_above=ANYTHING_ABOVE)):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from circular.analysis.allocation import TIME_LIMIT, Line, Plan, allocate, silent
-from circular.analysis.matching import Need, Ranking, Stream, rank, rarity
+from circular.analysis.matching import Need, Ranking, Rarity, Stream, rank
 from circular.analysis.neighbours import ClosedNeed, closed_needs
 from circular.analysis.stored_flows import ranked_need, ranked_stream
 from circular.domain.allocation import (
@@ -29,6 +29,7 @@ from circular.domain.permissions import Permission
 from circular.domain.visitors import Visitor, require
 from circular.queries.matches import came_back, is_aside, is_live, pair_of
 from circular.queries.streams import sight_of
+from circular.queries.word_rarity import word_rarity
 from circular.store import matches as store
 from circular.store.connection import Database
 from circular.store.match_weights import current
@@ -52,6 +53,7 @@ class AllocationQuestion:
     left_out: frozenset[tuple[str, str]]
     kept: frozenset[tuple[str, str]]
     promised: Mapping[str, float]
+    rare: Rarity
     scenario: Scenario
     weights: MatchWeights
     today: date
@@ -206,6 +208,7 @@ def question(
         left_out=frozenset(pair_of(row) for row in decisions if is_aside(row)) - returned,
         kept=frozenset(pair_of(row) for row in decisions if is_live(row)),
         promised=store.promised_to_needs(db, today=today),
+        rare=word_rarity(db, today=today),
         scenario=scenario,
         weights=weights or current(db),
         today=today,
@@ -247,14 +250,13 @@ def _worked_out(
     asked: AllocationQuestion, time_limit: float, tell: Tell
 ) -> tuple[Plan, tuple[ClosedNeed, ...]]:
     """Plan, then look around what stays closed."""
-    rare = rarity(asked.streams, asked.needs)
     plan = allocate(
         asked.streams,
         asked.needs,
         asked.weights,
         stakes=asked.scenario.stakes,
         today=asked.today,
-        rare=rare,
+        rare=asked.rare,
         left_out=asked.left_out,
         wanted=asked.kept,
         material_from=asked.scenario.material_from,
@@ -268,7 +270,7 @@ def _worked_out(
         asked.needs,
         asked.weights,
         today=asked.today,
-        rare=rare,
+        rare=asked.rare,
         material_from=asked.scenario.material_from,
         promised=asked.promised,
     )
@@ -307,8 +309,7 @@ def decision_drafts(
         DomainError: a pair no longer exists, or a filter of today keeps it apart.
     """
     asked = question(db, visitor, Scenario(), today=today, weights=weights)
-    rare = rarity(asked.streams, asked.needs)
-    ranking = rank(asked.streams, asked.needs, asked.weights, today=today, rare=rare)
+    ranking = rank(asked.streams, asked.needs, asked.weights, today=today, rare=asked.rare)
     return tuple(_draft(asked, ranking, pair) for pair in pairs)
 
 

@@ -15,13 +15,7 @@ from circular.analysis.stored_flows import ranked_need, ranked_stream
 from circular.domain import french
 from circular.domain.match_decisions import Decision
 from circular.domain.match_facts import changes_since, facts_of
-from circular.domain.matches import (
-    Component,
-    ComponentScore,
-    Exclusion,
-    MatchWeights,
-    score_of,
-)
+from circular.domain.matches import Component, ComponentScore, Exclusion, MatchWeights, score_of
 from circular.domain.needs import wanted_sentence
 from circular.domain.permissions import Permission
 from circular.domain.streams import CONFIDENTIAL_PRODUCER, remaining_sentence, tonnes_sentence
@@ -30,6 +24,7 @@ from circular.domain.visitors import Visitor, require
 from circular.queries.communes import point_of
 from circular.queries.match_questions import Question, questions_of
 from circular.queries.streams import sight_of
+from circular.queries.word_rarity import word_rarity
 from circular.store import matches as store
 from circular.store import needs as needs_store
 from circular.store.connection import Database
@@ -183,7 +178,7 @@ def streams_for_project(
         store.decisions(db, project_id=project_id, with_trials=with_trials),
         questions_of(db, project_id=project_id),
     )
-    found = _shortlist(table, weights or current(db), today=today, by_project=False)
+    found = _shortlist(db, table, weights, today=today, by_project=False)
     return _matches(project["title"], table, found, shown=shown)
 
 
@@ -212,7 +207,7 @@ def projects_for_stream(
     needs = store.needs(db, with_trials=with_trials)
     decisions = store.decisions(db, stream_id=stream_id, with_trials=with_trials)
     table = _table(streams, needs, decisions, questions_of(db, stream_id=stream_id))
-    found = _shortlist(table, weights or current(db), today=today, by_project=True)
+    found = _shortlist(db, table, weights, today=today, by_project=True)
     return _matches(streams[0]["title"], table, found, shown=shown)
 
 
@@ -259,7 +254,9 @@ def is_live(row: Row) -> bool:
     return row["stage"] is not None and MatchStage(row["stage"]).is_live
 
 
-def _shortlist(table: _Table, weights: MatchWeights, *, today: date, by_project: bool) -> Shortlist:
+def _shortlist(
+    db: Database, table: _Table, weights: MatchWeights | None, *, today: date, by_project: bool
+) -> Shortlist:
     """Rank what is not decided, or comes back: one line a stream, or one line a project."""
     decided = {pair_of(row) for row in table.decisions} - table.changes.keys()
     kept = [row for row in table.decisions if is_live(row)]
@@ -271,9 +268,10 @@ def _shortlist(table: _Table, weights: MatchWeights, *, today: date, by_project:
     return shortlist(
         table.streams,
         table.needs,
-        weights,
+        weights or current(db),
         group=group,
         today=today,
+        rare=word_rarity(db, today=today),
         left_out=lambda stream, need: (
             (stream.key, need.key) in decided or group(stream, need) in served
         ),

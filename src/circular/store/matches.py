@@ -127,6 +127,16 @@ def needs(db: Database, *, project_id: int | None = None, with_trials: bool = Fa
     return rows(db, f"{_NEEDS} AND n.project_id = ? ORDER BY n.id", [project_id])
 
 
+def words_version(db: Database) -> str:
+    """Return what changes as soon as the words of a stream or of a need may have changed."""
+    sql = """SELECT (SELECT file FROM pragma_database_list WHERE name = 'main')
+        || (SELECT COUNT(*) || COALESCE(MAX(updated_at), '') || TOTAL(version) FROM waste_stream)
+        || (SELECT COUNT(*) || COALESCE(MAX(updated_at), '') || TOTAL(version) FROM material_need)
+        || (SELECT COUNT(*) || COALESCE(MAX(updated_at), '') || TOTAL(version) FROM project)
+        || (SELECT COUNT(*) FROM match_move)"""
+    return str(db.conn.execute(sql).fetchone()[0])
+
+
 def promised_to_needs(db: Database, *, today: date) -> dict[str, float]:
     """Return the tonnes a year that agreements in force or to come bring to each need, by key."""
     sql = f"""SELECT k.need_id, SUM(k.agreed_tonnes) AS tonnes FROM material_match k
