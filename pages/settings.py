@@ -4,6 +4,7 @@ import streamlit as st
 
 from circular.domain.permissions import Permission
 from circular.ui import (
+    agreement_templates,
     benefit_factors,
     choice_lists,
     components,
@@ -15,10 +16,11 @@ from circular.ui.history import folded_history
 
 visitor = gate.enter(Permission.EDIT_SETTINGS)
 components.title("Réglages")
-own, lists, weights, factors, about = st.tabs(
+own, lists, models, weights, factors, about = st.tabs(
     [
         "Association",
         "Listes de choix",
+        "Modèles",
         "Poids des rapprochements",
         "Facteurs de bénéfice",
         "À propos",
@@ -30,6 +32,8 @@ with own:
 with lists:
     choice_lists.lists(visitor)
     folded_history(visitor, "list_entry", None)
+with models:
+    agreement_templates.templates(visitor)
 with weights:
     match_weights.weights(visitor)
     folded_history(visitor, "match_weights", None)

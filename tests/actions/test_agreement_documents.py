@@ -1,4 +1,4 @@
-"""Each convention that leaves is written in the journal, alone or in a batch, and names nobody."""
+"""Each convention that leaves is written in the journal and names nobody."""
 
 import pytest
 
@@ -10,20 +10,17 @@ from circular.store.connection import Database
 from circular.store.rows import rows, value
 from tests.builders.agreements import a_draft
 
-LINES = "SELECT act, sentence FROM journal WHERE act IN ('text_taken', 'sheet_taken', 'exported')"
+LINES = "SELECT act, sentence FROM journal WHERE act IN ('text_taken', 'sheet_taken')"
 
 
 def test_what_is_taken_is_written(db: Database, staff: Visitor, elected: Visitor) -> None:
     agreement = a_draft(db, staff)
     actions.record_text_taken(db, staff, agreement, DocumentForm.PDF)
     actions.record_sheet_taken(db, elected, agreement)
-    actions.record_texts_taken(db, staff, [agreement])
 
     assert [row["act"] for row in rows(db, LINES)] == [
         "text_taken",
         "sheet_taken",
-        "text_taken",
-        "exported",
     ]
     assert not any("Naïma" in row["sentence"] for row in rows(db, LINES))
 
@@ -33,6 +30,6 @@ def test_an_elected_official_takes_no_text(db: Database, staff: Visitor, elected
     with pytest.raises(NotAllowedError):
         actions.record_text_taken(db, elected, agreement, DocumentForm.PDF)
     with pytest.raises(NotFoundError):
-        actions.record_texts_taken(db, staff, [agreement, agreement + 1])
+        actions.record_text_taken(db, staff, agreement + 1, DocumentForm.PDF)
 
     assert value(db, f"SELECT count(*) FROM ({LINES})") == 0

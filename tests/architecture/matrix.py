@@ -164,7 +164,6 @@ ACTIONS: Mapping[Permission, frozenset[str]] = {
     Permission.SEE_DOCUMENTS: frozenset(
         {
             "agreement_documents.record_text_taken",
-            "agreement_documents.record_texts_taken",
             "documents.record_download",
         }
     ),
@@ -248,6 +247,9 @@ ACTIONS: Mapping[Permission, frozenset[str]] = {
     ),
     Permission.EDIT_SETTINGS: frozenset(
         {
+            "agreement_templates.keep_template",
+            "agreement_templates.put_back_template",
+            "agreement_templates.retire_template",
             "match_weights.choose_weights",
             "match_weights.restore_weights",
             "benefit_factors.add_factor",
@@ -414,7 +416,9 @@ EXPORTS: Mapping[str, frozenset[Role]] = {
     "export_reservations": frozenset({S, P, A}),
     "export_rapprochements": TEAM,
     "sheet_pdf": frozenset({S, E, A}),
+    "text_docx": TEAM,
     "text_pdf": TEAM,
+    "usual_template": frozenset({A}),
     "privacy_notice-information": TEAM,
     "privacy_registre-traitements": TEAM,
 }

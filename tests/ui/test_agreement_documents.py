@@ -22,6 +22,7 @@ def test_the_team_reads_the_text_and_takes_it(
 
     assert [each.proto.label for each in app.get("download_button")] == [
         "Télécharger le PDF",
+        "Télécharger le DOCX (modifiable)",
         "Fiche d’une page (PDF)",
     ]
     said = "\n".join(each.value for each in app.markdown)

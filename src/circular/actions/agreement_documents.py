@@ -1,9 +1,6 @@
 """The trace that a convention leaves when its text or its sheet is taken away."""
 
-from collections.abc import Sequence
-
 from circular.actions.work import work
-from circular.domain import french
 from circular.domain.agreement_documents import DocumentForm
 from circular.domain.errors import NotFoundError
 from circular.domain.permissions import Permission
@@ -25,24 +22,6 @@ def record_text_taken(db: Database, author: Visitor, agreement_id: int, form: Do
         said = f"Texte de la convention téléchargé, {form.label}."
         unit.note("agreement", agreement_id, "text_taken", said)
         return agreement_id
-
-
-def record_texts_taken(db: Database, author: Visitor, taken: Sequence[int]) -> int:
-    """Write that somebody took the texts of several conventions at once; return how many.
-
-    Raises:
-        NotAllowedError: the author may not take documents, or not read agreements.
-        NotFoundError: one of them is not there any more.
-    """
-    with work(db, author, Permission.SEE_DOCUMENTS) as unit:
-        require(author, Permission.SEE_AGREEMENTS)
-        for agreement_id in taken:
-            _check(db, agreement_id)
-            said = "Texte de la convention téléchargé, PDF, dans un lot."
-            unit.note("agreement", agreement_id, "text_taken", said)
-        counted = french.plural(len(taken), "convention", "conventions")
-        unit.note("export", None, "exported", f"Lot de {counted} en PDF téléchargé.")
-        return len(taken)
 
 
 def record_sheet_taken(db: Database, author: Visitor, agreement_id: int) -> int:

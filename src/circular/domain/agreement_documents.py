@@ -74,6 +74,15 @@ LIST_FIELDS = (
     TextField("precision", "Précision", "Trois visites sur place", "prestations"),
 )
 
+EXAMPLE: Mapping[str, str | list[dict[str, str]]] = {
+    **{each.key: each.example for each in FIELDS},
+    **{
+        name: [{each.key: each.example for each in LIST_FIELDS if each.of == name}] * 2
+        for name in LISTS
+    },
+}
+"""A value for every field and list, to try a template with."""
+
 
 @dataclass(frozen=True, slots=True)
 class Article:

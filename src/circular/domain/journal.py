@@ -94,6 +94,9 @@ ACTS: Mapping[ActKind, frozenset[str]] = {
             "service_amended",
             "services",
             "switch",
+            "template_kept",
+            "template_put_back",
+            "template_retired",
         }
     ),
     ActKind.DECIDED: frozenset(

@@ -8,6 +8,7 @@ from circular.domain.errors import NotFoundError
 from circular.domain.file_types import FileType
 from circular.domain.permissions import Permission
 from circular.domain.visitors import Visitor, require
+from circular.store import agreement_templates as templates
 from circular.store import documents as store
 from circular.store.connection import Database
 from circular.store.rows import Row
@@ -95,9 +96,13 @@ def signed_copy_day(db: Database, visitor: Visitor, agreement_id: int) -> date |
     return None if found is None else datetime.fromisoformat(found).date()
 
 
-def stored_files(db: Database) -> dict[str, str]:
-    """Return what the folder must hold: the name of each file → its SHA-256."""
-    return {row["stored_name"]: row["sha256"] for row in store.stored(db)}
+def stored_files(db: Database, *, with_templates: bool = True) -> dict[str, str]:
+    """Return what the folder must hold: the name of each file → its SHA-256.
+
+    A database that was not upgraded has no table of templates: `with_templates` leaves them out.
+    """
+    found = [*store.stored(db), *(templates.stored(db) if with_templates else ())]
+    return {row["stored_name"]: row["sha256"] for row in found}
 
 
 def _document(row: Row) -> Document:

@@ -33,7 +33,9 @@ class Snapshot:
     @property
     def documents(self) -> tuple[str, ...]:
         """The names of the files of the stored documents."""
-        return tuple(stored_files(self.db)) if "document" in self.tables else ()
+        if "document" not in self.tables:
+            return ()
+        return tuple(stored_files(self.db, with_templates="agreement_template" in self.tables))
 
     def columns(self, table: str) -> tuple[TableColumn, ...]:
         """Return the columns of a table."""

@@ -5,13 +5,18 @@ from collections.abc import Callable
 import streamlit as st
 
 from circular.actions import agreement_documents as actions
+from circular.adapters.documents import read
+from circular.config import settings
 from circular.domain import agreement_documents as words
 from circular.domain.agreement_documents import AgreementText, DocumentForm
+from circular.domain.file_types import FileType
 from circular.domain.permissions import Permission
 from circular.domain.visitors import Visitor
 from circular.exports.agreement_documents import agreement_pdf, sheet_pdf, text_of
+from circular.exports.agreement_templates import agreement_docx
 from circular.queries import agreement_documents as queries
 from circular.queries.agreement_records import AgreementRecord
+from circular.queries.agreement_templates import template_for
 from circular.ui import markup, session
 
 PDF_TYPE = "application/pdf"
@@ -39,6 +44,13 @@ def section(visitor: Visitor, record: AgreementRecord) -> None:
             name=f"{words.file_stem(record.number, record.id)}.pdf",
             key="text_pdf",
         )
+        _button(
+            "Télécharger le DOCX (modifiable)",
+            _docx(visitor, record.id),
+            name=f"{words.file_stem(record.number, record.id)}.docx",
+            key="text_docx",
+            mime=FileType.DOCX.value,
+        )
         _sheet_button(visitor, record)
     with st.expander("Lire le texte", type="compact", key="noprint_agreement_text"):
         with session.reading() as db:
@@ -55,13 +67,15 @@ def _sheet_button(visitor: Visitor, record: AgreementRecord) -> None:
     )
 
 
-def _button(label: str, make: Callable[[], bytes], *, name: str, key: str) -> None:
+def _button(
+    label: str, make: Callable[[], bytes], *, name: str, key: str, mime: str = PDF_TYPE
+) -> None:
     """Draw a button whose file is made, and its line of the journal written, on the click."""
     st.download_button(
         label,
         data=make,
         file_name=name,
-        mime=PDF_TYPE,
+        mime=mime,
         icon=":material/download:",
         on_click="ignore",
         key=key,
@@ -79,6 +93,25 @@ def _pdf(visitor: Visitor, agreement_id: int) -> Callable[[], bytes]:
         content = agreement_pdf(text, made_on=made_on)
         with session.recording(visitor) as db:
             actions.record_text_taken(db, visitor, agreement_id, DocumentForm.PDF)
+        return content
+
+    return make
+
+
+def _docx(visitor: Visitor, agreement_id: int) -> Callable[[], bytes]:
+    """Return what a click runs: the template in use for the type, filled."""
+
+    def make() -> bytes:
+        with session.reading() as db:
+            found = queries.agreement_to_write(db, visitor, agreement_id)
+            kept = template_for(db, found.record.type.key)
+        template = None
+        if kept is not None:
+            template = read(settings().documents, kept.stored_name, sha256=kept.sha256)
+        text = text_of(found.record, association=found.association)
+        content = agreement_docx(text, template)
+        with session.recording(visitor) as db:
+            actions.record_text_taken(db, visitor, agreement_id, DocumentForm.DOCX)
         return content
 
     return make

@@ -11,6 +11,7 @@ from circular.store.connection import open_for, write_tx
 from circular.store.migrations.account_epci import create_account_limits
 from circular.store.migrations.accounts import create_sign_in_tables
 from circular.store.migrations.agreement_renewals import create_agreement_renewals
+from circular.store.migrations.agreement_templates import create_agreement_templates
 from circular.store.migrations.agreements import create_agreement_tables
 from circular.store.migrations.amendments import create_amendments
 from circular.store.migrations.benefit_factors import create_benefit_factors
@@ -55,6 +56,7 @@ for _step in (
     let_match_documents_wait,
     create_stream_measures,
     create_benefit_factors,
+    create_agreement_templates,
 ):
     migrations(name=_step.__name__)(_step)
 
