@@ -180,10 +180,12 @@ def sentence(before: Allocation, after: Allocation, changes: Sequence[NeedChange
     tonnes = f"**{french.tonnes(abs(moved))} {more}** par an" if moved else "Autant de tonnes"
     opened = sum(1 for each in changes if each.before == 0)
     closed = sum(1 for each in changes if each.after == 0)
-    return (
-        f"{tonnes}\u202f; {french.plural(opened, 'besoin de plus', 'besoins de plus')} et "
-        f"{french.plural(closed, 'besoin de moins', 'besoins de moins')} à être servis."
-    )
+    served = [
+        french.plural(opened, "besoin de plus", "besoins de plus") if opened else "",
+        french.plural(closed, "besoin de moins", "besoins de moins") if closed else "",
+    ]
+    told = french.join([each for each in served if each])
+    return f"{tonnes}\u202f; {told} à être servis." if told else f"{tonnes}."
 
 
 def _compared(label: str, before: float, after: float) -> tuple[str, str, str, str]:
