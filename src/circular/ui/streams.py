@@ -65,17 +65,16 @@ COLUMNS = (
     Column("address", "Adresse du site"),
     Column("is_confidential", "Producteur confidentiel", Kind.BOOLEAN),
 )
-_ON_SCREEN = ("title", "producer", "commune", "waste", "tonnes", "remaining", "available_to")
+_ON_SCREEN = ("title", "producer", "commune", "waste", "tonnes", "remaining")
 _ON_A_PHONE = ("title", "tonnes", "remaining")
 _WIDTHS = {
-    "title": 220,
-    "producer": 185,
-    "commune": 140,
-    "waste": 175,
-    "tonnes": 108,
-    "remaining": 100,
-    "available_to": 92,
-}
+    "title": 210,
+    "producer": 170,
+    "commune": 125,
+    "waste": 170,
+    "tonnes": 112,
+    "remaining": 112,
+}  # together no wider than the list at 1280 pixels: a number cut in two would read as another
 
 
 def stream_list(visitor: Visitor) -> None:
