@@ -81,10 +81,16 @@ def test_a_partner_reads_its_own_sums(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("some")
-def test_elected_officials_read_families_and_epci(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_elected_officials_read_families_and_epci(
+    db: Database, staff: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = open_page(monkeypatch, Role.ELECTED, "materials.py")
+    a_stream(db, staff, tonnes_likely="5")
     app = open_page(monkeypatch, Role.ELECTED, "materials.py")
 
-    assert "<b>95\u00a0t par an</b>" in html(app)
+    assert "Moins de trois producteurs" in html(few)
+    assert "95\u00a0t" not in html(few) + words(few)
+    assert "<b>100\u00a0t par an</b>" in html(app)
     assert [box.key for box in app.selectbox] == ["epci_matieres"]
     for hidden in ("Palettes", "Compost", "Libourne", "20 02 01", "Syndicat"):
         assert hidden not in html(app) + words(app)

@@ -64,10 +64,28 @@ def test_elected_officials_read_families_and_epci_only(
     assert found.shown == 3  # they do not narrow by family: one stream could be alone in it
     assert {(row.code, row.waste) for row in found.families} == {(None, None)}
     assert (found.flows, found.communes) == (None, None)
-    assert {place.name: place.net_fte for place in found.epcis} == {
-        queries.ELSEWHERE: 140,
-        queries.UNKNOWN_PLACE: 60,
-    }
+
+
+def test_no_sum_of_elected_officials_is_that_of_one_or_two_producers(
+    db: Database, staff: Visitor, elected: Visitor, three: int
+) -> None:
+    few = queries.materials(db, elected, StreamFilters(), today=TODAY)
+    for tonnes in ("10", "20", "30"):
+        a_stream(db, staff, tonnes_likely=tonnes, months=(1 / 12,) * 12)
+    more = queries.materials(db, elected, StreamFilters(), today=TODAY)
+
+    assert [(row.family, row.streams, row.tonnes) for row in few.families] == [
+        (queries.OTHER_FAMILIES, 3, 200)
+    ]
+    assert {place.name: place.net_fte for place in few.epcis} == {queries.OTHER_PLACES: 200}
+    # the wood of one producer would show beside the green waste: all is added up
+    assert [(row.family, row.tonnes) for row in more.families] == [(queries.OTHER_FAMILIES, 260)]
+    assert sum(more.season.available.tonnes) == pytest.approx(60, rel=0.01)
+
+    db.conn.execute("UPDATE waste_stream SET archived_at = '2026-11-01' WHERE id > 2")
+    alone = queries.materials(db, elected, StreamFilters(), today=TODAY)
+    assert [(row.streams, row.tonnes) for row in alone.families] == [(2, None)]
+    assert alone.epcis == ()
 
 
 def test_a_project_named_after_its_holder_is_a_number_on_maps(

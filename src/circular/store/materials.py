@@ -23,6 +23,8 @@ from circular.store.trials import real
 _EPCI = "COALESCE(t.epci_siren, c.epci_siren)"
 _SUMS = f"""COUNT(*) AS streams, SUM({TONNES}) AS tonnes,
        COUNT(*) - COUNT({TONNES}) AS without_tonnes"""
+_BEHIND = f"""json_group_array(DISTINCT COALESCE(s.organisation_id, -s.id))
+       FILTER (WHERE {TONNES} IS NOT NULL) AS producers"""
 _CURRENT = f"p.archived_at IS NULL AND p.exit_kind IS NULL AND {real('p')}"
 _AGREED = NOT_OVER.format(match="k")
 _CONSIDERED = f"k.stage IN ('proposed', 'contacted', 'trial') AND NOT ({_AGREED})"
@@ -65,13 +67,16 @@ def count(db: Database, scope: Scope) -> int:
 
 
 def families(db: Database, scope: Scope, *, by_code: bool) -> list[Row]:
-    """Return streams and tonnes by family, and by waste code within when asked, heaviest first."""
+    """Return streams and tonnes by family, and by waste code within when asked, heaviest first.
+
+    `producers` is a JSON list of who stands behind the tonnes, to be counted and never told.
+    """
     asked, values = scope.streams()
     waste = WASTE.format(column="everyday_label")
     return rows(
         db,
         f"SELECT m.label AS family, CASE WHEN :by_code THEN s.waste_code END AS code,"
-        f" CASE WHEN :by_code THEN {waste} END AS waste, {_SUMS},"
+        f" CASE WHEN :by_code THEN {waste} END AS waste, {_SUMS}, {_BEHIND},"
         f" SUM({REMAINING}) AS remaining {JOINS} WHERE {asked}"
         " GROUP BY m.key, CASE WHEN :by_code THEN s.waste_code END"
         " ORDER BY tonnes DESC NULLS LAST, m.label, code",
@@ -86,7 +91,7 @@ def months(db: Database, scope: Scope) -> list[Row]:
         db,
         f"SELECT j.key AS month, COUNT(*) AS records,"
         f" SUM({TONNES} * COALESCE(j.value, 1)) AS tonnes,"
-        f" COUNT(*) - COUNT({TONNES}) AS without_tonnes"
+        f" COUNT(*) - COUNT({TONNES}) AS without_tonnes, {_BEHIND}"
         f" {JOINS} LEFT JOIN json_each(s.months) j WHERE {asked} GROUP BY j.key",
         values,
     )
@@ -188,5 +193,5 @@ ORDER BY p.folded_title, p.id""",
 def by_epci(db: Database, scope: Scope) -> list[Row]:
     """Return streams and tonnes by EPCI; siren NULL: no EPCI is known."""
     asked, values = scope.streams()
-    sql = f"SELECT e.siren, e.name, {_SUMS} {JOINS} WHERE {asked} GROUP BY e.siren"
+    sql = f"SELECT e.siren, e.name, {_SUMS}, {_BEHIND} {JOINS} WHERE {asked} GROUP BY e.siren"
     return rows(db, f"{sql} ORDER BY tonnes DESC NULLS LAST, e.folded_name", values)

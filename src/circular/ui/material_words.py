@@ -7,12 +7,18 @@ from circular.queries.materials import CommuneMaterials, Flow, Materials, Months
 
 STREAMS = ("gisement", "gisements")
 FIRST = 3
+RESERVED = (
+    "Moins de trois producteurs les font\u00a0: leurs tonnages, qui se liraient un par un, "
+    "ne sont pas montrés."
+)
 
 
 def lead(found: Materials) -> str:
     """Say what there is, and what no agreement has taken yet."""
     if not found.shown:
         return "**Aucun gisement** ne correspond."
+    if found.is_reserved:
+        return f"**{french.plural(found.shown, *STREAMS)}**. {RESERVED}"
     verb = "fait" if found.shown < french.PLURAL_FROM else "font"
     tonnes = french.tonnes(round(found.tonnes))
     left = french.tonnes(round(found.remaining))
@@ -31,6 +37,8 @@ def families(found: Materials) -> str:
     sums: dict[str, float] = {}
     for row in found.families:
         sums[row.family] = sums.get(row.family, 0.0) + (row.tonnes or 0.0)
+    if found.is_reserved:
+        return RESERVED
     if not found.tonnes:
         return "Aucun tonnage n\u2019est connu."
     first = sorted(sums, key=lambda name: -sums[name])[:FIRST]
