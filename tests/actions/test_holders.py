@@ -13,7 +13,7 @@ from circular.domain.errors import (
     NotFoundError,
     StaleRecordError,
 )
-from circular.domain.holders import CaptureDraft, HolderDraft
+from circular.domain.holders import CaptureDraft, Gender, HolderDraft
 from circular.domain.projects import PersonDraft
 from circular.domain.stages import Stage
 from circular.domain.visitors import Visitor
@@ -133,12 +133,14 @@ def test_a_changed_record_says_what_changed_in_french(
 ) -> None:
     holder_id = a_holder(db, staff)
     draft = draft_of(db, staff, holder_id, commune_code=LIBOURNE, phone="0612345678")
+    draft = draft.model_copy(update={"gender": Gender.WOMAN})
     actions.update_holder(db, staff, holder_id, draft, version=1, today=today)
 
     last = journal.of_record(db, "holder", holder_id, limit=1)[0]
 
     assert last["sentence"] == "Fiche de Naïma Terrasson modifiée."
     assert '"Commune": [null, "Libourne"]' in last["changes"]
+    assert '"Genre": [null, "Femme"]' in last["changes"]
     assert '"Téléphone": [null, "06 12 34 56 78"]' in last["changes"]
 
 

@@ -11,6 +11,7 @@ from circular.domain import french
 from circular.domain.errors import DomainError, NotFoundError, Problem
 from circular.domain.holders import (
     CaptureDraft,
+    Gender,
     HolderDraft,
     folded_name,
     recognise,
@@ -383,5 +384,7 @@ def _in_words(db: Database, record: Row) -> Row:
     commune = reference.commune(db, record["commune_code"]) if record["commune_code"] else None
     shown["commune_code"] = None if commune is None else commune["name"]
     given_on = record["information_given_on"]
+    gender = record["gender"]
+    shown["gender"] = gender and Gender(gender).label
     shown["information_given_on"] = given_on and french.day(date.fromisoformat(given_on))
     return shown
