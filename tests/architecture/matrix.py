@@ -330,6 +330,7 @@ WITHOUT_AUTHOR: Mapping[str, str] = {
     "next_actions.write_action": "takes part in the work of another act",
     "open_projects.open_project": "reads inside another act",
     "producers.producer_of": "takes part in the work of another act",
+    "streams.known_stream": "reads inside another act",
     "producers.refuse_others": "checks inside another act",
     "refusals.note_once": "takes part in the work of another act",
     "refusals.refuse_cookie": "signing in: nobody is known yet",

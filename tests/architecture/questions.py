@@ -13,6 +13,8 @@ from datetime import date, timedelta
 from itertools import product
 from typing import Any, get_type_hints
 
+import numpy as np
+
 from circular import queries
 from circular.domain.agreement_lists import AgreementFilters
 from circular.domain.allocation import Scenario
@@ -24,6 +26,7 @@ from circular.domain.matches import DEFAULT_WEIGHTS, MatchWeights
 from circular.domain.projects import ProjectFilters, Scope
 from circular.domain.streams import Availability, StreamFilters
 from circular.domain.tracked_matches import MatchFilters
+from circular.domain.unmatched import UnmatchedFilters
 from circular.domain.visitors import Visitor
 from circular.queries.indicators import INDICATORS
 from circular.queries.jobs import JobFilters
@@ -34,6 +37,8 @@ ABOUT_NO_FIGURE = frozenset(
     | {"sessions", "settings", "sign_in", "take_out", "targets", "organisations", "exchanges"}
     | {"services", "next_actions", "implantations", "moves", "agreement_records", "needs"}
     | {"agreement_documents", "case_notes", "documents", "match_questions"}
+    | {"agreement_templates", "allocation_trials", "amendments", "stream_measures"}
+    | {"word_rarity"}
 )
 """Modules that count nothing of a project, or speak of one record only."""
 
@@ -65,6 +70,7 @@ _CHOICES: Mapping[type, Sequence[Any]] = {
         for each in (None, *Availability)
         if each is not Availability.TRIALS
     ],
+    UnmatchedFilters: [UnmatchedFilters()],
 }
 
 
@@ -97,6 +103,7 @@ class Asking:
             "reminder_days": [7],
             "starts_on": [date(self.day.year - 2, 1, 1)],
             "siren": self.epcis,
+            "epci_siren": (None, *self.epcis),
             "text": [""],
         }
         if name == "first":
@@ -146,8 +153,8 @@ def answers(db: Database, asking: Asking, *, of_visitor: bool) -> dict[str, obje
 def _comparable(answer: Any) -> object:
     """Return an answer that equals another of the same content, field by field if it has to."""
     if is_dataclass(answer) and type(answer).__eq__ is object.__eq__:
-        return {each.name: getattr(answer, each.name) for each in fields(answer)}
-    return answer
+        return {each.name: _comparable(getattr(answer, each.name)) for each in fields(answer)}
+    return answer.tolist() if isinstance(answer, np.ndarray) else answer
 
 
 def _demanded(ask: Callable[..., Any]) -> list[str]:

@@ -23,7 +23,7 @@ SELECT s.id, s.title, {PRODUCER}, c.name AS commune_name, s.waste_code, s.is_haz
 {JOINS}
 WHERE s.archived_at IS NULL AND {IN_SIGHT}
 """
-_NEEDS = """
+_NEEDS = f"""
 SELECT n.id, n.project_id, n.title, n.note, n.tonnes_min, n.tonnes_max, n.months,
        n.distance_max_km, n.contamination_max, n.hazardous_accepted, n.price_max, n.quality,
        n.needed_from, n.needed_to,
@@ -46,6 +46,7 @@ SELECT n.id, n.project_id, n.title, n.note, n.tonnes_min, n.tonnes_max, n.months
                    WHERE w.code = t.waste_code ORDER BY w.valid_from DESC LIMIT 1)) AS words
             FROM material_match k JOIN waste_stream t ON t.id = k.stream_id
             WHERE k.need_id = n.id AND k.stage IN ('agreed', 'running', 'ended')
+              AND ({real('t')} OR NOT {real('p')})
             ORDER BY t.id)) AS examples
 FROM material_need n
 JOIN project p ON p.id = n.project_id
@@ -130,9 +131,11 @@ def needs(db: Database, *, project_id: int | None = None, with_trials: bool = Fa
 def words_version(db: Database) -> str:
     """Return what changes as soon as the words of a stream or of a need may have changed."""
     sql = """SELECT (SELECT file FROM pragma_database_list WHERE name = 'main')
-        || (SELECT COUNT(*) || COALESCE(MAX(updated_at), '') || TOTAL(version) FROM waste_stream)
+        || (SELECT COUNT(*) || COALESCE(MAX(updated_at), '') || TOTAL(version)
+            || TOTAL(is_trial) FROM waste_stream)
         || (SELECT COUNT(*) || COALESCE(MAX(updated_at), '') || TOTAL(version) FROM material_need)
-        || (SELECT COUNT(*) || COALESCE(MAX(updated_at), '') || TOTAL(version) FROM project)
+        || (SELECT COUNT(*) || COALESCE(MAX(updated_at), '') || TOTAL(version)
+            || TOTAL(is_trial) FROM project)
         || (SELECT COUNT(*) FROM match_move)"""
     return str(db.conn.execute(sql).fetchone()[0])
 
