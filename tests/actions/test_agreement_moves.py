@@ -268,7 +268,7 @@ def test_a_signed_agreement_is_terminated_never_abandoned(db: Database, staff: V
     agreement = signed(db, staff)
     version = read(db, staff, agreement).version
     draft = ClosingDraft(effective_on=TODAY, reason="Erreur")
-    with pytest.raises(DomainError, match="n’est pas possible"):
+    with pytest.raises(DomainError, match="résiliez-la"):
         moves.abandon_agreement(db, staff, agreement, draft, version=version)
 
 

@@ -424,3 +424,6 @@ EXPORTS: Mapping[str, frozenset[Role]] = {
     "privacy_registre-traitements": TEAM,
 }
 """Each file that a page of a list offers, and to whom."""
+
+AFTER_A_CHOICE = frozenset({"export_mesures-gisement", "sheet_pdf", "text_docx", "text_pdf"})
+"""Files that a record offers once it has what they hold, or in a menu that a crawl leaves shut."""

@@ -50,7 +50,7 @@ def test_no_tab_or_drawer_of_a_project_is_wider_than_its_window(
     page = visit_as(chromium, site.address, Role.STAFF).new_page()
     open_page(page, f"{site.address}/projet?id=5")
     words = [tab.split("\u00a0·")[0] for tab in page.get_by_role("tab").all_inner_texts()]
-    assert len(words) == 9
+    assert len(words) == 11
     wrong: list[str] = []
     for word in words:
         open_tab(page, word)

@@ -99,4 +99,4 @@ def test_the_second_saver_of_an_agreement_sees_who_changed_what(
     assert stored(site, f"{kept} AND act = 'amended'") == (2,)
     other.get_by_text("Toutes les modifications").click()
     replaced = "Laver et remettre en rayon des bocaux"
-    expect(other.get_by_test_id("stExpanderDetails")).to_contain_text(replaced)
+    expect(other.get_by_test_id("stExpanderDetails").last).to_contain_text(replaced)

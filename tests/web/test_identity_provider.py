@@ -437,8 +437,10 @@ def test_over_https_every_cookie_bears_the_protected_name(
 def test_the_address_to_come_back_to_is_ours_whatever_the_request_pretends(
     client: TestClient, person: int
 ) -> None:
-    answer = client.get("/connexion/fournisseur", headers={"host": "exemple.com"})
+    pretended = client.get("/connexion/fournisseur", headers={"host": "exemple.com"})
+    answer = client.get("/connexion/fournisseur", headers={"x-forwarded-host": "exemple.com"})
 
+    assert pretended.status_code == 400  # a name that is not ours gets no answer at all
     asked = parse_qs(urlsplit(answer.headers["location"]).query)
     assert asked["redirect_uri"] == [f"{HOST}/connexion/retour"]
     assert answer.headers["cache-control"] == "no-store"

@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+from concurrent.futures import ThreadPoolExecutor
 
 from starlette.types import Message, Receive, Scope, Send
 
@@ -49,5 +50,6 @@ def asked(app: FrenchShell) -> list[Message]:
     async def receive() -> Message:
         return {"type": "http.request", "body": b""}
 
-    asyncio.run(app({"type": "http"}, receive, send))
+    with ThreadPoolExecutor(1) as apart:  # a browser test may keep a loop running in this thread
+        apart.submit(asyncio.run, app({"type": "http"}, receive, send)).result()
     return sent

@@ -51,6 +51,7 @@ ACTS: Mapping[ActKind, frozenset[str]] = {
         {
             "action_planned",
             "add",
+            "add_amendment",
             "added",
             "booking_requested",
             "case_note_written",
@@ -73,6 +74,8 @@ ACTS: Mapping[ActKind, frozenset[str]] = {
     ),
     ActKind.CHANGED: frozenset(
         {
+            "renew",
+            "renewal_withdrawn",
             "action_postponed",
             "amended",
             "booking_changed",

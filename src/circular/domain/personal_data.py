@@ -46,6 +46,7 @@ PERSONAL_TITLES: Mapping[str, frozenset[str] | None] = {
             "Par qui",
             "Précision sur la preuve",
             "Précision sur l’origine",
+            "Qualité attendue",
             "Remarque",
             "Résumé",
             "SIREN",
@@ -58,7 +59,7 @@ PERSONAL_TITLES: Mapping[str, frozenset[str] | None] = {
     ),
     "account": frozenset({"Adresse électronique", "Nom et prénom"}),
     "job": frozenset({"Justificatif", "Remarque"}),
-    "need": frozenset({"Note"}),
+    "need": frozenset({"Note", "Qualité attendue"}),
     "facility": frozenset(
         {
             "Ce qui a été fait",

@@ -46,7 +46,7 @@ SELECT n.id, n.project_id, n.title, n.note, n.tonnes_min, n.tonnes_max, n.months
                    WHERE w.code = t.waste_code ORDER BY w.valid_from DESC LIMIT 1)) AS words
             FROM material_match k JOIN waste_stream t ON t.id = k.stream_id
             WHERE k.need_id = n.id AND k.stage IN ('agreed', 'running', 'ended')
-              AND ({real('t')} OR NOT {real('p')})
+              AND ({real("t")} OR NOT {real("p")})
             ORDER BY t.id)) AS examples
 FROM material_need n
 JOIN project p ON p.id = n.project_id
