@@ -102,6 +102,7 @@ def test_every_page_keeps_to_its_policy(chromium: Browser, site: Site) -> None:
                 with page.expect_console_message(lambda message: message.text == "printed"):
                     press(page, page, "Imprimer")
         if address == "reglages":
+            page.wait_for_load_state("networkidle")  # a file given before is lost as it connects
             logo = {"name": "logo.png", "mimeType": "image/png", "buffer": PNG}
             page.locator("input[type=file]").first.set_input_files(logo)  # type: ignore[arg-type]
             expect(page.get_by_text("Aperçu")).to_be_visible()
