@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from circular.actions.scenario_projects import load_project
-from circular.domain.scenario import ScenarioProject
+from circular.domain.scenario_projects import ScenarioProject
 from circular.domain.visitors import Visitor
 from circular.store.connection import Database
 

@@ -143,7 +143,7 @@ def set_up(page: Page, today: str) -> None:
 
 
 def net_jobs(page: Page, address: str) -> float:
-    """Return the net jobs that the elected dashboard shows in their tile, which draws on its own."""
+    """Return the net jobs that the elected dashboard shows in their tile, drawn on its own."""
     page.goto(f"{address}/tableau")
     settled(page)
     tiles = page.get_by_test_id("stMetric")

@@ -1,32 +1,44 @@
-"""A scenario reads its blanks as unknown and its seasons as months."""
+"""A scenario can be loaded without its holders."""
 
 import pytest
+from pydantic import ValidationError
 
-from circular.domain.scenario import ScenarioJobs, ScenarioProject, months_between
-
-
-def test_a_season_may_cross_the_new_year() -> None:
-    assert months_between("3-5") == (3, 4, 5)
-    assert months_between("11-2") == (1, 2, 11, 12)
-    assert months_between(None) == ()
+from circular.domain.scenario import Scenario, ScenarioFacility
 
 
-def test_blanks_are_unknown() -> None:
-    project = ScenarioProject.model_validate(
+def test_a_territory_without_holders_keeps_its_streams_and_places() -> None:
+    scenario = Scenario.model_validate(
         {
-            "title": "Essai",
-            "detected": -3,
-            "origin": "appel",
-            "people": [["Ida Jolivet", "porteur", "", "", ""]],
-            "jobs": [["created", 2.5, "", "", "cdi", -2, "", "", ""]],
+            "association": {"name": "Nouvel'R", "launched": -400},
+            "account": [],
+            "partner": [],
+            "epci": [],
+            "target": [],
+            "facility": [{"name": "Halle", "kind": "premises", "commune": "Libourne"}],
+            "stream": [
+                {
+                    "title": "Marc",
+                    "producer": "Cave",
+                    "kind": "company",
+                    "commune": "Libourne",
+                    "code": "020701",
+                    "tonnes_likely": "",
+                }
+            ],
+            "dismissal": [
+                {"stream": "Marc", "project": "P", "need": "N", "day": -2, "reason": "distance"}
+            ],
         }
     )
 
-    assert project.people[0].email is None
-    line: ScenarioJobs = project.jobs[0]
-    assert (line.heads, line.women, line.ends, line.verified) == (None, None, None, None)
+    bare = scenario.without_holders()
+
+    assert (len(bare.facility), len(bare.stream), bare.dismissal) == (1, 1, ())
+    assert bare.stream[0].tonnes_likely is None
 
 
-def test_a_season_is_two_months() -> None:
-    with pytest.raises(ValueError, match="unpack"):
-        months_between("3")
+def test_a_unit_that_nobody_knows_is_refused() -> None:
+    with pytest.raises(ValidationError):
+        ScenarioFacility.model_validate(
+            {"name": "Halle", "kind": "premises", "commune": "Libourne", "capacity_unit": "litre"}
+        )

@@ -28,8 +28,8 @@ from circular.domain.scenario import (
     ScenarioPartner,
     ScenarioStream,
     ScenarioTarget,
-    months_between,
 )
+from circular.domain.scenario_parts import months_between
 from circular.domain.seasons import shares_of
 from circular.domain.settings import AssociationSettings
 from circular.domain.stream_measures import StreamMeasureDraft

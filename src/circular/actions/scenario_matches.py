@@ -11,8 +11,8 @@ from circular.domain.errors import DomainError
 from circular.domain.introductions import AnswerDraft, IntroductionDraft
 from circular.domain.match_decisions import Decision, DecisionDraft
 from circular.domain.matches import Component
-from circular.domain.scenario import (
-    Scenario,
+from circular.domain.scenario import Scenario
+from circular.domain.scenario_matches import (
     ScenarioDismissal,
     ScenarioIntroduction,
     ScenarioMatch,

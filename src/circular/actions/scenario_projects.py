@@ -40,7 +40,8 @@ from circular.domain.moves import MoveDraft
 from circular.domain.needs import NeedDraft
 from circular.domain.next_actions import NextActionDraft
 from circular.domain.projects import BlockDraft, ProjectDraft
-from circular.domain.scenario import ScenarioAgreement, ScenarioProject, months_between
+from circular.domain.scenario_parts import months_between
+from circular.domain.scenario_projects import ScenarioAgreement, ScenarioProject
 from circular.domain.seasons import shares_of
 from circular.domain.services import ServiceDraft, ServiceGivenDraft
 from circular.domain.stages import MoveKind

@@ -8,8 +8,8 @@ from circular.domain.agreements import AgreementState
 from circular.domain.exchanges import Direction, ExchangeKind
 from circular.domain.jobs import JobKind
 from circular.domain.next_actions import ActionKind
-from circular.domain.scenario import (
-    Scenario,
+from circular.domain.scenario import Scenario, ScenarioStream
+from circular.domain.scenario_projects import (
     ScenarioAction,
     ScenarioAgreement,
     ScenarioExchange,
@@ -21,7 +21,6 @@ from circular.domain.scenario import (
     ScenarioPerson,
     ScenarioProject,
     ScenarioService,
-    ScenarioStream,
 )
 from circular.domain.stages import ExitKind, Stage
 
