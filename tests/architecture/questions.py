@@ -37,7 +37,14 @@ ABOUT_NO_FIGURE = frozenset(
     | {"sessions", "settings", "sign_in", "take_out", "targets", "organisations", "exchanges"}
     | {"services", "next_actions", "implantations", "moves", "agreement_records", "needs"}
     | {"agreement_documents", "case_notes", "documents", "match_questions"}
-    | {"agreement_templates", "allocation_trials", "amendments", "stream_measures"}
+    | {
+        "agreement_templates",
+        "allocation_plans",
+        "allocation_trials",
+        "amendments",
+        "proposals",
+        "stream_measures",
+    }
     | {"word_rarity"}
 )
 """Modules that count nothing of a project, or speak of one record only."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from circular.domain.visitors import Visitor
-from circular.queries.allocation import PlanLine
+from circular.queries.allocation_plans import PlanLine
 from circular.store.connection import Database
 from tests.builders.needs import a_need, a_project
 from tests.builders.streams import a_stream

@@ -3,7 +3,7 @@
 from dataclasses import fields
 from typing import Any
 
-from circular.queries.matches import Proposal
+from circular.queries.proposals import Proposal
 
 _WORDS: dict[str, Any] = {
     "stream_id": 1,
@@ -17,6 +17,7 @@ _WORDS: dict[str, Any] = {
     "completeness": 1.0,
     "components": (),
     "exclusions": (),
+    "noted": (),
     "is_hazardous": False,
     "is_fictitious": False,
 }

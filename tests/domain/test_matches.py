@@ -22,6 +22,10 @@ SEASON, QUALITY, PRICE = Component.SEASON, Component.QUALITY, Component.PRICE
 
 SENTENCES = [
     (
+        ComponentScore(MATERIAL, 0.8, Because.AS_DECIDED),
+        "valeur du jour de la décision",
+    ),
+    (
         ComponentScore(MATERIAL, 1.0, Because.SAME_CODE, label="180104"),
         "même code\u00a0: 18\u00a001\u00a004",
     ),

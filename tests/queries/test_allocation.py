@@ -9,12 +9,8 @@ from circular.domain.errors import DomainError, NotAllowedError
 from circular.domain.match_decisions import Decision, DecisionDraft
 from circular.domain.matches import DEFAULT_WEIGHTS, Component
 from circular.domain.visitors import Visitor
-from circular.queries.allocation import (
-    Allocation,
-    answer,
-    decision_drafts,
-    question,
-)
+from circular.queries.allocation import answer, decision_drafts, question
+from circular.queries.allocation_plans import Allocation
 from circular.store.connection import Database, write_tx
 from tests.builders.plans import a_territory
 from tests.builders.streams import TODAY
@@ -29,6 +25,24 @@ def ids(db: Database, staff: Visitor) -> dict[str, int]:
 def plan(db: Database, visitor: Visitor, scenario: Scenario | None = None) -> Allocation:
     """Ask and answer."""
     return answer(question(db, visitor, scenario or Scenario(), today=TODAY))
+
+
+def agree(db: Database, visitor: Visitor, pair: tuple[int, int]) -> None:
+    """Agree on 70 tonnes a year of a stream for a need."""
+    drafts = decision_drafts(db, visitor, [pair], today=TODAY)
+    accept_lines(db, visitor, drafts, today=TODAY)
+    with write_tx(db):
+        db.conn.execute(
+            "UPDATE material_match SET stage = 'agreed', agreed_tonnes = 70, agreed_on = :day,"
+            " agreed_from = :day",
+            {"day": TODAY.isoformat()},
+        )
+
+
+def offered(db: Database, visitor: Visitor, scenario: Scenario, stream_id: int) -> float | None:
+    """Return what a stream offers to the plan of a scenario."""
+    asked = question(db, visitor, scenario, today=TODAY)
+    return next(each.tonnes_offered for each in asked.streams if each.key == str(stream_id))
 
 
 def test_streams_go_together_to_the_need_that_they_open(
@@ -103,24 +117,46 @@ def test_a_line_that_the_records_of_today_forbid_is_refused(
 def test_what_is_agreed_for_a_need_fills_it_and_leaves_the_stream(
     db: Database, staff: Visitor, ids: dict[str, int]
 ) -> None:
-    accept_lines(
-        db,
-        staff,
-        decision_drafts(db, staff, [(ids["first"], ids["small_need"])], today=TODAY),
-        today=TODAY,
-    )
-    with write_tx(db):
-        db.conn.execute(
-            "UPDATE material_match SET stage = 'agreed', agreed_tonnes = 70, agreed_on = :day,"
-            " agreed_from = :day",
-            {"day": TODAY.isoformat()},
-        )
+    agree(db, staff, (ids["first"], ids["small_need"]))
     asked = question(db, staff, Scenario(), today=TODAY)
 
     assert asked.promised == {str(ids["small_need"]): 70}
     assert {line.stream_id: line.tonnes for line in answer(asked).lines} == pytest.approx(
         {ids["first"]: 10, ids["second"]: 40}  # 70 are agreed: 30 more are enough to open it
     )
+
+
+@pytest.mark.parametrize("off", ["projects", "needs"])
+def test_what_is_switched_off_gives_back_what_was_promised_to_it_in_the_trial_alone(
+    db: Database, staff: Visitor, ids: dict[str, int], off: str
+) -> None:
+    agree(db, staff, (ids["first"], ids["small_need"]))
+    tried = (
+        Scenario(without_projects=frozenset({ids["small"]}))
+        if off == "projects"
+        else Scenario(without_needs=frozenset({ids["small_need"]}))
+    )
+
+    assert offered(db, staff, Scenario(), ids["first"]) == 10
+    assert offered(db, staff, tried, ids["first"]) == 80
+    assert (
+        offered(db, staff, Scenario(without_projects=frozenset({ids["large"]})), ids["first"]) == 10
+    )
+    before, after = plan(db, staff), plan(db, staff, tried)
+    assert (before.agreed, after.agreed) == (70, 0)
+    assert after.offered == pytest.approx(before.offered + 70)
+    assert offered(db, staff, Scenario(), ids["first"]) == 10, "nothing of a trial is stored"
+
+
+def test_a_stream_switched_off_gives_its_place_back_to_the_need(
+    db: Database, staff: Visitor, ids: dict[str, int]
+) -> None:
+    agree(db, staff, (ids["first"], ids["small_need"]))
+    tried = Scenario(without_streams=frozenset({ids["first"]}))
+
+    assert question(db, staff, tried, today=TODAY).promised == {}
+    assert plan(db, staff, tried).lines == ()  # 40 tonnes alone no longer open a need of 100
+    assert plan(db, staff).agreed == 70
 
 
 def test_a_single_need_can_be_switched_off(

@@ -12,7 +12,7 @@ from circular.domain.match_decisions import Decision, DecisionDraft
 from circular.domain.matches import DEFAULT_WEIGHTS, Component, ExclusionReason, MatchWeights
 from circular.domain.visitors import Visitor
 from circular.queries import matches as queries
-from circular.queries.matches import Matches
+from circular.queries.proposals import Matches
 from circular.store.connection import Database
 from tests.builders.needs import a_need, a_project
 from tests.builders.streams import (

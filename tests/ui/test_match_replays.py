@@ -1,7 +1,7 @@
 """What is said of a proposal that is seen again."""
 
 from circular.domain.matches import DEFAULT_WEIGHTS, Because, Component, ComponentScore
-from circular.queries.matches import Proposed
+from circular.queries.proposals import Proposed
 from circular.ui.match_replays import recomputed_sentence, replay_sentence
 from tests.builders.proposals import a_proposal
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from circular.domain import french
-from circular.queries.allocation import PlanLine
+from circular.queries.allocation_plans import PlanLine
 
 SOURCE = "#000001"
 TARGET = "#000004"

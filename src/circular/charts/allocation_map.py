@@ -21,7 +21,7 @@ from circular.charts.territory_map import (
     WIDTH,
 )
 from circular.domain import french
-from circular.queries.allocation import PlanLine
+from circular.queries.allocation_plans import PlanLine
 from circular.queries.dashboard import Place
 
 ROAD = "#000003"

@@ -40,7 +40,8 @@ class Scenario:
     100, from which a stream may go to a need that names neither its code nor its family; a need
     always names some. The starting value is the full score: « same sub-chapter » alone is worth
     60, and sub-chapter 20 01 holds kitchen waste and bicycles; a stray word in common adds to it.
-    Nothing of a scenario is stored.
+    What is agreed with a stream, a need or a project that is switched off is undone in the trial:
+    its tonnes are free again. Nothing of a scenario is stored.
     """
 
     without_streams: frozenset[int] = frozenset()

@@ -26,6 +26,7 @@ class Because(StrEnum):
     """Why a component has its value; each one has a sentence in ``component_sentence``."""
 
     UNKNOWN = "unknown"
+    AS_DECIDED = "as_decided"
     SAME_CODE = "same_code"
     SAME_SUB_CHAPTER = "same_sub_chapter"
     SAME_CHAPTER = "same_chapter"
@@ -129,6 +130,8 @@ class Exclusion:
 
 def component_sentence(score: ComponentScore) -> str:
     """Say in French why a component has its value, « même code : 18 01 04 »."""
+    if score.because is Because.AS_DECIDED:
+        return "valeur du jour de la décision"
     if score.component is Component.MATERIAL and score.because is not Because.UNKNOWN:
         return _material_sentence(score)
     if score.because is Because.TONNES:

@@ -13,10 +13,8 @@ from circular.analysis.matching import Need, Ranking, Rarity, Stream, rank
 from circular.analysis.neighbours import ClosedNeed, closed_needs
 from circular.analysis.stored_flows import ranked_need, ranked_stream
 from circular.domain.allocation import (
-    AllocationMethod,
     AllocationStep,
     Scenario,
-    WhyClosed,
     gap_sentence,
     method_sentence,
     rule_sentence,
@@ -27,6 +25,15 @@ from circular.domain.match_decisions import Decision, DecisionDraft
 from circular.domain.matches import MatchWeights, exclusion_sentence
 from circular.domain.permissions import Permission
 from circular.domain.visitors import Visitor, require
+from circular.queries.allocation_plans import (
+    Allocation,
+    Around,
+    ClosedLine,
+    Pair,
+    PlanLine,
+    PlanNames,
+    Point,
+)
 from circular.queries.matches import came_back, is_aside, is_live, pair_of
 from circular.queries.streams import sight_of
 from circular.queries.word_rarity import word_rarity
@@ -35,9 +42,6 @@ from circular.store.connection import Database
 from circular.store.match_weights import current
 from circular.store.rows import Row
 
-Pair = tuple[int, int]
-Point = tuple[float, float]
-NeedName = tuple[str, str, float | None]  # title, title of the project, maximum distance (km)
 Tell = Callable[[AllocationStep, float], None]
 AT_ONCE = 400_000  # pairs to look at that nobody has to wait for
 
@@ -64,109 +68,6 @@ class AllocationQuestion:
         return len(self.streams) * len(self.needs) <= AT_ONCE
 
 
-@dataclass(frozen=True, slots=True)
-class PlanLine:
-    """Tonnes a year of a stream that would go to a need; `score` is in [0, 1], distances km.
-
-    `start` and `end` are (longitude, latitude), None when a place is unknown.
-    """
-
-    stream_id: int
-    stream_title: str
-    family: str | None
-    commune: str | None
-    start: Point | None
-    need_id: int
-    need_title: str
-    project_id: int
-    project_title: str
-    project_commune: str | None
-    end: Point | None
-    tonnes: float
-    score: float
-    kilometres: float | None
-    is_kept: bool
-
-    @property
-    def pair(self) -> Pair:
-        """Return the pair that the line would keep: (stream, need)."""
-        return self.stream_id, self.need_id
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """A stream near a closed need, with the tonnes a year that the plan leaves it."""
-
-    stream_id: int
-    title: str
-    commune: str | None
-    tonnes: float
-    kilometres: float | None
-    is_within_reach: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ClosedLine:
-    """A need that receives nothing for lack of its minimum, and what would open it.
-
-    Tonnes are a year's: `within` are all those within reach, `around` those left around;
-    `opens_at` is the distance in kilometres at which they reach the minimum, None when never.
-    """
-
-    need_id: int
-    need_title: str
-    project_id: int
-    project_title: str
-    minimum: float
-    distance_max_km: float | None
-    within: float
-    around: float
-    opens_at: float | None
-    why: WhyClosed
-    neighbours: tuple[Around, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PlanNames:
-    """Everything that a plan was made of and that a trial may switch off, by identifier."""
-
-    streams: Mapping[int, str]
-    projects: Mapping[int, str]
-    needs: Mapping[int, NeedName]
-
-
-@dataclass(frozen=True, slots=True)
-class Allocation:
-    """A plan as it is shown; tonnes are a year's, `value` is in points.
-
-    `offered` counts the tonnes of all streams; `open_needs` what each served need receives, by
-    identifier; `closed_count` the needs closed for lack of a minimum, of which `closed` tells the
-    largest; `unlimited` names needs without maximum, `unknown_tonnes` counts the streams without
-    tonnage. The sentences say how the plan was found, how far it may be from the best, and what
-    it may use.
-    """
-
-    lines: tuple[PlanLine, ...]
-    tonnes: float
-    offered: float
-    streams: int
-    needs: int
-    open_needs: Mapping[int, float]
-    closed: tuple[ClosedLine, ...]
-    closed_count: int
-    unlimited: tuple[str, ...]
-    unknown_tonnes: int
-    value: float
-    gap: float
-    hit_limit: bool
-    method: AllocationMethod
-    method_sentence: str
-    gap_sentence: str
-    rule_sentence: str
-    names: PlanNames
-    seconds: float
-
-
 def question(
     db: Database,
     visitor: Visitor,
@@ -178,15 +79,17 @@ def question(
     """Read all streams and the needs of the projects under way, without what a scenario takes out.
 
     `weights` None stands for those in force. Pairs that were set aside are left out, until a fact
-    of them changes. Agreements take their tonnes from streams and from needs.
+    of them changes. Agreements take their tonnes from streams and from needs, but for those with a
+    stream, a need or a project that the scenario switches off: their tonnes are free again.
 
     Raises:
         NotAllowedError: the visitor may not see matches.
     """
     require(visitor, Permission.SEE_MATCHES)
+    freed = store.Freed(scenario.without_streams, scenario.without_needs, scenario.without_projects)
     streams = [
         row
-        for row in store.streams(db, sight_of(visitor), today=today)
+        for row in store.streams(db, sight_of(visitor), today=today, freed=freed)
         if row["id"] not in scenario.without_streams
     ]
     distances = dict(scenario.distances)
@@ -207,7 +110,7 @@ def question(
         need_rows=need_rows,
         left_out=frozenset(pair_of(row) for row in decisions if is_aside(row)) - returned,
         kept=frozenset(pair_of(row) for row in decisions if is_live(row)),
-        promised=store.promised_to_needs(db, today=today),
+        promised=store.promised_to_needs(db, today=today, freed=freed),
         rare=word_rarity(db, today=today),
         scenario=scenario,
         weights=weights or current(db),
@@ -226,6 +129,7 @@ def answer(
     return Allocation(
         lines=tuple(_line(asked, line) for line in plan.lines),
         tonnes=plan.tonnes,
+        agreed=sum(asked.promised.values()),
         offered=sum(stream.tonnes_offered or 0.0 for stream in asked.streams),
         streams=len({line.stream_key for line in plan.lines}),
         needs=len(asked.needs),

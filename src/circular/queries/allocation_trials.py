@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from circular.queries.allocation import Allocation
+from circular.queries.allocation_plans import Allocation
 
 _WORTH_SAYING = 0.05  # tonnes
 

@@ -7,7 +7,8 @@ from circular.domain.match_weights import WeightsVersion
 from circular.domain.matches import DEFAULT_WEIGHTS, Component, MatchWeights
 from circular.domain.permissions import Permission
 from circular.domain.visitors import Visitor, require
-from circular.queries.matches import Proposal, streams_for_project
+from circular.queries.matches import streams_for_project
+from circular.queries.proposals import Proposal
 from circular.store import match_weights as store
 from circular.store import matches as matches_store
 from circular.store.connection import Database

@@ -4,25 +4,22 @@ Streams and needs are read with one statement each. A pair is told when its mate
 in common; only those shown are explained.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from circular.analysis.matching import Need, Pairing, Stream
+from circular.analysis.matching import Need, Stream
 from circular.analysis.shortlists import Shortlist, shortlist
 from circular.analysis.stored_flows import ranked_need, ranked_stream
 from circular.domain import french
 from circular.domain.match_decisions import Decision
 from circular.domain.match_facts import changes_since, facts_of
-from circular.domain.matches import Component, ComponentScore, Exclusion, MatchWeights, score_of
-from circular.domain.needs import wanted_sentence
+from circular.domain.matches import MatchWeights
 from circular.domain.permissions import Permission
-from circular.domain.streams import CONFIDENTIAL_PRODUCER, remaining_sentence, tonnes_sentence
 from circular.domain.tracked_matches import MatchStage
 from circular.domain.visitors import Visitor, require
-from circular.queries.communes import point_of
 from circular.queries.match_questions import Question, questions_of
+from circular.queries.proposals import Matches, Proposal, Taken, as_agreed, proposal_of, proposed_of
 from circular.queries.streams import sight_of
 from circular.queries.word_rarity import word_rarity
 from circular.store import matches as store
@@ -33,87 +30,6 @@ from circular.store.rows import Row
 
 MOST_EXCLUDED = 20
 FIRST_SHOWN = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Proposed:
-    """A proposal as it was when somebody decided: its score, its parts and their weights."""
-
-    score: float | None
-    components: Mapping[Component, float | None]
-    weights: MatchWeights
-
-    @property
-    def replayed(self) -> float | None:
-        """Compute the score again, of the parts and weights that were kept."""
-        return score_of(self.components, self.weights)
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A decision already taken on a pair; a kept one has its match, with the stage it reached."""
-
-    decision: Decision
-    reason: str | None
-    author: str | None
-    decided_on: date
-    match_id: int | None = None
-    stage: MatchStage | None = None
-    proposed: Proposed | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A stream and a need side by side, with the score of the pair, in [0, 1], and its parts.
-
-    `changes` says why a pair that was set aside is proposed again; `questions` wait for an answer.
-    `points` are the longitudes and latitudes of both communes, in degrees, when they are known.
-    """
-
-    stream_id: int
-    stream_title: str
-    producer: str | None
-    commune: str | None
-    quantity: str
-    is_hazardous: bool
-    is_fictitious: bool
-    is_trial_stream: bool
-    is_trial_project: bool
-    need_id: int
-    need_title: str
-    need_quantity: str | None
-    project_id: int
-    project_title: str
-    project_commune: str | None
-    score: float | None
-    completeness: float
-    components: tuple[ComponentScore, ...]
-    exclusions: tuple[Exclusion, ...]
-    taken: Taken | None = None
-    changes: tuple[str, ...] = ()
-    questions: tuple[Question, ...] = ()
-    points: tuple[tuple[float, float] | None, ...] = (None, None)
-
-
-@dataclass(frozen=True, slots=True)
-class Matches:
-    """What a ranking gives: the first proposals, what is set aside and why, and the totals.
-
-    `feasible` counts the pairs that pass every filter, `tonnes` what remains of their streams a
-    year, `wanted` what the needs ask for a year at most, None when nothing is said.
-    """
-
-    title: str
-    need_count: int
-    proposals: tuple[Proposal, ...]
-    kept: tuple[Proposal, ...]
-    dismissed: tuple[Proposal, ...]
-    excluded: tuple[Proposal, ...]
-    feasible: int
-    excluded_count: int
-    tonnes: float
-    wanted: float | None
-    weights: MatchWeights
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +64,6 @@ class _Table:
 
 
 _AGREED = frozenset({MatchStage.AGREED, MatchStage.RUNNING})
-_TONNES = ("tonnes_min", "tonnes_likely", "tonnes_max")
 
 
 def streams_for_project(
@@ -300,7 +215,7 @@ def _matches(title: str, table: _Table, found: Shortlist, *, shown: int) -> Matc
 
 def _told(table: _Table, found: Shortlist, pair: tuple[str, str]) -> Proposal:
     """Tell a pair with its score, its components and what keeps it apart."""
-    told = _proposal(
+    told = proposal_of(
         table.stream_rows[pair[0]], table.need_rows[pair[1]], found.ranking.pair(*pair)
     )
     return replace(
@@ -317,12 +232,12 @@ def _decided(table: _Table, found: Shortlist, row: Row) -> Proposal:
         decided_on=date.fromisoformat(row["decided_on"]),
         match_id=row["match_id"],
         stage=None if row["stage"] is None else MatchStage(row["stage"]),
-        proposed=_proposed(row),
+        proposed=proposed_of(row),
     )
     stream, need = pair_of(row)
     if stream in table.stream_rows and need in table.need_rows:
         told = replace(_told(table, found, (stream, need)), taken=taken)
-        return _as_agreed(told, row["score"]) if taken.stage in _AGREED else told
+        return as_agreed(told, taken.proposed) if taken.stage in _AGREED else told
     return Proposal(
         stream_id=row["stream_id"],
         stream_title=row["stream_title"],
@@ -344,52 +259,6 @@ def _decided(table: _Table, found: Shortlist, row: Row) -> Proposal:
         components=(),
         exclusions=(),
         taken=taken,
-    )
-
-
-def _as_agreed(told: Proposal, score: float | None) -> Proposal:
-    """Keep the note of the day of the decision: what remains no longer counts its own promise."""
-    parts = (each for each in told.components if each.component is not Component.QUANTITY)
-    return replace(told, components=tuple(parts), score=told.score if score is None else score)
-
-
-def _proposed(row: Row) -> Proposed | None:
-    """Read the proposal that a decision kept; None when it kept no part of it."""
-    parts = json.loads(row["components"])
-    if not parts:
-        return None
-    components = {each: parts.get(each.value) for each in Component}
-    weights = MatchWeights.model_validate_json(row["weights"])
-    return Proposed(score=row["score"], components=components, weights=weights)
-
-
-def _proposal(stream: Row, need: Row, pairing: Pairing) -> Proposal:
-    """Put a stream, a need and their ranking side by side."""
-    return Proposal(
-        stream_id=stream["id"],
-        stream_title=stream["title"],
-        producer=CONFIDENTIAL_PRODUCER if stream["is_masked"] else stream["producer"],
-        commune=stream["commune_name"],
-        quantity=remaining_sentence(
-            tonnes_sentence(*(stream[name] for name in _TONNES)),
-            promised=stream["promised"],
-            remaining=stream["remaining"],
-        ),
-        is_hazardous=bool(stream["is_hazardous"]),
-        is_fictitious=bool(stream["is_fictitious"]),
-        is_trial_stream=bool(stream["is_trial"]),
-        is_trial_project=bool(need["is_trial"]),
-        need_id=need["id"],
-        need_title=need["title"],
-        need_quantity=wanted_sentence(need["tonnes_min"], need["tonnes_max"]),
-        project_id=need["project_id"],
-        project_title=need["project_title"],
-        project_commune=need["commune_name"],
-        score=pairing.score,
-        completeness=pairing.completeness,
-        components=pairing.components,
-        exclusions=pairing.exclusions,
-        points=(point_of(stream), point_of(need)),
     )
 
 

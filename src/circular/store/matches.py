@@ -1,12 +1,21 @@
 """What a ranking reads of streams and needs, one statement each, and the decisions taken."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
 from sqlite_utils import Database
 
-from circular.store.remaining import NOT_OVER, PROMISED, REMAINING
+from circular.store.remaining import (
+    FREED_NEEDS,
+    NOT_OVER,
+    PROMISED,
+    PROMISED_TO_OTHERS,
+    REMAINING,
+    REMAINING_FROM_OTHERS,
+)
 from circular.store.rows import Row, insert, one, rows
 from circular.store.streams import IN_SIGHT, JOINS, PRODUCER, Sight
 from circular.store.trials import of_real_need, of_real_stream, real
@@ -18,11 +27,13 @@ SELECT s.id, s.title, {PRODUCER}, c.name AS commune_name, s.waste_code, s.is_haz
        m.label AS family_label, s.tonnes_min, s.tonnes_likely, s.tonnes_max, s.months,
        c.latitude, c.longitude, s.available_from, s.available_to, s.contamination, s.price,
        s.operation, s.is_fictitious, s.is_trial,
-       {PROMISED} AS promised,
-       {REMAINING} AS remaining
+       {{promised}} AS promised,
+       {{remaining}} AS remaining
 {JOINS}
 WHERE s.archived_at IS NULL AND {IN_SIGHT}
 """
+_OF_TODAY = _STREAMS.format(promised=PROMISED, remaining=REMAINING)
+_OF_A_TRIAL = _STREAMS.format(promised=PROMISED_TO_OTHERS, remaining=REMAINING_FROM_OTHERS)
 _NEEDS = f"""
 SELECT n.id, n.project_id, n.title, n.note, n.tonnes_min, n.tonnes_max, n.months,
        n.distance_max_km, n.contamination_max, n.hazardous_accepted, n.price_max, n.quality,
@@ -84,6 +95,30 @@ WHERE {CURRENT} AND {real("p")} AND (:text = '' OR instr(p.folded_title, :text) 
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Freed:
+    """The streams, needs and projects whose agreements take nothing in a trial computation."""
+
+    streams: Collection[int] = ()
+    needs: Collection[int] = ()
+    projects: Collection[int] = ()
+
+    @property
+    def is_nothing(self) -> bool:
+        """Tell whether every agreement counts, as today."""
+        return not (self.streams or self.needs or self.projects)
+
+    def values(self) -> dict[str, str]:
+        """Return the three lists as a statement reads them."""
+        return {
+            f"freed_{field.name}": json.dumps(sorted(getattr(self, field.name)))
+            for field in fields(self)
+        }
+
+
+TODAY = Freed()
+
+
 def streams(
     db: Database,
     sight: Sight,
@@ -91,20 +126,22 @@ def streams(
     today: date,
     stream_id: int | None = None,
     with_trials: bool = False,
+    freed: Freed = TODAY,
 ) -> list[Row]:
     """Return every stream that is not archived, or one of them, as a ranking reads it.
 
     `remaining` is what agreements leave of it, in tonnes a year at `today`. Trials are among them
-    for the ranking of a trial alone.
+    for the ranking of a trial alone. What is agreed for a need that is `freed` takes nothing.
     """
-    values = {**sight.values(), "today": today.isoformat()}
+    statement = _OF_TODAY if freed.is_nothing else _OF_A_TRIAL
+    values = {**freed.values(), **sight.values(), "today": today.isoformat()}
     if stream_id is None:
         return rows(
             db,
-            f"{_STREAMS} AND {_RANKED_STREAM} ORDER BY s.id",
+            f"{statement} AND {_RANKED_STREAM} ORDER BY s.id",
             {**values, "trials": int(with_trials)},
         )
-    return rows(db, f"{_STREAMS} AND s.id = :id", {**values, "id": stream_id})
+    return rows(db, f"{statement} AND s.id = :id", {**values, "id": stream_id})
 
 
 def pair(db: Database, stream_id: int, need_id: int, *, today: date) -> tuple[Row, Row] | None:
@@ -140,12 +177,17 @@ def words_version(db: Database) -> str:
     return str(db.conn.execute(sql).fetchone()[0])
 
 
-def promised_to_needs(db: Database, *, today: date) -> dict[str, float]:
-    """Return the tonnes a year that agreements in force or to come bring to each need, by key."""
+def promised_to_needs(db: Database, *, today: date, freed: Freed = TODAY) -> dict[str, float]:
+    """Return the tonnes a year that agreements in force or to come bring to each need, by key.
+
+    What is agreed with a stream, a need or a project that is `freed` brings nothing.
+    """
     sql = f"""SELECT k.need_id, SUM(k.agreed_tonnes) AS tonnes FROM material_match k
         WHERE {NOT_OVER.format(match="k")} AND {of_real_stream("k.stream_id")}
-        AND {of_real_need("k.need_id")} GROUP BY k.need_id"""
-    found = rows(db, sql, {"today": today.isoformat()})
+        AND {of_real_need("k.need_id")} AND k.need_id NOT IN {FREED_NEEDS}
+        AND k.stream_id NOT IN (SELECT value FROM json_each(:freed_streams))
+        GROUP BY k.need_id"""
+    found = rows(db, sql, {"today": today.isoformat(), **freed.values()})
     return {str(row["need_id"]): row["tonnes"] for row in found}
 
 

@@ -13,7 +13,8 @@ from circular.domain.allocation import Scenario
 from circular.domain.visitors import Visitor
 from circular.queries import accounts, territory
 from circular.queries import allocation as queries
-from circular.queries.allocation import Allocation, AllocationQuestion, ClosedLine
+from circular.queries.allocation import AllocationQuestion
+from circular.queries.allocation_plans import Allocation, ClosedLine
 from circular.ui import (
     allocation_lines,
     allocation_runs,

@@ -11,7 +11,7 @@ from circular.domain.permissions import Permission
 from circular.domain.visitors import Visitor
 from circular.exports.tables import Column, Kind, Table
 from circular.queries import allocation as queries
-from circular.queries.allocation import Allocation, Pair, PlanLine
+from circular.queries.allocation_plans import Allocation, Pair, PlanLine
 from circular.ui import allocation_words, components, markup, session
 from circular.ui.exports import export_buttons
 

@@ -14,7 +14,8 @@ from threading import Condition, Event, Semaphore, Thread
 import streamlit as st
 
 from circular.domain.allocation import AllocationStep
-from circular.queries.allocation import Allocation, AllocationQuestion, answer
+from circular.queries.allocation import AllocationQuestion, answer
+from circular.queries.allocation_plans import Allocation
 
 TIME_LIMIT = 60.0  # seconds of the clock: other calculations may share the machine
 MOST_KEPT = 8

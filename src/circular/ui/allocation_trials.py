@@ -8,7 +8,7 @@ import streamlit as st
 from circular.domain import french
 from circular.domain.allocation import Scenario, Stakes, TrialDraft
 from circular.queries import allocation_trials as queries
-from circular.queries.allocation import Allocation, NeedName, PlanNames
+from circular.queries.allocation_plans import Allocation, NeedName, PlanNames
 from circular.queries.allocation_trials import NeedChange
 from circular.ui import forms, markup
 from circular.ui.forms import Form
@@ -29,7 +29,8 @@ def panel(plan: Allocation) -> None:
     st.header("Et si…")
     st.caption(
         "Mettez de côté un projet, un besoin ou un gisement, changez une distance maximale ou "
-        "les règles du calcul\u00a0: le plan est refait sans rien enregistrer."
+        "les règles du calcul\u00a0: le plan est refait sans rien enregistrer. Les tonnes promises "
+        "par accord à ce que vous mettez de côté redeviennent libres dans l\u2019essai."
     )
     form = forms.begin("plan_trial", TrialDraft)
     typed = _fields(form, plan.names, tried)
@@ -151,6 +152,7 @@ def comparison(before: Allocation, after: Allocation) -> None:
     """Draw today and the trial side by side, then the needs that gain or lose."""
     st.header("Ce que l\u2019essai change")
     changes = queries.need_changes(before, after)
+    is_undone = round(before.agreed - after.agreed, 1) != 0
     st.markdown(sentence(before, after, changes))
     markup.table(
         (
@@ -160,7 +162,8 @@ def comparison(before: Allocation, after: Allocation) -> None:
             markup.TableColumn("Écart", numeric=True),
         ),
         [
-            _compared("Tonnes placées", before.tonnes, after.tonnes),
+            _compared("Tonnes placées par le plan", before.tonnes, after.tonnes),
+            *([_compared("Tonnes des accords", before.agreed, after.agreed)] * is_undone),
             _compared("Besoins servis", len(before.open_needs), len(after.open_needs)),
             _compared("Besoins fermés", before.closed_count, after.closed_count),
             _compared("Gisements utilisés", before.streams, after.streams),
@@ -173,19 +176,25 @@ def comparison(before: Allocation, after: Allocation) -> None:
 
 def sentence(before: Allocation, after: Allocation, changes: Sequence[NeedChange]) -> str:
     """Say in one sentence what a trial changes."""
-    if not changes and round(after.tonnes - before.tonnes, 1) == 0:
+    undone = before.agreed - after.agreed
+    difference = after.tonnes - before.tonnes - undone
+    if not changes and round(difference, 1) == round(undone, 1) == 0:
         return "Rien ne change."
-    moved = round(after.tonnes - before.tonnes)
+    moved = round(difference)
     more = "de plus" if moved > 0 else "de moins"
     tonnes = f"**{french.tonnes(abs(moved))} {more}** par an" if moved else "Autant de tonnes"
+    if round(undone, 1):
+        tonnes = f"{tonnes}, accords compris"
     opened = sum(1 for each in changes if each.before == 0)
     closed = sum(1 for each in changes if each.after == 0)
     served = [
         french.plural(opened, "besoin de plus", "besoins de plus") if opened else "",
         french.plural(closed, "besoin de moins", "besoins de moins") if closed else "",
     ]
-    told = french.join([each for each in served if each])
-    return f"{tonnes}\u202f; {told} à être servis." if told else f"{tonnes}."
+    told = french.join([each for each in served if each]) if opened or closed else ""
+    freed = f" L\u2019essai défait des accords\u00a0: {french.tonnes(round(undone, 1))} par an."
+    end = freed if round(undone, 1) else ""
+    return f"{tonnes}\u202f; {told} à être servis.{end}" if told else f"{tonnes}.{end}"
 
 
 def _compared(label: str, before: float, after: float) -> tuple[str, str, str, str]:

@@ -6,7 +6,7 @@ from circular.charts.allocation_flows import OTHERS, Band
 from circular.charts.allocation_map import Road
 from circular.domain import french
 from circular.domain.allocation import WhyClosed
-from circular.queries.allocation import Allocation, Around, ClosedLine, PlanLine
+from circular.queries.allocation_plans import Allocation, Around, ClosedLine, PlanLine
 
 YEARLY = "par an"
 

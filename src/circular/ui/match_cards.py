@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from circular.domain import french
-from circular.domain.matches import component_sentence, exclusion_sentence
+from circular.domain.matches import MatchWeights, component_sentence, exclusion_sentence
 from circular.domain.permissions import Permission
 from circular.domain.tracked_matches import MatchStage
 from circular.domain.visitors import Visitor
-from circular.queries.matches import Matches, Proposal, Taken
+from circular.queries.proposals import Matches, Proposal, Taken
 from circular.ui import (
     markup,
     match_decisions,
@@ -166,12 +166,26 @@ def _card(
         markup.bars(
             [
                 markup.Bar(part.component.label, part.value, component_sentence(part))
-                for part in proposal.components
-                if found.weights.of(part.component) > 0
+                for part in proposal.noted or proposal.components
+                if _weights(proposal, found).of(part.component) > 0
             ]
         )
+        if proposal.noted and proposal.taken is not None:
+            day = french.day(proposal.taken.decided_on)
+            st.caption(
+                f"Note et composantes du {day}, jour de la décision\u00a0: un accord a promis "
+                "ces tonnes depuis."
+            )
         match_places.pair_map(proposal)
     return left
+
+
+def _weights(proposal: Proposal, found: Matches) -> MatchWeights:
+    """Return the weights under which the parts that are shown were added up."""
+    taken = proposal.taken
+    if proposal.noted and taken is not None and taken.proposed is not None:
+        return taken.proposed.weights
+    return found.weights
 
 
 def _names(proposal: Proposal, *, by_project: bool, place: int | None, several: bool) -> None:

@@ -13,7 +13,7 @@ from circular.domain.match_decisions import Decision, DecisionDraft
 from circular.domain.matches import MatchWeights
 from circular.domain.visitors import Visitor
 from circular.queries import reference
-from circular.queries.matches import Proposal
+from circular.queries.proposals import Proposal
 from circular.ui import dialogs, forms, markup, match_replays, session
 from circular.ui.forms import Form
 

@@ -9,7 +9,7 @@ from circular.config import settings
 from circular.domain import french
 from circular.domain.matches import Component, ComponentScore, component_sentence
 from circular.queries import accounts, territory
-from circular.queries.matches import Proposal
+from circular.queries.proposals import Proposal
 from circular.ui import session
 
 _OPEN = "_pair_maps"

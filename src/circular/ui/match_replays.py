@@ -7,7 +7,7 @@ import streamlit as st
 from circular.domain import french
 from circular.domain.match_weights import points_of, weights_words
 from circular.domain.matches import Component
-from circular.queries.matches import Proposal, Proposed
+from circular.queries.proposals import Proposal, Proposed
 from circular.ui import dialogs, markup
 
 PAGE = "matches"

@@ -25,7 +25,7 @@ from circular.domain.visitors import Visitor
 from circular.queries import accounts
 from circular.queries import match_weights as queries
 from circular.queries.match_weights import Trial
-from circular.queries.matches import Proposal
+from circular.queries.proposals import Proposal
 from circular.ui import forms, markup, session
 from circular.ui.forms import Form
 

@@ -10,7 +10,8 @@ from circular.domain.matches import Component, MatchWeights
 from circular.domain.visitors import Visitor
 from circular.queries import accounts
 from circular.queries import matches as queries
-from circular.queries.matches import FIRST_SHOWN, Matches
+from circular.queries.matches import FIRST_SHOWN
+from circular.queries.proposals import Matches
 from circular.ui import (
     components,
     markup,
