@@ -19,6 +19,7 @@ HOLDERS: Mapping[Permission, frozenset[Role]] = {
     Permission.READ_CASE_NOTES: EVERYBODY,
     Permission.SEE_AGREEMENTS: frozenset({S, E, A}),
     Permission.EDIT_AGREEMENTS: TEAM,
+    Permission.FULFIL_COMMITMENTS: frozenset({S, P, A}),
     Permission.SEE_DOCUMENTS: TEAM,
     Permission.EDIT_DOCUMENTS: TEAM,
     Permission.SEE_MATERIALS: EVERYBODY,
@@ -159,8 +160,12 @@ ACTIONS: Mapping[Permission, frozenset[str]] = {
             "agreements.draft_agreement",
             "agreements.set_parties",
             "agreements.set_services",
+            "commitments.add_commitment",
+            "commitments.change_commitment",
+            "commitments.remove_commitment",
         }
     ),
+    Permission.FULFIL_COMMITMENTS: frozenset({"commitments.mark_done", "commitments.undo_done"}),
     Permission.SEE_DOCUMENTS: frozenset(
         {
             "agreement_documents.record_text_taken",

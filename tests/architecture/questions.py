@@ -55,6 +55,7 @@ ABOUT_PEOPLE = frozenset({"data_requests", "holders", "person_files", "retention
 APART: Mapping[str, str] = {
     "agreements.projects_to_choose": "one practises agreements on a trial",
     "allocation.decision_drafts": "says again the pairs of a plan, which holds no trial",
+    "commitments.commitments": "those of one agreement, which a trial may have",
     "alike_projects.alike_projects": "a trial is told to whoever types its title again",
     "projects.scope_counts": "tells how many trials there are, tested by itself",
     "territory.dependents": "guards a removal: trials may come back",

@@ -106,3 +106,15 @@ def signed(
 def read(db: Database, author: Visitor, agreement_id: int) -> AgreementRecord:
     """Read the record back."""
     return agreement_record(db, author, agreement_id)
+
+
+def signed_from(
+    db: Database, author: Visitor, agreement_id: int, *, signed_on: date = date(2026, 3, 12)
+) -> int:
+    """Bring a draft whose parties all have a signatory to its signature."""
+    version = read(db, author, agreement_id).version
+    moves.send_to_review(db, author, agreement_id, version=version, today=signed_on)
+    moves.send_to_sign(db, author, agreement_id, version=version + 1, today=signed_on)
+    draft = SigningDraft(signed_on=signed_on)
+    version = read(db, author, agreement_id).version
+    return moves.sign_agreement(db, author, agreement_id, draft, version=version, today=TODAY)

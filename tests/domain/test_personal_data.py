@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 from circular.domain import (
     agreements,
     case_notes,
+    commitments,
     exchanges,
     holders,
     implantations,
@@ -47,7 +48,11 @@ JOURNALLED: dict[str, list[type[Draft]]] = {
     ],
     "job": [jobs.JobLineDraft],
     "need": [needs.NeedDraft],
-    "agreement": [agreements.AgreementDraft],
+    "agreement": [
+        agreements.AgreementDraft,
+        commitments.CommitmentDraft,
+        commitments.FulfilmentDraft,
+    ],
     "organisation": [organisations.OrganisationDraft],
 }
 NOT_ABOUT_PEOPLE = {

@@ -22,6 +22,7 @@ class Permission(Labelled):
     READ_CASE_NOTES = "read_case_notes", "Lire les notes de revue où l’on est nommé"
     SEE_AGREEMENTS = "see_agreements", "Lire et exporter la liste des conventions"
     EDIT_AGREEMENTS = "edit_agreements", "Préparer et faire signer les conventions"
+    FULFIL_COMMITMENTS = "fulfil_commitments", "Dire tenus les engagements que l’on peut voir"
     SEE_DOCUMENTS = "see_documents", "Télécharger les documents déposés"
     EDIT_DOCUMENTS = "edit_documents", "Déposer, remplacer et retirer des documents"
     SEE_MATERIALS = "see_materials", "Lire la vue d’ensemble des gisements"
@@ -76,6 +77,7 @@ _PARTNER = frozenset(
         Permission.SEE_STREAMS,
         Permission.EDIT_STREAMS,
         Permission.ANSWER_INTRODUCTIONS,
+        Permission.FULFIL_COMMITMENTS,
         Permission.SEE_FACILITIES,
         Permission.EDIT_FACILITIES,
         Permission.READ_CASE_NOTES,

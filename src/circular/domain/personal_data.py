@@ -70,7 +70,17 @@ PERSONAL_TITLES: Mapping[str, frozenset[str] | None] = {
         }
     ),
     "agreement": frozenset(
-        {"Motif", "Note", "Note interne", "Objet", "Objet de l’avenant", "Parties", "Projet"}
+        {
+            "Engagement",
+            "Motif",
+            "Note",
+            "Note interne",
+            "Objet",
+            "Objet de l’avenant",
+            "Parties",
+            "Preuve en une phrase",
+            "Projet",
+        }
     ),
     "organisation": frozenset({"Adresse électronique", "Note", "Personne référente", "Téléphone"}),
     "export": frozenset({"Filtres"}),

@@ -24,6 +24,7 @@ TABLES: Mapping[str, str] = {
     "case_note": "Notes de revue de situation\u00a0: réservées aux personnes nommées",
     "case_note_reader": "Personnes nommées pour lire une note de revue",
     "case_note_reading": "Qui a ouvert une note de revue, jour par jour",
+    "commitment": "Engagements des parties aux conventions",
     "credential": "Empreintes des mots de passe",
     "data_request": "Registre des demandes RGPD",
     "document": "Documents déposés : ce que chacun est, et où est son fichier",

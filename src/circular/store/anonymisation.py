@@ -49,6 +49,8 @@ _AGREEMENT_TEXTS = (
     ("agreement_renewal", "note"),
     ("agreement_service", "note"),
     ("amendment", "reason"),
+    ("commitment", "label"),
+    ("commitment", "proof"),
 )
 """Tables that lead to an agreement, each with its column of free text."""
 

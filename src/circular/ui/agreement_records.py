@@ -15,6 +15,7 @@ from circular.ui import (
     agreement_parts,
     agreement_renewals,
     amendments,
+    commitments,
     components,
     dialogs,
     documents,
@@ -48,6 +49,7 @@ def record_page(visitor: Visitor, record: AgreementRecord) -> None:
             markup.prose(record.purpose)
         agreement_parts.parties(visitor, record)
         agreement_parts.services(visitor, record)
+        commitments.section(visitor, record)
         amendments.section(visitor, record)
         agreement_documents.section(visitor, record)
         documents.section(visitor, DocumentSubject.AGREEMENT, record.id)

@@ -16,6 +16,7 @@ from circular.store.migrations.agreements import create_agreement_tables
 from circular.store.migrations.amendments import create_amendments
 from circular.store.migrations.benefit_factors import create_benefit_factors
 from circular.store.migrations.case_notes import create_case_notes
+from circular.store.migrations.commitments import create_commitments
 from circular.store.migrations.documents import create_document_table
 from circular.store.migrations.facility_bookings import create_facility_bookings
 from circular.store.migrations.foundation import create_foundation
@@ -57,6 +58,7 @@ for _step in (
     create_stream_measures,
     create_benefit_factors,
     create_agreement_templates,
+    create_commitments,
 ):
     migrations(name=_step.__name__)(_step)
 
