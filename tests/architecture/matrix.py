@@ -341,6 +341,8 @@ WITHOUT_AUTHOR: Mapping[str, str] = {
     "refusals.refuse_cookie": "signing in: nobody is known yet",
     "refusals.refuse_link": "signing in: nobody is known yet",
     "scenario.load_scenario": "of the command line",
+    "scenario_commitments.load_commitments": "of the command line",
+    "scenario_commitments.organisations_of": "of the command line",
     "scenario_bookings.load_booking": "of the command line",
     "scenario_matches.load_matches": "of the command line",
     "scenario_projects.load_project": "of the command line",

@@ -20,6 +20,7 @@ from circular.actions import (
     projects,
     services,
 )
+from circular.actions.scenario_commitments import load_commitments, organisations_of
 from circular.domain.agreement_renewals import RenewalDraft, effective_from
 from circular.domain.agreements import (
     AgreementDraft,
@@ -255,11 +256,11 @@ def _agreement(scene: _Scene, line: ScenarioAgreement) -> None:
     agreements.set_services(db, staff, agreement_id, promised, version=version)
     if line.state == AgreementState.DRAFT:
         return
-    _parties(scene, agreement_id)
+    _parties(scene, agreement_id, line)
     _to_signature(scene, agreement_id, line)
 
 
-def _parties(scene: _Scene, agreement_id: int) -> None:
+def _parties(scene: _Scene, agreement_id: int, line: ScenarioAgreement) -> None:
     holder = holder_store.people_of(scene.db, scene.project_id)[0]
     parties = [
         PartyDraft(
@@ -276,6 +277,7 @@ def _parties(scene: _Scene, agreement_id: int) -> None:
             signatory=holder["name"],
             signatory_function="Porteur·euse de projet",
         ),
+        *organisations_of(scene.db, line.commitments),
     ]
     version = demonstration.agreement_version(scene.db, agreement_id)
     agreements.set_parties(scene.db, scene.staff, agreement_id, parties, version=version)
@@ -309,8 +311,9 @@ def _to_signature(scene: _Scene, agreement_id: int, line: ScenarioAgreement) -> 
 def _after_signature(
     scene: _Scene, agreement_id: int, end: date | None, line: ScenarioAgreement
 ) -> None:
-    """Note the renewals and the amendments of a signed agreement."""
+    """Note the renewals, the amendments and the commitments of a signed agreement."""
     db, staff = scene.db, scene.staff
+    load_commitments(db, staff, agreement_id, line.commitments, day=scene.day)
     for decided, months in line.renewals:
         end = period_end(effective_from(end), months) if end else None
         renewal = RenewalDraft(decided_on=scene.day(decided), ends_on=end)

@@ -86,6 +86,20 @@ class ScenarioJobs(NamedTuple):
     verified: Day = None
 
 
+class ScenarioCommitment(Part):
+    """What a party promised: « association », « holder » or the name of an organisation.
+
+    `kept` is the day on which it was done, if it was.
+    """
+
+    who: str
+    kind: str
+    label: str
+    due: int
+    kept: Day = None
+    proof: Text = None
+
+
 class ScenarioAgreement(Part):
     """An agreement and how far it has come: draft, review, to_sign or signed.
 
@@ -103,6 +117,7 @@ class ScenarioAgreement(Part):
     starts: int | None = None
     renewals: tuple[tuple[int, int], ...] = ()
     amendments: tuple[tuple[int, float, str], ...] = ()
+    commitments: tuple[ScenarioCommitment, ...] = ()
 
 
 class ScenarioNeed(Part):
