@@ -1,7 +1,7 @@
 """Commitments on screen: those of an agreement, and those of a partner's own organisation."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 
 import streamlit as st
@@ -270,26 +270,20 @@ def _done_dialog(visitor: Visitor, commitment: Commitment) -> None:
                 visitor,
                 form,
                 forms.draft(form, FulfilmentDraft, typed),
-                partial(_keep, visitor, commitment, form, version, session.today()),
+                lambda db, draft: actions.mark_done(
+                    db,
+                    visitor,
+                    commitment.id,
+                    draft,
+                    version=version,
+                    today=session.today(),
+                    token=form.token,
+                ),
                 said="Engagement noté fait.",
                 current=commitment.version,
             )
 
     ask()
-
-
-def _keep(  # noqa: PLR0917  # what the dialog knows, then what the door gives
-    visitor: Visitor,
-    commitment: Commitment,
-    form: Form,
-    version: int,
-    today: date,
-    db: session.Database,
-    draft: FulfilmentDraft,
-) -> int:
-    return actions.mark_done(
-        db, visitor, commitment.id, draft, version=version, today=today, token=form.token
-    )
 
 
 def _document_field(visitor: Visitor, form: Form, commitment: Commitment) -> int | None:
