@@ -8,8 +8,16 @@ from circular.domain.visitors import Visitor
 from circular.store import matches
 from circular.store.connection import Database
 from circular.ui import allocation_runs
+from tests.builders.needs import a_project
 from tests.builders.plans import a_territory
+from tests.builders.streams import a_stream
 from tests.pages_runner import open_page
+
+
+@pytest.fixture(autouse=True)
+def _nothing_known() -> None:
+    """Forget what another test worked out of the same territory."""
+    allocation_runs._runs().found.clear()
 
 
 @pytest.fixture
@@ -112,6 +120,23 @@ def test_a_long_calculation_can_be_watched_stopped_and_begun_again(
     app.run()
     assert not app.exception
     assert "<b>120\u00a0t par an</b>" in page_text(app)
+
+
+def test_a_change_that_touches_nothing_of_the_plan_does_not_work_it_out_again(
+    db: Database, staff: Visitor, ids: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_page(monkeypatch, Role.STAFF, "allocation.py")
+    runs = allocation_runs._runs().found
+    first = next(reversed(runs.values()))
+
+    a_project(db, staff, title="Sans besoin")
+    open_page(monkeypatch, Role.STAFF, "allocation.py")
+    assert next(reversed(runs.values())) is first
+
+    a_stream(db, staff, title="Encore des tontes", tonnes_likely="30")
+    app = open_page(monkeypatch, Role.STAFF, "allocation.py")
+    assert next(reversed(runs.values())) is not first
+    assert "<b>150\u00a0t par an</b>" in page_text(app)
 
 
 def test_an_empty_store_says_what_to_note(

@@ -7,6 +7,7 @@ visitor, for as long as it takes. What a scenario changes is changed in the ques
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import blake2b
 
 from circular.analysis.allocation import TIME_LIMIT, Line, Plan, allocate, silent
 from circular.analysis.matching import Need, Ranking, Rarity, Stream, rank
@@ -66,6 +67,17 @@ class AllocationQuestion:
     def is_small(self) -> bool:
         """Tell whether the answer comes at once."""
         return len(self.streams) * len(self.needs) <= AT_ONCE
+
+    @property
+    def fingerprint(self) -> bytes:
+        """Return what is the same for two questions that have the same answer."""
+        read = list(self.stream_rows.values()), list(self.need_rows.values())
+        pairs = sorted(self.left_out), sorted(self.kept), sorted(self.promised.items())
+        changed = self.scenario, self.weights, self.today
+        digest = blake2b(digest_size=16)
+        for part in (*read, *pairs, *changed):
+            digest.update(repr(part).encode())
+        return digest.digest()
 
 
 def question(

@@ -34,9 +34,13 @@ class StoppedError(Exception):
 
 @dataclass(slots=True, eq=False)
 class Run:
-    """One calculation: how far it is, then its answer, or why there is none."""
+    """One calculation: how far it is, then its answer, or why there is none.
+
+    `mark` is the fingerprint of the question.
+    """
 
     asked: AllocationQuestion
+    mark: bytes = b""
     step: AllocationStep = AllocationStep.READING
     share: float = 0.0
     answer: Allocation | None = None
@@ -125,7 +129,8 @@ def _runs() -> Runs:
 def run_for(key: Hashable, ask: Callable[[], AllocationQuestion]) -> Run:
     """Return the calculation of a question, begun now unless it is known already.
 
-    `key` says everything that the answer depends on, and who may see it.
+    `key` says everything that the answer depends on, and who may see it. After a change that
+    touches nothing of the question, a note or a call, the calculation known before stands.
     """
     runs = _runs()
     with runs.guard:
@@ -133,20 +138,34 @@ def run_for(key: Hashable, ask: Callable[[], AllocationQuestion]) -> Run:
         if known is not None:
             runs.found.move_to_end(key)
             return known
-    mine = Run(ask())
+    asked = ask()
+    mine = Run(asked, asked.fingerprint)
     with runs.guard:
-        run = runs.found.setdefault(key, mine)
+        run = runs.found.setdefault(key, _alike(runs, mine) or mine)
         while len(runs.found) > MOST_KEPT:
             _, oldest = runs.found.popitem(last=False)
-            oldest.halt()
-    if run is not mine:
-        return run
+            if oldest not in runs.found.values():
+                oldest.halt()
+    if run is mine:
+        _begin(run, runs)
+    return run
+
+
+def _alike(runs: Runs, mine: Run) -> Run | None:
+    """Return a calculation of the same question that nobody stopped and that did not fail."""
+    for known in runs.found.values():
+        if known.mark == mine.mark and not known.is_stopped and known.error is None:
+            return known
+    return None
+
+
+def _begin(run: Run, runs: Runs) -> None:
+    """Work a small plan out at once, a long one in a thread when its turn has come."""
     if run.asked.is_small:
         run.work()
     else:
         run.turn = runs.turn
         Thread(target=run.work, daemon=True, name="allocation").start()
-    return run
 
 
 def forget(key: Hashable) -> None:
@@ -154,6 +173,8 @@ def forget(key: Hashable) -> None:
     runs = _runs()
     with runs.guard:
         run = runs.found.pop(key, None)
+        for other in [each for each, known in runs.found.items() if known is run]:
+            del runs.found[other]
     if run is not None:
         run.halt()
 

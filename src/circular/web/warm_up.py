@@ -13,11 +13,14 @@ def warm_up() -> None:
     import pandas as pd
     import pyarrow as pa
 
+    from circular.analysis.allocation import allocate
     from circular.analysis.flows import Need, Stream
     from circular.analysis.matching import rank
     from circular.charts import first_figure
 
-    list(rank([Stream(key="a", text="palettes")], [Need(key="b", text="palettes")]).items())
+    streams, needs = [Stream(key="a", text="palettes")], [Need(key="b", text="palettes")]
+    list(rank(streams, needs).items())
+    allocate(streams, needs)
     pa.Table.from_pandas(pd.DataFrame({"a": [1.5], "b": ["x"]}))
     first_figure.draw()
     gc.collect()
