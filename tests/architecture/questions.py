@@ -18,6 +18,7 @@ import numpy as np
 from circular import queries
 from circular.domain.agreement_lists import AgreementFilters
 from circular.domain.allocation import Scenario
+from circular.domain.deadlines import DeadlineFilters
 from circular.domain.errors import NotAllowedError
 from circular.domain.facilities import FacilityFilters, FacilityScope
 from circular.domain.facility_bookings import FacilityBookingFilters
@@ -63,6 +64,7 @@ APART: Mapping[str, str] = {
 SHOWS_TRIALS = frozenset({"trials"})
 _CHOICES: Mapping[type, Sequence[Any]] = {
     AgreementFilters: [AgreementFilters(with_archived=True)],
+    DeadlineFilters: [DeadlineFilters()],
     FacilityBookingFilters: [FacilityBookingFilters()],
     FacilityFilters: [
         FacilityFilters(scope=each)

@@ -22,6 +22,7 @@ class Permission(Labelled):
     READ_CASE_NOTES = "read_case_notes", "Lire les notes de revue où l’on est nommé"
     SEE_AGREEMENTS = "see_agreements", "Lire et exporter la liste des conventions"
     EDIT_AGREEMENTS = "edit_agreements", "Préparer et faire signer les conventions"
+    SEE_DEADLINES = "see_deadlines", "Lire les échéances des conventions que l’on peut voir"
     FULFIL_COMMITMENTS = "fulfil_commitments", "Dire tenus les engagements que l’on peut voir"
     SEE_DOCUMENTS = "see_documents", "Télécharger les documents déposés"
     EDIT_DOCUMENTS = "edit_documents", "Déposer, remplacer et retirer des documents"
@@ -62,6 +63,7 @@ _ELECTED = frozenset(
     {
         Permission.SEE_DASHBOARD,
         Permission.SEE_AGREEMENTS,
+        Permission.SEE_DEADLINES,
         Permission.SEE_MATERIALS,
         Permission.SEE_TERRITORY,
         Permission.READ_CASE_NOTES,
@@ -77,6 +79,7 @@ _PARTNER = frozenset(
         Permission.SEE_STREAMS,
         Permission.EDIT_STREAMS,
         Permission.ANSWER_INTRODUCTIONS,
+        Permission.SEE_DEADLINES,
         Permission.FULFIL_COMMITMENTS,
         Permission.SEE_FACILITIES,
         Permission.EDIT_FACILITIES,

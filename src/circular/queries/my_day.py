@@ -6,11 +6,13 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from circular.domain.commitments import soon_until
+from circular.domain.deadlines import DeadlineKind
 from circular.domain.facility_bookings import BookingState
 from circular.domain.health import dormant_since
 from circular.domain.next_actions import ActionKind, end_of_week
 from circular.queries.next_actions import ActionLine, action_line
-from circular.store import introductions
+from circular.store import deadlines, introductions
 from circular.store import my_day as store
 from circular.store.connection import Database
 from circular.store.rows import Row
@@ -100,6 +102,23 @@ def agreements_expiring(db: Database, *, owner: int | None, today: date, within_
     """Return the signed agreements that end within `within_days` days, with their last day."""
     last = today + timedelta(days=within_days)
     return _soon(store.agreements_ending(db, owner=owner, first=today, last=last, limit=FIRST))
+
+
+def commitments_due(db: Database, *, owner: int | None, today: date) -> Soon:
+    """Return the commitments that are late or due within thirty days, reports included.
+
+    The identifiers are those of agreements.
+    """
+    kinds = (DeadlineKind.COMMITMENT, DeadlineKind.REPORT)
+    return _soon(
+        deadlines.near(db, kinds, owner=owner, today=today, last=soon_until(today), limit=FIRST)
+    )
+
+
+def notices_due(db: Database, *, owner: int | None, today: date) -> Soon:
+    """Return the notices whose last day comes within thirty days; identifiers of agreements."""
+    kinds, last = (DeadlineKind.NOTICE,), soon_until(today)
+    return _soon(deadlines.near(db, kinds, owner=owner, today=today, last=last, limit=FIRST))
 
 
 def dormant_projects(

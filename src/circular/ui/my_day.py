@@ -247,6 +247,22 @@ GROUPS = (
         ),
     ),
     Group(
+        "campaign",
+        "préavis à décider",
+        "préavis à décider",
+        "agreement.py",
+        "au plus tard le",
+        lambda db, watch: queries.notices_due(db, owner=watch.owner, today=watch.today),
+    ),
+    Group(
+        "task",
+        "engagement à tenir",
+        "engagements à tenir",
+        "agreement.py",
+        "pour le",
+        lambda db, watch: queries.commitments_due(db, owner=watch.owner, today=watch.today),
+    ),
+    Group(
         "bedtime",
         "dossier dormant",
         "dossiers dormants",

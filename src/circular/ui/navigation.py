@@ -46,6 +46,7 @@ MENU: Mapping[str, tuple[Entry, ...]] = {
             "agreements.py", "Conventions", "conventions", Permission.SEE_AGREEMENTS, "signature"
         ),
         Entry("agreement.py", "Convention", "convention", Permission.SEE_AGREEMENTS, hidden=True),
+        Entry("deadlines.py", "Échéances", "echeances", Permission.SEE_DEADLINES, "event_upcoming"),
         Entry(
             "case_notes.py",
             "Notes de revue",
