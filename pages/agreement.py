@@ -10,6 +10,7 @@ from circular.queries.agreement_records import agreement_record
 from circular.ui import (
     agreement_moves,
     agreement_parts,
+    agreement_pieces,
     agreement_renewals,
     amendments,
     components,
@@ -18,7 +19,7 @@ from circular.ui import (
     session,
 )
 from circular.ui.agreement_records import record_page
-from circular.ui.agreements import amend_dialog
+from circular.ui.agreements import change_dialog
 from circular.ui.navigation import asked_id, path_of
 
 visitor = gate.enter(Permission.SEE_AGREEMENTS)
@@ -37,7 +38,7 @@ if visitor.may(Permission.EDIT_AGREEMENTS):
     dialogs.open_asked(
         agreement_moves.PAGE,
         {
-            "amend": partial(amend_dialog, visitor),
+            "change": partial(change_dialog, visitor),
             "sign": partial(agreement_moves.sign_dialog, visitor),
             "add_amendment": partial(amendments.amendment_dialog, visitor),
             "change_amendment": partial(amendments.amendment_dialog, visitor),
@@ -49,6 +50,7 @@ if visitor.may(Permission.EDIT_AGREEMENTS):
             "terminate": partial(agreement_moves.terminate_dialog, visitor),
             "abandon": partial(agreement_moves.abandon_dialog, visitor),
             "party": partial(agreement_parts.party_dialog, visitor, record.id),
+            "pieces": partial(agreement_pieces.pieces_dialog, visitor, record.id),
             "services": partial(agreement_parts.services_dialog, visitor, record.id),
         },
     )

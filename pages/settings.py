@@ -5,6 +5,7 @@ import streamlit as st
 from circular.domain.permissions import Permission
 from circular.ui import (
     agreement_templates,
+    agreement_types,
     benefit_factors,
     choice_lists,
     components,
@@ -16,10 +17,11 @@ from circular.ui.history import folded_history
 
 visitor = gate.enter(Permission.EDIT_SETTINGS)
 components.title("Réglages")
-own, lists, models, weights, factors, about = st.tabs(
+own, lists, kinds, models, weights, factors, about = st.tabs(
     [
         "Association",
         "Listes de choix",
+        "Types de convention",
         "Modèles",
         "Poids des rapprochements",
         "Facteurs de bénéfice",
@@ -32,6 +34,9 @@ with own:
 with lists:
     choice_lists.lists(visitor)
     folded_history(visitor, "list_entry", None)
+with kinds:
+    agreement_types.types(visitor)
+    folded_history(visitor, "agreement_type", None)
 with models:
     agreement_templates.templates(visitor)
 with weights:

@@ -127,7 +127,7 @@ def test_an_amendment_tells_the_journal_what_changed(db: Database, staff: Visito
     agreement = a_draft(db, staff, jobs_committed="6")
     record = read(db, staff, agreement)
     draft = amended(record.project_id, jobs_committed="6,5", starts_on="01/12/2026")
-    actions.amend_agreement(db, staff, agreement, draft, version=record.version)
+    actions.change_unsigned_agreement(db, staff, agreement, draft, version=record.version)
     line = one(db, "SELECT changes FROM journal WHERE act = 'amended'")
     assert line is not None
     assert json.loads(line["changes"]) == {
@@ -144,10 +144,10 @@ def test_the_second_saver_is_told_what_differs_and_loses_nothing(
     agreement = a_draft(db, staff)
     record = read(db, staff, agreement)
     first = amended(record.project_id, purpose="Composter des couches")
-    actions.amend_agreement(db, staff, agreement, first, version=record.version)
+    actions.change_unsigned_agreement(db, staff, agreement, first, version=record.version)
     second = amended(record.project_id, purpose="Composter")
     with pytest.raises(StaleRecordError) as refusal:
-        actions.amend_agreement(db, staff, agreement, second, version=record.version)
+        actions.change_unsigned_agreement(db, staff, agreement, second, version=record.version)
     assert [problem.sentence for problem in refusal.value.problems] == [
         (
             "Objet\u00a0: «\u00a0Composter des couches\u00a0» est enregistré, "
@@ -162,7 +162,7 @@ def test_a_signed_agreement_is_no_longer_amended(db: Database, staff: Visitor) -
     agreement = signed(db, staff)
     record = read(db, staff, agreement)
     with pytest.raises(DomainError, match="son texte ne change plus"):
-        actions.amend_agreement(
+        actions.change_unsigned_agreement(
             db, staff, agreement, amended(record.project_id), version=record.version
         )
     with pytest.raises(DomainError, match="son texte ne change plus"):
@@ -176,7 +176,7 @@ def test_an_agreement_never_moves_to_another_project(db: Database, staff: Visito
     agreement = a_draft(db, staff)
     other = a_project(db, staff, "Insectes de l’Isle")
     with pytest.raises(DomainError) as refusal:
-        actions.amend_agreement(db, staff, agreement, amended(other), version=1)
+        actions.change_unsigned_agreement(db, staff, agreement, amended(other), version=1)
     assert refusal.value.problems[0].field == "project_id"
 
 
@@ -187,17 +187,17 @@ def test_a_draft_keeps_the_version_of_its_type_when_a_newer_one_comes(
     db.conn.execute("UPDATE agreement_type SET active = 0 WHERE key = 'cape'")
     db.conn.execute(
         "INSERT INTO agreement_type (key, version, label, duration_months, longest_months)"
-        " VALUES ('cape', 2, 'CAPE', 24, 24)"
+        " VALUES ('cape', 3, 'CAPE', 24, 24)"
     )
     record = read(db, staff, agreement)
     draft = AgreementDraft.model_validate(
         {"project_id": record.project_id, "type_key": "cape", "starts_on": "12/03/2026"}
     )
-    actions.amend_agreement(db, staff, agreement, draft, version=record.version)
+    actions.change_unsigned_agreement(db, staff, agreement, draft, version=record.version)
     after = read(db, staff, agreement)
-    assert (after.type.version, after.ends_on) == (1, date(2027, 3, 11))
+    assert (after.type.version, after.ends_on) == (2, date(2027, 3, 11))
     newer = read(db, staff, a_draft(db, staff, record.project_id, type_key="cape"))
-    assert newer.type.version == 2
+    assert newer.type.version == 3
 
 
 def test_parties_are_replaced_in_their_order_and_journalled(db: Database, staff: Visitor) -> None:
@@ -266,7 +266,7 @@ def test_archiving_changes_nothing_but_the_flag(db: Database, staff: Visitor) ->
 
 def test_what_does_not_exist_is_not_found(db: Database, staff: Visitor) -> None:
     with pytest.raises(NotFoundError):
-        actions.amend_agreement(db, staff, 999, amended(1), version=1)
+        actions.change_unsigned_agreement(db, staff, 999, amended(1), version=1)
     with pytest.raises(NotFoundError):
         actions.set_services(db, staff, 999, [], version=1)
     with pytest.raises(NotFoundError):

@@ -4,8 +4,11 @@ from datetime import date
 
 from circular.actions import agreement_moves as moves
 from circular.actions import agreements as actions
+from circular.actions.agreement_pieces import set_pieces
 from circular.actions.holders import register_holder
 from circular.actions.projects import start_project
+from circular.domain.agreement_pieces import PiecesDraft
+from circular.domain.agreement_types import Clause
 from circular.domain.agreements import (
     AgreementDraft,
     PartyDraft,
@@ -63,7 +66,7 @@ def a_draft(
 
 
 def sign_for_all(db: Database, author: Visitor, agreement_id: int) -> None:
-    """Give every party a signatory."""
+    """Give every party a signatory, and the agreement all that its type demands."""
     record = read(db, author, agreement_id)
     parties = [
         PartyDraft(
@@ -75,7 +78,15 @@ def sign_for_all(db: Database, author: Visitor, agreement_id: int) -> None:
         )
         for party in record.parties
     ]
+    parties += [
+        PartyDraft(kind=PartyKind.ORGANISATION, name=f"École {rank}", signatory="Alex Essai")
+        for rank in range(len(parties), record.type.fewest_parties)
+    ]
     actions.set_parties(db, author, agreement_id, parties, version=record.version)
+    if record.type.clauses or record.type.annexes:
+        clauses = tuple(Clause(title=each.title, text="Texte") for each in record.type.clauses)
+        pieces = PiecesDraft(clauses=clauses, annexes=record.type.annexes)
+        set_pieces(db, author, agreement_id, pieces, version=record.version + 1)
 
 
 def to_sign(db: Database, author: Visitor, agreement_id: int, *, today: date = TODAY) -> int:

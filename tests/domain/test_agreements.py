@@ -173,7 +173,7 @@ def test_a_signature_is_refused_with_all_reasons_at_once() -> None:
         signed_on=date(2026, 12, 1), starts_on=date(2026, 12, 1), ends_on=date(2029, 1, 1)
     )
     parties: list[tuple[str, str | None]] = [("Nouvel’R", None)]
-    problems = signing_problems(draft, CAPE, parties, today=TODAY)
+    problems = signing_problems(draft, CAPE, signing_checks(parties), today=TODAY)
     assert [problem.field for problem in problems] == ["signed_on", "ends_on", "", ""]
     sentences = [problem.sentence for problem in problems]
     assert sentences[0].startswith("La signature (01/12/2026) est à venir.")
@@ -184,7 +184,7 @@ def test_a_signature_is_refused_with_all_reasons_at_once() -> None:
 
 def test_a_signature_with_nothing_missing_is_let_through() -> None:
     draft = SigningDraft(signed_on=TODAY).completed(CAPE)
-    assert signing_problems(draft, CAPE, SIGNED_FOR, today=TODAY) == ()
+    assert signing_problems(draft, CAPE, signing_checks(SIGNED_FOR), today=TODAY) == ()
 
 
 def test_the_checks_before_a_signature_say_what_is_done_and_what_is_not() -> None:

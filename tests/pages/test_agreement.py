@@ -129,7 +129,7 @@ def test_the_second_window_sees_what_changed_and_keeps_its_text(
 ) -> None:
     agreement = a_draft(db, staff, purpose="Composter")
     app = open_page(monkeypatch, Role.STAFF, "agreement.py", id=str(agreement))
-    app.session_state["_dialog_asked"] = ("agreement", "amend", {"agreement_id": agreement})
+    app.session_state["_dialog_asked"] = ("agreement", "change", {"agreement_id": agreement})
     app.run()
     field(app, "Objet", "Composter des couches")
     other = AgreementDraft(
@@ -137,7 +137,7 @@ def test_the_second_window_sees_what_changed_and_keeps_its_text(
         type_key="accompagnement",
         purpose="Composter les couches des crèches",
     )
-    actions.amend_agreement(db, staff, agreement, other, version=1)
+    actions.change_unsigned_agreement(db, staff, agreement, other, version=1)
     button(app, "Enregistrer les modifications").click().run()
     said = texts(app).replace("\\", "")
     assert "a modifié cette fiche" in said
@@ -153,7 +153,7 @@ def test_bad_input_is_told_at_its_field_and_nothing_typed_is_lost(
 ) -> None:
     agreement = a_draft(db, staff)
     app = open_page(monkeypatch, Role.STAFF, "agreement.py", id=str(agreement))
-    app.session_state["_dialog_asked"] = ("agreement", "amend", {"agreement_id": agreement})
+    app.session_state["_dialog_asked"] = ("agreement", "change", {"agreement_id": agreement})
     app.run()
     field(app, "Début", "12/03/2026")
     field(app, "Fin", "01/02/2026")

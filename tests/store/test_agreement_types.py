@@ -1,17 +1,23 @@
 """Types of agreement in the store: versions add up, what is used never moves."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from circular.config import ROOT
+from circular.domain.agreement_types import LEGAL_THRESHOLD, AgreementType
 from circular.store import agreement_types as store
 from circular.store.connection import Database
 from circular.store.rows import insert, value
 
-HEAD = "key,version,label,duration_months,longest_months,renewals,notice_days,position\n"
-CAPE = "cape,1,CAPE,12,12,2,15,1\n"
+HEAD = (
+    "key,version,label,duration_months,longest_months,renewals,notice_days,position,"
+    "fewest_parties,clauses,annexes,yearly_threshold,is_financial,since,reason\n"
+)
+REST = ",2,Aide apportée|Programme,Devis,23000,0,2026-11-29,Essai\n"
+CAPE = f"cape,1,CAPE,12,12,2,15,1{REST}"
 
 
 @pytest.fixture
@@ -77,7 +83,7 @@ def test_the_cape_lasts_twelve_months_at_most_and_renews_twice(db: Database) -> 
 
 
 def test_a_new_version_adds_a_row_and_is_the_one_offered(db: Database, folder: Path) -> None:
-    write(folder, CAPE, "cape,2,CAPE,18,18,1,15,1\n")
+    write(folder, CAPE, f"cape,2,CAPE,18,18,1,15,1{REST}")
     store.load(db, folder)
     offered = store.offered_version(db, "cape")
     assert offered is not None
@@ -92,7 +98,7 @@ def test_a_version_in_use_stays_as_it_was_even_when_the_file_changes(
     db: Database, folder: Path
 ) -> None:
     use(db, "cape", 1)
-    write(folder, "cape,1,Autre nom,24,24,0,0,1\n")
+    write(folder, f"cape,1,Autre nom,24,24,0,0,1{REST}")
     store.load(db, folder)
     row = store.version(db, "cape", 1)
     assert row is not None
@@ -101,7 +107,7 @@ def test_a_version_in_use_stays_as_it_was_even_when_the_file_changes(
 
 
 def test_a_version_that_nobody_uses_is_mended(db: Database, folder: Path) -> None:
-    write(folder, "cape,1,CAPE,12,12,2,30,1\n")
+    write(folder, f"cape,1,CAPE,12,12,2,30,1{REST}")
     store.load(db, folder)
     row = store.version(db, "cape", 1)
     assert row is not None
@@ -121,9 +127,34 @@ def test_the_association_s_own_type_is_left_alone(db: Database, folder: Path) ->
         "agreement_type",
         {"key": "asso_stage", "version": 1, "label": "Stage", "origin": "association"},
     )
-    write(folder, CAPE, "asso_stage,1,Pris par le produit,1,1,0,0,9\n")
+    write(folder, CAPE, f"asso_stage,1,Pris par le produit,1,1,0,0,9{REST}")
     store.load(db, folder)
     row = store.version(db, "asso_stage", 1)
     assert row is not None
     assert row["label"] == "Stage"
     assert value(db, "SELECT active FROM agreement_type WHERE key = 'asso_stage'") == 1
+
+
+def test_the_association_s_own_rules_prevail_over_those_of_the_product(
+    db: Database, folder: Path
+) -> None:
+    row = store.offered_version(db, "cape")
+    assert row is not None
+    own = AgreementType.model_validate(row).model_copy(update={"version": 3, "renewals": 1})
+    store.add(db, own, since=date(2026, 11, 29), reason="Bureau", author_id=None)
+    write(folder, CAPE, f"cape,4,CAPE,6,6,0,0,1{REST}")
+    store.load(db, folder)
+    offered = store.offered_version(db, "cape")
+    assert offered is not None
+    assert AgreementType.model_validate(offered) == own
+    assert store.last_version(db, "cape") == 4
+    found = [row["version"] for row in store.versions(db) if row["key"] == "cape"]
+    assert found == [4, 3, 2, 1]
+
+
+def test_clauses_annexes_and_the_threshold_come_from_the_file(db: Database) -> None:
+    row = store.offered_version(db, "mise_a_disposition")
+    assert row is not None
+    assert row["annexes"] == ["État des lieux", "Attestation d’assurance"]
+    assert row["yearly_threshold"] == LEGAL_THRESHOLD
+    assert row["clauses"] == []

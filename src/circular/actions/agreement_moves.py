@@ -9,6 +9,7 @@ from typing import Any
 from circular.actions.agreements import found, type_of
 from circular.actions.work import Changes, Work, changes_between, stale, work
 from circular.domain import french
+from circular.domain.agreement_pieces import piece_checks
 from circular.domain.agreements import (
     MOVES,
     AgreementMove,
@@ -19,10 +20,12 @@ from circular.domain.agreements import (
     check_move,
     closing_problem,
     number_of,
+    signing_checks,
     signing_problems,
 )
 from circular.domain.errors import DomainError
 from circular.domain.visitors import Visitor
+from circular.store import agreement_pieces
 from circular.store import agreements as store
 from circular.store.connection import Database
 from circular.store.rows import Row
@@ -107,7 +110,11 @@ def sign_agreement(
         whole = draft.completed(agreement_type)
         rows = store.parties(db, agreement_id, with_people=True)
         parties = [(row["name"], row["signatory"]) for row in rows]
-        problems = signing_problems(whole, agreement_type, parties, today=today)
+        checks = (
+            *signing_checks(parties, fewest=agreement_type.fewest_parties),
+            *piece_checks(agreement_type, agreement_pieces.of_agreement(db, agreement_id)),
+        )
+        problems = signing_problems(whole, agreement_type, checks, today=today)
         if problems:
             raise DomainError("La signature ne peut pas encore être enregistrée.", problems)
         record = _days(whole)

@@ -7,9 +7,8 @@ from typing import Any
 from circular.actions.open_projects import open_project
 from circular.actions.work import Changes, Work, changes_between, stale, work
 from circular.domain import french
-from circular.domain.agreement_types import AgreementType
+from circular.domain.agreement_types import MOST_PARTIES, AgreementType
 from circular.domain.agreements import (
-    MOST_PARTIES,
     AgreementDraft,
     AgreementState,
     PartyDraft,
@@ -70,7 +69,7 @@ def draft_agreement(
         return unit.produced(agreement_id)
 
 
-def amend_agreement(
+def change_unsigned_agreement(
     db: Database,
     author: Visitor,
     agreement_id: int,
@@ -257,7 +256,7 @@ def _shown(record: Mapping[str, Any]) -> dict[str, Any]:
         name: french.day(date.fromisoformat(record[name])) if record[name] else None
         for name in ("signing_planned_on", "starts_on", "ends_on")
     }
-    jobs = record["jobs_committed"]
+    jobs, amount = record["jobs_committed"], record["yearly_amount"]
     return {
         **days,
         "project_id": record["project"],
@@ -265,6 +264,7 @@ def _shown(record: Mapping[str, Any]) -> dict[str, Any]:
         "purpose": record["purpose"],
         "note": record["note"],
         "jobs_committed": None if jobs is None else french.number(jobs),
+        "yearly_amount": None if amount is None else french.euros(amount),
     }
 
 

@@ -7,7 +7,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from circular.domain.agreement_types import AgreementType
+from circular.domain.agreement_types import FEWEST_PARTIES, AgreementType
 from circular.domain.dates import FrenchDate
 from circular.domain.drafts import Draft
 from circular.domain.errors import DomainError, Problem
@@ -15,12 +15,9 @@ from circular.domain.french import day, join, quoted
 from circular.domain.labels import Labelled
 from circular.domain.permissions import Permission
 from circular.domain.problems import RefusedFieldsError
-from circular.domain.quantities import FullTimeEquivalent
+from circular.domain.quantities import Euros, FullTimeEquivalent
 from circular.domain.texts import Line, Paragraph
 from circular.domain.visitors import Visitor
-
-FEWEST_PARTIES = 2
-MOST_PARTIES = 12
 
 
 class AgreementState(Labelled):
@@ -184,6 +181,7 @@ class AgreementDraft(Draft):
     starts_on: FrenchDate | None = Field(default=None, title="Début")
     ends_on: FrenchDate | None = Field(default=None, title="Fin")
     jobs_committed: FullTimeEquivalent | None = Field(default=None, title="Emplois promis (ETP)")
+    yearly_amount: Euros | None = Field(default=None, title="Montant par an (€)")
     note: Paragraph | None = Field(default=None, title="Note interne")
 
     @model_validator(mode="after")
@@ -279,13 +277,22 @@ class SigningCheck:
     missing: str
 
 
-def signing_checks(parties: Sequence[tuple[str, str | None]]) -> tuple[SigningCheck, ...]:
-    """Return everything that a signature demands; `parties` holds each (name, signatory)."""
+_COUNTS = {2: "Deux", 3: "Trois", 4: "Quatre", 5: "Cinq"}
+
+
+def signing_checks(
+    parties: Sequence[tuple[str, str | None]], *, fewest: int = FEWEST_PARTIES
+) -> tuple[SigningCheck, ...]:
+    """Return what a signature demands of the parties; `parties` holds each (name, signatory).
+
+    `fewest` is how many the type demands.
+    """
+    count = _COUNTS.get(fewest, str(fewest))
     return (
         SigningCheck(
-            len(parties) >= FEWEST_PARTIES,
-            "Deux parties au moins",
-            "Il faut deux parties au moins\u00a0: ajoutez celle qui manque.",
+            len(parties) >= fewest,
+            f"{count} parties au moins",
+            f"Il faut {count.lower()} parties au moins\u00a0: ajoutez celle qui manque.",
         ),
         *(
             SigningCheck(
@@ -301,7 +308,7 @@ def signing_checks(parties: Sequence[tuple[str, str | None]]) -> tuple[SigningCh
 def signing_problems(
     draft: SigningDraft,
     agreement_type: AgreementType,
-    parties: Sequence[tuple[str, str | None]],
+    checks: Sequence[SigningCheck],
     *,
     today: date,
 ) -> tuple[Problem, ...]:
@@ -319,7 +326,7 @@ def signing_problems(
                 "Enregistrez-la le jour venu, ou corrigez la date.",
             ),
         )
-    found += [Problem("", check.missing) for check in signing_checks(parties) if not check.done]
+    found += [Problem("", check.missing) for check in checks if not check.done]
     return tuple(problem for problem in found if problem is not None)
 
 

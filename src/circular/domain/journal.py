@@ -27,6 +27,7 @@ class JournalEntity(Labelled):
     MATCH_WEIGHTS = "match_weights", "Poids des rapprochements"
     LIST_ENTRY = "list_entry", "Liste de choix"
     BENEFIT_FACTOR = "benefit_factor", "Facteur de bénéfice"
+    AGREEMENT_TYPE = "agreement_type", "Type de convention"
     ACCOUNT = "account", "Compte et connexion"
     DATA_REQUEST = "data_request", "Demande sur des données personnelles"
     EXPORT = "export", "Export"
@@ -94,6 +95,8 @@ ACTS: Mapping[ActKind, frozenset[str]] = {
             "need_changed",
             "no_need",
             "parties",
+            "pieces",
+            "rules_taken",
             "rename",
             "role",
             "service_amended",

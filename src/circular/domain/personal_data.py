@@ -72,6 +72,9 @@ PERSONAL_TITLES: Mapping[str, frozenset[str] | None] = {
     "agreement": frozenset(
         {
             "Engagement",
+            "Annexes",
+            "Clauses",
+            "Engagements",
             "Motif",
             "Note",
             "Note interne",

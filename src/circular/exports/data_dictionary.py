@@ -13,6 +13,7 @@ TABLES: Mapping[str, str] = {
     "agreement": "Conventions d’accompagnement",
     "agreement_event": "Changements d’état des conventions",
     "agreement_party": "Parties et signataires des conventions",
+    "agreement_piece": "Clauses et annexes des conventions",
     "agreement_renewal": "Renouvellements des conventions",
     "agreement_service": "Prestations promises par les conventions",
     "agreement_template": "Modèles de convention, toutes leurs versions",
@@ -213,6 +214,8 @@ COLUMNS: Mapping[str, str] = {
     "information_given_on": "Jour de l’information sur les données",
     "is_available": "1 si disponible",
     "is_confidential": "1 si confidentiel",
+    "fewest_parties": "Parties au moins",
+    "is_financial": "1 si c’est une convention financière",
     "is_fictitious": "1 si inventé pour la démonstration",
     "is_hazardous": "1 si dangereux",
     "is_priority_district": "1 si en quartier prioritaire",
@@ -383,6 +386,8 @@ COLUMNS: Mapping[str, str] = {
     "women": "Dont femmes",
     "word": "Mot",
     "year": "Année",
+    "yearly_amount": "Montant par an, en euros",
+    "yearly_threshold": "Euros par an au-delà desquels une convention financière est obligatoire",
 }
 
 

@@ -3,6 +3,13 @@
 from collections.abc import Mapping
 
 EXACT: Mapping[tuple[str, str], str] = {
+    ("agreement_piece", "body"): "Texte de la clause",
+    ("agreement_piece", "kind"): "Nature\u00a0: clause, annex (annexe)",
+    ("agreement_piece", "title"): "Titre de la clause ou de l’annexe",
+    ("agreement_type", "annexes"): "Annexes demandées à la signature, en JSON",
+    ("agreement_type", "clauses"): "Clauses demandées à la signature, en JSON",
+    ("agreement_type", "reason"): "Pourquoi cette version",
+    ("agreement_type", "since"): "Jour de la décision",
     ("agreement_type", "version"): "Version du type",
     ("benefit_factor", "kind"): "Ce qu’il estime\u00a0: co2 (t par t), jobs (pour 10\u202f000 t)",
     ("benefit_factor", "year"): "Année de la source",

@@ -7,6 +7,7 @@ see them.
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from circular.domain.agreement_pieces import NO_PIECES, Pieces
 from circular.domain.agreement_types import AgreementType
 from circular.domain.agreements import AgreementState, PartyKind
 from circular.domain.errors import NotFoundError
@@ -14,12 +15,15 @@ from circular.domain.permissions import Permission
 from circular.domain.trials import may_see_trials
 from circular.domain.visitors import Visitor, require
 from circular.store import agreement_lists as lists
-from circular.store import agreement_renewals, agreement_types
+from circular.store import agreement_pieces, agreement_renewals, agreement_types
 from circular.store import agreements as store
 from circular.store.connection import Database
 from circular.store.rows import Row
 
-_PLAIN = ("id", "version", "number", "project_id", "project", "jobs_committed", "delay_days")
+_PLAIN = (
+    *("id", "version", "number", "project_id", "project", "jobs_committed", "yearly_amount"),
+    "delay_days",
+)
 _DAYS = ("drafted_on", "signing_planned_on", "signed_on", "starts_on", "ends_on", "closed_on")
 _FREE_TEXTS = ("purpose", "note", "closing_reason")
 
@@ -105,6 +109,8 @@ class AgreementRecord:
     services: tuple[PromisedService, ...]
     events: tuple[AgreementEvent, ...]
     renewals: tuple[Renewal, ...]
+    yearly_amount: float | None = None
+    pieces: Pieces = NO_PIECES
 
 
 def agreement_record(db: Database, visitor: Visitor, agreement_id: int) -> AgreementRecord:
@@ -120,19 +126,23 @@ def agreement_record(db: Database, visitor: Visitor, agreement_id: int) -> Agree
     row = store.get(db, agreement_id, with_people=with_people)
     if row is None or not _is_in_sight(db, visitor, row):
         raise NotFoundError("Cette convention n’existe pas, ou plus.")
-    kind = agreement_types.version(db, row["type_key"], row["type_version"])
+    kind = AgreementType.model_validate(
+        agreement_types.version(db, row["type_key"], row["type_version"])
+    )
+    pieces = agreement_pieces.of_agreement(db, agreement_id)
     record: Row = {
         **{name: row[name] for name in _PLAIN},
         **{name: _day(row[name]) for name in _DAYS},
         **{name: row[name] if with_people else None for name in _FREE_TEXTS},
         "state": AgreementState(row["state"]),
-        "type": AgreementType.model_validate(kind),
+        "type": kind,
         "is_fictitious": bool(row["is_fictitious"]),
         "is_trial": bool(row["is_trial"]),
         "is_archived": row["archived_at"] is not None,
         "parties": _parties(db, visitor, agreement_id),
         "services": _services(db, agreement_id, with_people=with_people),
         "events": _events(db, agreement_id, with_people=with_people),
+        "pieces": pieces if with_people else pieces.limited_to(kind),
         "renewals": _renewals(db, agreement_id, with_people=with_people),
     }
     return AgreementRecord(**record)

@@ -46,6 +46,8 @@ _TEXTS: Mapping[str, tuple[str | None, tuple[str, ...]]] = {
 """Table → the column that leads to a project, if any, and its columns of free text."""
 _AGREEMENT_TEXTS = (
     ("agreement_event", "reason"),
+    ("agreement_piece", "title"),
+    ("agreement_piece", "body"),
     ("agreement_renewal", "note"),
     ("agreement_service", "note"),
     ("amendment", "reason"),

@@ -170,11 +170,20 @@ def _said(folder: Path) -> Iterator[tuple[str, str, str, str, float]]:
 def agreement_types(folder: Path) -> Iterator[Row]:
     """Give the columns of `agreement_type` that the product's files know."""
     for row in records(folder / "agreement_types.csv"):
+        clauses = [{"title": typeset(each), "text": ""} for each in _titles(row["clauses"])]
         yield (
             *(row["key"], int(row["version"]), typeset(row["label"])),
             *(_whole(row["duration_months"]), _whole(row["longest_months"])),
             *(_whole(row["renewals"]) or 0, _whole(row["notice_days"]) or 0, int(row["position"])),
+            *(int(row["fewest_parties"]), json.dumps(clauses)),
+            json.dumps([typeset(each) for each in _titles(row["annexes"])]),
+            *(_whole(row["yearly_threshold"]), int(row["is_financial"])),
+            *(row["since"], typeset(row["reason"])),
         )
+
+
+def _titles(cell: str) -> list[str]:
+    return [each for each in cell.split("|") if each]
 
 
 def benefit_factors(folder: Path) -> Iterator[Record]:

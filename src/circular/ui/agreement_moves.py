@@ -23,7 +23,7 @@ from circular.ui.agreements import carry_out
 from circular.ui.forms import Form
 
 PAGE = "agreement"
-AMEND, ARCHIVE, RESTORE = "amend", "archive", "restore"
+CHANGE, ARCHIVE, RESTORE = "change", "archive", "restore"
 _MORE = "agreement_more"
 _ICONS = {
     AgreementMove.SEND_TO_REVIEW: "rate_review",
@@ -90,9 +90,9 @@ def _others(
         return {}
     if record.is_archived:
         return {RESTORE: "Sortir des archives"}
-    amend = {AMEND: "Modifier la convention"} if record.state.is_unsigned else {}
+    change = {CHANGE: "Modifier la convention"} if record.state.is_unsigned else {}
     others = {move.value: move.label for move in moves}
-    return {**amend, **others, ARCHIVE: "Archiver la convention"}
+    return {**change, **others, ARCHIVE: "Archiver la convention"}
 
 
 def _chosen(visitor: Visitor, record: AgreementRecord) -> None:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from circular.domain import french
+from circular.domain.agreement_pieces import piece_checks
 from circular.domain.agreements import AgreementState, signing_checks
 from circular.domain.documents import DocumentSubject
 from circular.domain.permissions import Permission
@@ -13,6 +14,7 @@ from circular.ui import (
     agreement_documents,
     agreement_moves,
     agreement_parts,
+    agreement_pieces,
     agreement_renewals,
     amendments,
     commitments,
@@ -28,6 +30,8 @@ from circular.ui.agreement_lists import last_address
 from circular.ui.agreements import badge, name_of
 from circular.ui.history import history
 
+_PIECE = -1
+
 
 def record_page(visitor: Visitor, record: AgreementRecord) -> None:
     """Draw the whole record."""
@@ -40,6 +44,7 @@ def record_page(visitor: Visitor, record: AgreementRecord) -> None:
         )
     _header(visitor, record)
     markup.lead(sentence(record))
+    agreement_pieces.rules(visitor, record)
     left, right = st.columns([2, 1], gap="large")
     with left:
         if record.state.is_unsigned and visitor.may(Permission.EDIT_AGREEMENTS):
@@ -49,6 +54,7 @@ def record_page(visitor: Visitor, record: AgreementRecord) -> None:
             markup.prose(record.purpose)
         agreement_parts.parties(visitor, record)
         agreement_parts.services(visitor, record)
+        agreement_pieces.section(visitor, record)
         commitments.section(visitor, record)
         amendments.section(visitor, record)
         agreement_documents.section(visitor, record)
@@ -116,7 +122,11 @@ def sentence(record: AgreementRecord) -> str:
 
 def _missing(record: AgreementRecord) -> None:
     """List what a signature demands, before anybody tries."""
-    checks = signing_checks([(party.name or "", party.signatory) for party in record.parties])
+    parties = [(party.name or "", party.signatory) for party in record.parties]
+    checks = (
+        *signing_checks(parties, fewest=record.type.fewest_parties),
+        *piece_checks(record.type, record.pieces),
+    )
     missing = sum(not check.done for check in checks)
     heading = (
         f"Il manque {french.plural(missing, 'chose', 'choses')} avant la signature"
@@ -140,12 +150,17 @@ def _missing(record: AgreementRecord) -> None:
 
 
 def _place_of(check: int, party_count: int) -> int:
-    """Return the position of the party of a check; the first check asks for a new one."""
+    """Return the position of the party of a check; the first asks for a new one, -1: a piece."""
+    if check > party_count:
+        return _PIECE
     return party_count if check == 0 else check - 1
 
 
 def _open_party(position: str) -> None:
-    dialogs.ask(agreement_moves.PAGE, "party", position=int(position))
+    if int(position) == _PIECE:
+        dialogs.ask(agreement_moves.PAGE, "pieces")
+    else:
+        dialogs.ask(agreement_moves.PAGE, "party", position=int(position))
 
 
 def _facts(visitor: Visitor, record: AgreementRecord) -> None:
@@ -163,6 +178,8 @@ def _facts(visitor: Visitor, record: AgreementRecord) -> None:
                 "Début": french.day(record.starts_on),
                 "Fin": french.day(record.ends_on),
                 "Emplois promis": french.full_time_equivalents(record.jobs_committed),
+                "Montant par an": french.euros(record.yearly_amount),
+                "Règles du type": f"version {record.type.version}",
                 **_notice(record),
                 "Renouvellements": _renewable(record),
                 "Du premier contact à la signature": french.plural(delay, "jour", "jours"),

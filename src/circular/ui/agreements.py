@@ -77,7 +77,7 @@ def open_record(agreement_id: int) -> None:
     st.switch_page(navigation.path_of("agreement.py"), query_params={"id": str(agreement_id)})
 
 
-def amend_dialog(visitor: Visitor, agreement_id: int) -> None:
+def change_dialog(visitor: Visitor, agreement_id: int) -> None:
     """Open the text of an agreement that nobody has signed yet."""
 
     @st.dialog(
@@ -90,7 +90,7 @@ def amend_dialog(visitor: Visitor, agreement_id: int) -> None:
         with session.reading() as db:
             record = agreement_record(db, visitor, agreement_id)
             types = offered_types(db)
-        form = forms.begin(f"amend_agreement_{agreement_id}", AgreementDraft)
+        form = forms.begin(f"change_agreement_{agreement_id}", AgreementDraft)
         version = versions.opened(form, record.version)
         typed = {"project_id": record.project_id, **_fields(form, types, record)}
         if forms.submit(form, "Enregistrer les modifications", width="stretch"):
@@ -98,7 +98,7 @@ def amend_dialog(visitor: Visitor, agreement_id: int) -> None:
                 visitor,
                 form,
                 forms.draft(form, AgreementDraft, typed),
-                lambda db, draft: actions.amend_agreement(
+                lambda db, draft: actions.change_unsigned_agreement(
                     db, visitor, agreement_id, draft, version=version, token=form.token
                 ),
                 said="Convention modifiée.",
@@ -147,6 +147,9 @@ def _fields(
         typed[name] = forms.day(form, name, value=value, **_advice(name, kind, types))
     typed["jobs_committed"] = forms.amount(
         form, "jobs_committed", value=stored.jobs_committed if stored else None, unit="ETP"
+    )
+    typed["yearly_amount"] = forms.amount(
+        form, "yearly_amount", value=stored.yearly_amount if stored else None, unit="€"
     )
     typed["note"] = forms.paragraph(
         form,

@@ -12,6 +12,7 @@ from circular.store.migrations.account_epci import create_account_limits
 from circular.store.migrations.accounts import create_sign_in_tables
 from circular.store.migrations.agreement_renewals import create_agreement_renewals
 from circular.store.migrations.agreement_templates import create_agreement_templates
+from circular.store.migrations.agreement_type_rules import add_agreement_type_rules
 from circular.store.migrations.agreements import create_agreement_tables
 from circular.store.migrations.amendments import create_amendments
 from circular.store.migrations.benefit_factors import create_benefit_factors
@@ -59,6 +60,7 @@ for _step in (
     create_benefit_factors,
     create_agreement_templates,
     create_commitments,
+    add_agreement_type_rules,
 ):
     migrations(name=_step.__name__)(_step)
 
