@@ -214,8 +214,6 @@ COLUMNS: Mapping[str, str] = {
     "information_given_on": "Jour de l’information sur les données",
     "is_available": "1 si disponible",
     "is_confidential": "1 si confidentiel",
-    "fewest_parties": "Parties au moins",
-    "is_financial": "1 si c’est une convention financière",
     "is_fictitious": "1 si inventé pour la démonstration",
     "is_hazardous": "1 si dangereux",
     "is_priority_district": "1 si en quartier prioritaire",
@@ -386,8 +384,6 @@ COLUMNS: Mapping[str, str] = {
     "women": "Dont femmes",
     "word": "Mot",
     "year": "Année",
-    "yearly_amount": "Montant par an, en euros",
-    "yearly_threshold": "Euros par an au-delà desquels une convention financière est obligatoire",
 }
 
 

@@ -10,6 +10,13 @@ EXACT: Mapping[tuple[str, str], str] = {
     ("agreement_type", "clauses"): "Clauses demandées à la signature, en JSON",
     ("agreement_type", "reason"): "Pourquoi cette version",
     ("agreement_type", "since"): "Jour de la décision",
+    ("agreement_type", "fewest_parties"): "Parties au moins",
+    ("agreement_type", "is_financial"): "1 si c’est une convention financière",
+    ("agreement", "yearly_amount"): "Montant par an, en euros",
+    (
+        "agreement_type",
+        "yearly_threshold",
+    ): "Euros par an au-delà desquels une convention financière est obligatoire",
     ("agreement_type", "version"): "Version du type",
     ("benefit_factor", "kind"): "Ce qu’il estime\u00a0: co2 (t par t), jobs (pour 10\u202f000 t)",
     ("benefit_factor", "year"): "Année de la source",
