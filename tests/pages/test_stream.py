@@ -2,6 +2,7 @@
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Selectbox
 
 from circular.actions.streams import amend_stream, archive_stream
 from circular.domain.permissions import Role
@@ -75,19 +76,44 @@ def test_staff_adds_a_stream_in_a_few_words(db: Database, monkeypatch: pytest.Mo
     assert app.title[0].value == "Palettes du magasin"
 
 
+def name_producer(app: AppTest, name: str) -> None:
+    """Type a name in the list of producers, which then offers it as the browser's does."""
+    producer_list(app).options.append(name)
+    producer_list(app).set_value(name).run()
+    producer_list(app).options.append(name)
+
+
+def producer_list(app: AppTest) -> Selectbox[object]:
+    """Return the list of producers."""
+    return next(each for each in app.selectbox if each.label == "Producteur")
+
+
 def test_a_new_producer_is_typed_on_the_spot(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     app = new_form(monkeypatch)
     type_in(app, title="Palettes", tonnes_likely="3")
-    producer = next(each for each in app.selectbox if each.label == "Producteur")
-    producer.set_value(0).run()
+    name_producer(app, "!!")
     submit(app)
-    assert "choisissez-le" in written(app)
+    assert "Écrivez un nom avec des lettres" in written(app)
     assert value(db, "SELECT COUNT(*) FROM waste_stream") == 0
 
-    type_in(app, new_organisation="Magasin du Pont")
+    name_producer(app, "Magasin du Pont")
+    assert any("sa fiche sera créée" in each.value for each in app.caption)
     submit(app)
     owner = first(db)["organisation_id"]
     assert value(db, "SELECT name FROM organisation WHERE id = ?", [owner]) == "Magasin du Pont"
+
+
+def test_a_producer_typed_without_its_accents_is_the_one_that_is_known(
+    db: Database, staff: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_stream(db, staff, organisation_id=None, new_organisation="Élan du Pont")
+    known = value(db, "SELECT id FROM organisation WHERE name = 'Élan du Pont'")
+    app = new_form(monkeypatch)
+    type_in(app, title="Palettes", tonnes_likely="3")
+    name_producer(app, "elan du pont")
+    submit(app)
+
+    assert value(db, "SELECT organisation_id FROM waste_stream ORDER BY id DESC LIMIT 1") == known
 
 
 def test_a_hazardous_code_warns(store_path: object, monkeypatch: pytest.MonkeyPatch) -> None:

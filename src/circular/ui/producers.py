@@ -5,11 +5,11 @@ from typing import Any
 import streamlit as st
 
 from circular.domain.visitors import Visitor
+from circular.domain.words import fold
 from circular.queries import organisations
 from circular.ui import forms, markup, session
 from circular.ui.forms import Form
 
-NEW = 0  # no record bears this identifier: without a name, the action refuses it
 CHOICE, NEW_NAME = "organisation_id", "new_organisation"
 
 
@@ -29,10 +29,31 @@ def producer_fields(
     if own is not None:
         st.caption(f"{form.label(CHOICE)}\u00a0: {markup.plain(known.get(own, ''))}")
         return {CHOICE: own}
-    chosen = forms.choice(
-        form, CHOICE, {NEW: "Nouvel organisme…", **known}, value=value, filter_mode="contains"
-    )
-    if chosen != NEW:
+    chosen = _chosen_or_typed(form, known, value)
+    if not isinstance(chosen, str):
         return {CHOICE: chosen}
-    typed = forms.line(form, NEW_NAME, placeholder="Son nom, tel qu\u2019on le connaît")
-    return {CHOICE: NEW} if typed is None else {NEW_NAME: typed}
+    st.caption(
+        f"«\u00a0{markup.plain(chosen)}\u00a0» n\u2019est pas encore connu\u00a0: sa fiche sera créée."
+    )
+    forms.slot(form, NEW_NAME)
+    return {NEW_NAME: chosen}
+
+
+def _chosen_or_typed(form: Form, known: dict[int, str], value: int | None) -> int | str | None:
+    """Draw the list and return the organisation chosen, or the name typed that nobody bears."""
+    numbers = {fold(name): number for number, name in known.items()}
+    chosen = st.selectbox(
+        form.label(CHOICE),
+        list(known),
+        index=list(known).index(value) if value in known else None,
+        format_func=lambda each: known.get(each, str(each)),
+        key=form.widget(CHOICE),
+        placeholder="Cherchez un organisme, ou tapez un nouveau nom",
+        accept_new_options=True,
+        filter_mode="contains",
+        persist_state="page",
+    )
+    forms.slot(form, CHOICE)
+    if isinstance(chosen, str):
+        return numbers.get(fold(chosen), chosen)
+    return chosen

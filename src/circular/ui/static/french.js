@@ -74,7 +74,7 @@
   const UNITS = {B: "octets", KB: "ko", MB: "Mo", GB: "Go"};
   const weight = (n, unit) => `${n.replace(/\.0$/, "").replace(".", ",")}\u00a0${UNITS[unit]}`;
   const PATTERNS = [
-    [/^Add: (.*)$/s, "Chercher ailleurs : « $1 »"],
+    [/^Add: (.*)$/s, "Pas dans la liste\u00a0: «\u00a0$1\u00a0»"],
     [/^Press (?:⌘|Ctrl)\+Enter to (?:apply|submit form)$/, "Ctrl+Entrée pour valider"],
     [/^Press Enter to (?:apply|submit form)$/, "Entrée pour valider"],
     [/^Remove (.*)$/s, "Retirer $1"],
