@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from circular.domain.french import day
+from circular.domain.french import day, month
 from circular.domain.permissions import Role
 from circular.domain.visitors import Visitor
 from circular.store.connection import Database
@@ -73,7 +73,7 @@ def test_a_partner_reads_its_own_without_the_title_of_what_waits(
 def test_a_project_books_from_its_own_record(
     db: Database, staff: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    facility, project = a_facility(db, staff), a_project(db, staff)
+    facility, project = a_facility(db, staff, kind="atelier"), a_project(db, staff)
     app = open_page(monkeypatch, Role.STAFF, "project.py", id=str(project))
     app.session_state[f"record_tabs_{project}"] = "Installations\u00a0· 0"
     app.run()
@@ -86,3 +86,58 @@ def test_a_project_books_from_its_own_record(
     click(app, "Demander la réservation")
     assert value(db, "SELECT project_id FROM facility_booking") == project
     assert "Atelier des Dagueys" in said(app)
+
+
+def test_only_what_can_be_booked_is_on_offer_with_its_kind_and_its_capacity(
+    db: Database, staff: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_facility(db, staff, kind="local", name="Bureau à louer")
+    a_facility(db, staff, kind="compostage", name="Plateforme pleine", is_available=False)
+    a_facility(
+        db, staff, kind="compostage", name="Andains", capacity="120", capacity_unit="tonnes_year"
+    )
+    app = open_page(monkeypatch, Role.STAFF, FILE)
+    app.button(key="book_facility").click().run()
+
+    choice = next(each for each in app.selectbox if str(each.label).startswith("Installation"))
+    (offered,) = choice.options
+    assert offered.startswith("Andains, Plateforme de compostage, ")
+    assert "120\u00a0t par an" in offered
+
+
+@pytest.mark.parametrize("act", ["confirm", "refuse"])
+def test_a_partner_answers_a_request_from_the_page_of_bookings(
+    db: Database, staff: Visitor, partner: Visitor, monkeypatch: pytest.MonkeyPatch, act: str
+) -> None:
+    facility = a_facility(db, partner)
+    booking = a_booking(db, staff, facility, a_project(db, staff, "Couches"), **dates(3, 5))
+
+    app = open_page(monkeypatch, Role.PARTNER, FILE)
+    assert "À répondre · 1" in [each.value for each in app.header]
+    if act == "confirm":
+        app.button(key=f"confirm_booking_{booking}").click().run()
+    else:
+        app.button(key=f"refuse_booking_{booking}").click().run()
+        type_in(app, reason="Andains déjà pleins")
+        app.button(key="cancel_booking").click().run()
+    assert value(db, "SELECT state FROM facility_booking") == (
+        "confirmed" if act == "confirm" else "cancelled"
+    )
+    assert "À répondre · 1" not in [each.value for each in app.header]
+    if act == "refuse":
+        sentence = "SELECT sentence FROM journal WHERE act = 'booking_cancelled'"
+        assert "demande refusée" in str(value(db, sentence))
+
+
+def test_the_drawing_begins_with_the_month_of_the_next_booking(
+    db: Database, staff: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facility = a_facility(db, staff)
+    a_booking(db, staff, facility, a_project(db, staff), **dates(200, 204))
+    then = date.today() + timedelta(days=200)
+
+    app = open_page(monkeypatch, Role.STAFF, FILE)
+    assert any(each.value.startswith(month(then).capitalize()) for each in app.header)
+
+    app = open_page(monkeypatch, Role.STAFF, "facility.py", id=str(facility))
+    assert month(then).capitalize() in said(app)

@@ -89,3 +89,19 @@ def test_the_use_is_booked_days_over_open_days(db: Database, staff: Visitor) -> 
 
     assert queries.booked_rate(db, Perimeter(TODAY)) == (1.4, 1)
     assert queries.booked_rate(db, Perimeter(TODAY, CUBZAGUAIS)) == (None, 0)
+
+
+def test_the_next_day_booked_leaves_out_what_is_cancelled_or_of_somebody_else(
+    db: Database, staff: Visitor, partner: Visitor
+) -> None:
+    facility, project = a_facility(db, partner), a_project(db, staff)
+    other = a_facility(db, staff, name="À eux")
+    a_booking(db, staff, other, project, starts_on="11/12/2026", ends_on="12/12/2026")
+    gone = a_booking(db, staff, facility, project, starts_on="14/12/2026", ends_on="15/12/2026")
+    cancel_booking(db, staff, gone, BookingCancelDraft(reason="Panne"), version=1)
+    assert queries.next_booked_day(db, partner, today=TODAY) is None
+
+    a_booking(db, staff, facility, project, starts_on="05/01/2027", ends_on="08/01/2027")
+    assert queries.next_booked_day(db, partner, today=TODAY) == date(2027, 1, 5)
+    assert queries.next_booked_day(db, staff, today=TODAY) == date(2026, 12, 11)
+    assert queries.next_booked_day(db, partner, today=date(2027, 1, 7)) == date(2027, 1, 7)

@@ -159,11 +159,14 @@ def cancel_booking(
         _refuse_names(unit, before["project_id"], {"reason": draft.reason})
         cancelled = {"state": BookingState.CANCELLED.value, "cancel_reason": draft.reason}
         _save(unit, before, cancelled, version=version)
+        is_asked = before["state"] == BookingState.REQUESTED
+        refuses = is_asked and author.own_organisation is not None
+        done = "demande refusée" if refuses else "réservation annulée"
         _note(
             unit,
             before,
             act="booking_cancelled",
-            sentence=f"réservation annulée {_days(before)}",
+            sentence=f"{done} {_days(before)}",
             changes={"Motif de l\u2019annulation": (None, draft.reason)},
         )
         return unit.produced(booking_id)

@@ -167,6 +167,19 @@ def choices(db: Database, visitor: Visitor) -> dict[int, str]:
     }
 
 
+def bookable(db: Database, visitor: Visitor) -> tuple[FacilityRow, ...]:
+    """Return the technical facilities that a project may ask for, by name.
+
+    Premises to let, archives, trials and what is said to be occupied are left out.
+
+    Raises:
+        NotAllowedError: the visitor may not see facilities.
+    """
+    asked = FacilityFilters(scope=FacilityScope.INSTALLATION)
+    found = facility_list(db, visitor, asked, limit=ALL_ROWS).rows
+    return tuple(row for row in found if row.is_available is not False)
+
+
 def epcis_with_facilities(db: Database, visitor: Visitor) -> dict[str, str]:
     """Return the EPCI in which the facilities in sight lie: SIREN to name, by name."""
     return {row["siren"]: row["name"] for row in store.epcis(db, own=visitor.own_organisation)}

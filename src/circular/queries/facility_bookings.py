@@ -180,6 +180,19 @@ def bookings_between(
     return tuple(each for each in reversed(found) if each.standing is not BookingStanding.CANCELLED)
 
 
+def next_booked_day(
+    db: Database, visitor: Visitor, *, today: date, facility_id: int | None = None
+) -> date | None:
+    """Return the first day from today on that a booking, not cancelled, holds; None: none does.
+
+    Raises:
+        NotAllowedError: the visitor may not see facilities.
+    """
+    require(visitor, Permission.SEE_FACILITIES)
+    own = visitor.own_organisation
+    return _day(store.next_day(db, today, own=own, facility_id=facility_id))
+
+
 def month_of(
     db: Database,
     visitor: Visitor,

@@ -179,6 +179,18 @@ def live_after(db: Database, facility_id: int, day: date) -> int:
     )
 
 
+def next_day(db: Database, day: date, *, own: int | None, facility_id: int | None) -> str | None:
+    """Return the first day, from `day` on, that a booking holds; None when there is none."""
+    found = value(
+        db,
+        f"SELECT MAX(:day, MIN(b.starts_on)) {_JOINS} WHERE b.ends_on >= :day AND {_SEEN}"
+        f" AND b.state <> 'cancelled' AND {real('p')}"
+        " AND (:facility IS NULL OR b.facility_id = :facility)",
+        {"day": day.isoformat(), "own": own, "facility": facility_id},
+    )
+    return None if found is None else str(found)
+
+
 def listed(
     db: Database,
     filters: FacilityBookingFilters,

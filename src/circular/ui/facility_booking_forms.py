@@ -14,10 +14,13 @@ from circular.domain.facility_bookings import (
     FacilityBookingChangeDraft,
     FacilityBookingDraft,
 )
+from circular.domain.french import number
 from circular.domain.visitors import Visitor
+from circular.domain.words import fold
 from circular.queries import agreements as projects
 from circular.queries import facilities
 from circular.queries import facility_bookings as queries
+from circular.queries.facilities import FacilityRow
 from circular.queries.facility_bookings import BookingRow
 from circular.ui import dialogs, forms, markup, session, versions
 from circular.ui.forms import Form
@@ -60,23 +63,55 @@ def _who_and_where(
     form: Form, visitor: Visitor, facility_id: int | None, project_id: int | None
 ) -> dict[str, Any]:
     with session.reading() as db:
-        places = facilities.choices(db, visitor) if facility_id is None else {}
         titles = projects.projects_to_choose(db) if project_id is None else {}
     return {
-        "facility_id": facility_id
-        or forms.choice(form, "facility_id", places, placeholder="Cherchez un lieu"),
+        "facility_id": facility_id or _facility_field(form, visitor),
         "project_id": project_id
         or forms.choice(form, "project_id", titles, placeholder="Cherchez un projet"),
     }
+
+
+def _facility_field(form: Form, visitor: Visitor) -> int | None:
+    """Draw the choice of a facility, and under it on what terms the one chosen is lent."""
+    with session.reading() as db:
+        places = {row.id: row for row in facilities.bookable(db, visitor)}
+    chosen: int | None = forms.choice(
+        form,
+        "facility_id",
+        {number: place_words(row) for number, row in places.items()},
+        placeholder="Cherchez une installation",
+        filter_mode="contains",
+    )
+    if chosen is not None:
+        row = places[chosen]
+        capacity = _capacity(row) or "capacité inconnue"
+        terms = (row.kind, row.commune, capacity, row.opening_hours, row.conditions)
+        st.caption(markup.plain(" · ".join(filter(None, terms))))
+    return chosen
+
+
+def place_words(row: FacilityRow) -> str:
+    """Name a facility with its kind, its commune and its capacity, where the name is silent."""
+    named = fold(row.name)
+    silent = (each for each in (row.kind, row.commune) if each and fold(each) not in named)
+    return ", ".join(filter(None, (row.name, *silent, _capacity(row))))
+
+
+def _capacity(row: FacilityRow) -> str | None:
+    return f"{number(row.capacity)}\u00a0{row.capacity_unit}" if row.capacity else None
 
 
 def _fields(form: Form, stored: BookingRow | None) -> dict[str, Any]:
     """Draw the days side by side, the share and the purpose."""
     left, right = st.columns(2, gap="small")
     with left:
-        start = forms.day(form, "starts_on", value=stored.starts_on if stored else None)
+        first = stored.starts_on if stored else None
+        start = forms.day(form, "starts_on", value=first, is_told=False)
     with right:
-        end = forms.day(form, "ends_on", value=stored.ends_on if stored else None)
+        last = stored.ends_on if stored else None
+        end = forms.day(form, "ends_on", value=last, is_told=False)
+    forms.slot(form, "starts_on")
+    forms.slot(form, "ends_on")
     return {
         "starts_on": start,
         "ends_on": end,
@@ -122,24 +157,31 @@ def amend_dialog(visitor: Visitor, booking_id: int) -> None:
     ask()
 
 
-def cancel_dialog(visitor: Visitor, booking_id: int) -> None:
-    """Ask why a booking is cancelled: its days are free again, and it can be restored."""
+def cancel_dialog(visitor: Visitor, booking_id: int, *, refuses: bool = False) -> None:
+    """Ask why a booking is cancelled: its days are free again, and it can be restored.
+
+    `refuses` says it of a request that the owner of the place turns down.
+    """
+    verb = "Refuser" if refuses else "Annuler"
 
     @st.dialog(
-        "Annuler cette réservation\u202f?", icon=":material/event_busy:", on_dismiss=dialogs.close
+        f"{verb} cette réservation\u202f?", icon=":material/event_busy:", on_dismiss=dialogs.close
     )
     def ask() -> None:
         row = _read(visitor, booking_id)
         if row is None:
             return
-        st.markdown("Ses jours redeviennent libres. Elle reste lisible et peut être rétablie.")
+        st.markdown(
+            f"{markup.plain(row.facility)}, {period(row.starts_on, row.ends_on)}. Ces jours "
+            "redeviennent libres\u202f; la réservation reste lisible et peut être rétablie."
+        )
         form = forms.begin(f"cancel_booking_{booking_id}", BookingCancelDraft)
         reason = forms.line(form, "reason", help=_PURPOSE_HELP)
         forms.end(form)
         with st.container(horizontal=True, horizontal_alignment="right"):
             if st.button("Garder la réservation", key="keep_booking"):
                 dialogs.close_and_rerun()
-            if st.button("Annuler", type="primary", key="cancel_booking"):
+            if st.button(verb, type="primary", key="cancel_booking"):
                 dialogs.save(
                     visitor,
                     form,
@@ -147,7 +189,7 @@ def cancel_dialog(visitor: Visitor, booking_id: int) -> None:
                     lambda db, draft: actions.cancel_booking(
                         db, visitor, booking_id, draft, version=row.version, token=form.token
                     ),
-                    said="Réservation annulée.",
+                    said="Demande refusée." if refuses else "Réservation annulée.",
                 )
 
     ask()
@@ -192,10 +234,13 @@ def use_dialog(visitor: Visitor, booking_id: int) -> None:
 def _use_fields(form: Form, row: BookingRow) -> dict[str, Any]:
     left, right = st.columns(2, gap="small")
     with left:
-        start = forms.day(form, "used_from", value=row.used_from or row.starts_on)
+        first = row.used_from or row.starts_on
+        start = forms.day(form, "used_from", value=first, is_told=False)
     with right:
-        last = min(row.ends_on, session.today())
-        end = forms.day(form, "used_to", value=row.used_to or max(last, row.starts_on))
+        last = row.used_to or max(min(row.ends_on, session.today()), row.starts_on)
+        end = forms.day(form, "used_to", value=last, is_told=False)
+    forms.slot(form, "used_from")
+    forms.slot(form, "used_to")
     typed: dict[str, Any] = {"used_from": start, "used_to": end}
     if row.unit is not None:
         typed["used_amount"] = _used_amount(form, row, row.unit)
@@ -227,5 +272,6 @@ def drawers(visitor: Visitor) -> dict[str, Any]:
     return {
         "amend_booking": partial(amend_dialog, visitor),
         "cancel_booking": partial(cancel_dialog, visitor),
+        "refuse_booking": partial(cancel_dialog, visitor, refuses=True),
         "use_booking": partial(use_dialog, visitor),
     }

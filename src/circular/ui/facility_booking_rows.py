@@ -18,7 +18,7 @@ from circular.domain.visitors import Visitor
 from circular.queries import facility_bookings as queries
 from circular.queries.facility_bookings import BookingPage, BookingRow
 from circular.ui import components, dialogs, markup, navigation, session
-from circular.ui.facility_bookings import BADGES, book_button
+from circular.ui.facility_bookings import BADGES, PAGE_NAME, book_button
 
 SHOWN = 20
 
@@ -37,6 +37,21 @@ def facility_section(visitor: Visitor, facility_id: int) -> None:
     for row in found.rows:
         _row(visitor, row, page="facility")
     _more(found, filters)
+
+
+def waiting_section(visitor: Visitor) -> None:
+    """Draw the requests that wait for an answer, each with what answers it in one act."""
+    if not visitor.may(Permission.EDIT_FACILITIES):
+        return
+    filters = FacilityBookingFilters(standing=BookingStanding.REQUESTED)
+    found = _found(visitor, filters)
+    if not found.rows:
+        return
+    st.header(f"À répondre · {french.number(found.shown)}")
+    for row in reversed(found.rows):  # the soonest first
+        _row(visitor, row, page=PAGE_NAME)
+    _more(found, filters)
+    st.space("small")
 
 
 def project_tab(visitor: Visitor, project_id: int) -> None:
@@ -97,14 +112,21 @@ def _row(visitor: Visitor, row: BookingRow, *, page: str) -> None:
 
 
 def _head(visitor: Visitor, row: BookingRow, *, page: str) -> None:
-    """Draw the link to the other end: the project on a facility, the facility on a project."""
+    """Draw the link to the other end: the project on a facility, the facility on a project.
+
+    Where both are unknown to the reader, both are linked.
+    """
+    if page in {"project", PAGE_NAME}:
+        _link("facility.py", row.facility, row.facility_id)
     if page == "project":
-        file, label, record = "facility.py", row.facility, row.facility_id
-    elif row.project_id is not None and visitor.may(Permission.SEE_PIPELINE):
-        file, label, record = "project.py", row.who, row.project_id
+        return
+    if row.project_id is not None and visitor.may(Permission.SEE_PIPELINE):
+        _link("project.py", row.who, row.project_id)
     else:
         st.markdown(f"**{markup.plain(row.who)}**", width="content")
-        return
+
+
+def _link(file: str, label: str, record: int) -> None:
     st.page_link(
         navigation.path_of(file),
         label=f"**{markup.plain(label)}**",
@@ -144,7 +166,9 @@ def _acts(visitor: Visitor, row: BookingRow, place: DeltaGenerator, *, page: str
         label = "Corriger l\u2019utilisation" if row.used_from else "Noter l\u2019utilisation"
         _ask(acts, label, "use_booking", row, page)
     _ask(acts, "Modifier", "amend_booking", row, page)
-    if row.used_from is None:
+    if row.state is BookingState.REQUESTED and visitor.own_organisation is not None:
+        _ask(acts, "Refuser", "refuse_booking", row, page)
+    elif row.used_from is None:
         _ask(acts, "Annuler", "cancel_booking", row, page)
 
 

@@ -76,24 +76,34 @@ def book_button(
 
 def open_dialogs(visitor: Visitor) -> None:
     """Open the drawer that was asked for on the page of bookings."""
+    drawers: dict[str, Any] = {}
+    if visitor.may(Permission.EDIT_FACILITIES):
+        drawers |= facility_booking_forms.drawers(visitor)
     if visitor.may(Permission.EDIT_PIPELINE):
-        book = partial(facility_booking_forms.book_dialog, visitor)
-        dialogs.open_asked(PAGE_NAME, {"book": book})
+        drawers["book"] = partial(facility_booking_forms.book_dialog, visitor)
+    dialogs.open_asked(PAGE_NAME, drawers)
 
 
-def overview(visitor: Visitor, *, today: date) -> None:
-    """Draw three months of bookings, one lane per facility, the table beside."""
-    first = today.replace(day=1)
-    last = add_months(first, MONTHS) - timedelta(days=1)
+def overview(visitor: Visitor, opening: DeltaGenerator, *, today: date) -> None:
+    """Draw three months of bookings, one lane per facility, the table beside.
+
+    They begin with the month of the next booking, which is today's most often. The sentence of the
+    page goes to its `opening`.
+    """
     with session.reading() as db:
+        coming = queries.next_booked_day(db, visitor, today=today)
+        first = (coming or today).replace(day=1)
+        last = add_months(first, MONTHS) - timedelta(days=1)
         rows = queries.bookings_between(db, visitor, first=first, last=last, today=today)
     figure = bookings_overview(rows, first=first, last=last, today=today)
     if figure is None:
-        markup.lead("Aucune réservation sur les trois mois qui viennent.")
+        with opening:
+            markup.lead("Aucune réservation n\u2019est à venir.")
         return
-    markup.lead(lead(rows, today=today))
+    with opening:
+        markup.lead(lead(rows, today=today))
     components.chart(
-        "Trois mois d\u2019un coup d\u2019œil",
+        _three_months(first, last, today=today),
         "Plein\u00a0: réservation confirmée. Hachuré\u00a0: demande à confirmer.",
         figure,
         key="bookings_overview",
@@ -101,6 +111,13 @@ def overview(visitor: Visitor, *, today: date) -> None:
         f"\u00a0: {french.join([name for _, name in lanes(rows)])}",
         figures=partial(booking_table, rows, caption="Réservations des trois mois"),
     )
+
+
+def _three_months(first: date, last: date, *, today: date) -> str:
+    """Name the three months drawn, by their names when they are not the coming ones."""
+    if first <= today:
+        return "Trois mois d\u2019un coup d\u2019œil"
+    return f"{french.month(first).capitalize()} à {french.month(last)}"
 
 
 def lead(rows: tuple[BookingRow, ...], *, today: date) -> str:

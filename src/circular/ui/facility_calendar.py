@@ -20,11 +20,12 @@ _LETTERS = ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")
 
 
 def month(visitor: Visitor, facility_id: int, opening: FacilityOpening) -> None:
-    """Draw one month with the way to those before and after."""
+    """Draw one month with the way to those before and after; it opens where a booking comes."""
     today = session.today()
     key = f"_month_{facility_id}"
-    first: date = st.session_state.get(key, today.replace(day=1))
     with session.reading() as db:
+        coming = queries.next_booked_day(db, visitor, today=today, facility_id=facility_id)
+        first: date = st.session_state.get(key, (coming or today).replace(day=1))
         days = queries.month_of(db, visitor, facility_id, opening, first=first, today=today)
     with st.container(
         horizontal=True,
@@ -37,9 +38,17 @@ def month(visitor: Visitor, facility_id: int, opening: FacilityOpening) -> None:
         _turn("Précédent", "chevron_left", key, before.replace(day=1))
         st.markdown(f"**{french.month(first).capitalize()}**", width="content")
         _turn("Suivant", "chevron_right", key, after.replace(day=1))
-    st.markdown(sentence(days))
+    st.markdown(" ".join(filter(None, (sentence(days), _coming(coming, first)))))
     st.html(month_html(days, today=today))
     st.caption(LEGEND)
+
+
+def _coming(coming: date | None, first: date) -> str:
+    """Say when the next booking comes, when the month on screen does not show it."""
+    if coming is None:
+        return "Aucune réservation à venir."
+    is_shown = (coming.year, coming.month) == (first.year, first.month)
+    return "" if is_shown else f"Prochaine réservation\u00a0: {french.day(coming)}."
 
 
 def _turn(label: str, icon: str, key: str, to: date) -> None:

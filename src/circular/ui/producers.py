@@ -4,6 +4,7 @@ from typing import Any
 
 import streamlit as st
 
+from circular.domain import french
 from circular.domain.visitors import Visitor
 from circular.domain.words import fold
 from circular.queries import organisations
@@ -32,9 +33,7 @@ def producer_fields(
     chosen = _chosen_or_typed(form, known, value)
     if not isinstance(chosen, str):
         return {CHOICE: chosen}
-    st.caption(
-        f"«\u00a0{markup.plain(chosen)}\u00a0» n\u2019est pas encore connu\u00a0: sa fiche sera créée."
-    )
+    st.caption(f"{markup.plain(french.quoted(chosen))}\u00a0: sa fiche sera créée.")
     forms.slot(form, NEW_NAME)
     return {NEW_NAME: chosen}
 
