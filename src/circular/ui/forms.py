@@ -101,14 +101,13 @@ def end(form: Form) -> None:
     slot(form, "")
 
 
-def line(
-    form: Form, name: str, *, value: str | None = None, is_told: bool = True, **options: Any
-) -> str | None:
+def line(form: Form, name: str, *, value: str | None = None, **options: Any) -> str | None:
     """Draw a text input for a field and return what is typed, None when blank.
 
-    `is_told` False leaves the sentences to the caller: a narrow column would squeeze them, `slot`
-    puts them elsewhere.
+    The option `is_told`, when False, leaves the sentences to the caller: a narrow column would
+    squeeze them, `slot` puts them elsewhere.
     """
+    is_told = options.pop("is_told", True)
     typed = st.text_input(
         form.label(name), value=value or "", key=form.widget(name), **_persistent(options)
     )
