@@ -293,6 +293,10 @@ ACTIONS: Mapping[Permission, frozenset[str]] = {
             "my_account.confirm_second_factor",
             "my_account.drop_second_factor",
             "my_account.renew_recovery_codes",
+            "saved_views.remove_view",
+            "saved_views.rename_view",
+            "saved_views.restore_view",
+            "saved_views.save_view",
             "sessions.end_own_session",
             "sessions.end_own_sessions",
         }

@@ -72,6 +72,7 @@ ACTS: Mapping[ActKind, frozenset[str]] = {
             "person_added",
             "registered",
             "service_requested",
+            "view_saved",
         }
     ),
     ActKind.CHANGED: frozenset(
@@ -105,6 +106,7 @@ ACTS: Mapping[ActKind, frozenset[str]] = {
             "template_kept",
             "template_put_back",
             "template_retired",
+            "view_renamed",
         }
     ),
     ActKind.DECIDED: frozenset(
@@ -169,6 +171,8 @@ ACTS: Mapping[ActKind, frozenset[str]] = {
             "removed",
             "restored",
             "service_cancelled",
+            "view_removed",
+            "view_restored",
         }
     ),
     ActKind.SIGNED_IN: frozenset(

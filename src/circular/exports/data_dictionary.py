@@ -76,6 +76,7 @@ TABLES: Mapping[str, str] = {
     "ref_waste_stem": "Référence\u00a0: racines de mots pour chercher un code",
     "ref_waste_word": "Référence\u00a0: mots courants des déchets",
     "retention_postponement": "Reports de la fin de conservation",
+    "saved_view": "Vues des listes que chaque personne garde pour elle",
     "second_factor": "Seconds facteurs de connexion",
     "second_factor_role": "Rôles tenus au second facteur",
     "service": "Prestations demandées et rendues",

@@ -54,6 +54,12 @@ class AgreementRow:
     is_trial: bool
     is_archived: bool
 
+    @property
+    def standing(self) -> str:
+        """The state in words; a signed agreement that was renewed says so."""
+        is_renewed = self.renewals and self.state is AgreementState.SIGNED
+        return f"{self.state.label}, renouvelée" if is_renewed else self.state.label
+
 
 @dataclass(frozen=True, slots=True)
 class AgreementList:

@@ -143,7 +143,7 @@ def anonymise_account(
         " (SELECT id FROM journal WHERE entity = 'account' AND entity_id = :account))",
         {"moment": now.isoformat(timespec="seconds"), "account": account_id},
     )
-    for table in ("credential", "second_factor", "recovery_code", "sign_in_session"):
+    for table in ("credential", "second_factor", "recovery_code", "sign_in_session", "saved_view"):
         db.conn.execute(f"DELETE FROM {table} WHERE account_id = ?", [account_id])
     db.conn.execute(
         "UPDATE account SET name = ?, email = NULL WHERE id = ?", [new_name, account_id]
@@ -246,6 +246,11 @@ def _redact_texts(db: Database) -> None:
         f" WHERE id IN {_THEIR_PROJECTS} OR title LIKE ?",
         [f"%{SOMEBODY}%"],
     )
+    for column in ("name", "address"):  # a search holds a single word of a name
+        db.conn.execute(
+            f"UPDATE saved_view SET {column} = redacted({column})"
+            f" WHERE {column} <> redacted({column})"
+        )
     for table, column in _AGREEMENT_TEXTS:
         db.conn.execute(
             f"UPDATE {table} SET {column} = redacted({column}) WHERE agreement_id IN (SELECT id"

@@ -26,7 +26,7 @@ from circular.ui import (
     session,
     trials,
 )
-from circular.ui.agreement_lists import last_address
+from circular.ui.agreement_filters import last_address
 from circular.ui.agreements import badge, name_of
 from circular.ui.history import history
 

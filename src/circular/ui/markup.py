@@ -226,6 +226,12 @@ def prose(text: str, place: DeltaGenerator | None = None) -> None:
     (place or st).html(f'<p class="nr nr-prose">{escape(text)}</p>')
 
 
+def view_link(address: str, name: str, place: DeltaGenerator) -> None:
+    """Write the link that opens a list with what a saved view holds: the page is loaded anew."""
+    link = f'<a href="{escape(address, quote=True)}" target="_self">{escape(name)}</a>'
+    place.html(f'<span class="nr nr-view">{link}</span>', width="content")
+
+
 def file_line(address: str, name: str, told: str) -> None:
     """Write a link that hands a file over, through `web`, and what there is to say of the file."""
     st.html(

@@ -30,6 +30,7 @@ from circular.store.migrations.match_weights import create_match_weights
 from circular.store.migrations.projects import create_project_tables
 from circular.store.migrations.reference import create_reference_tables
 from circular.store.migrations.rgpd import create_personal_data_tables
+from circular.store.migrations.saved_views import create_saved_views
 from circular.store.migrations.stream_measures import create_stream_measures
 from circular.store.migrations.streams import create_stream_tables
 from circular.store.migrations.trials import create_trial_marks
@@ -61,6 +62,7 @@ for _step in (
     create_agreement_templates,
     create_commitments,
     add_agreement_type_rules,
+    create_saved_views,
 ):
     migrations(name=_step.__name__)(_step)
 
