@@ -48,7 +48,7 @@ format: $(VENV)/dev.stamp
 
 test: $(VENV)/dev.stamp
 	@bash .ci/chromium
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 bench: $(VENV)/dev.stamp
 	@bash .ci/chromium

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings as hypothesis_settings
 
+from circular.cli import load_demonstration, prepare
 from circular.config import ROOT, settings
 from circular.domain.permissions import Role
 from circular.domain.visitors import Visitor
@@ -56,6 +57,27 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
         with write_tx(db):
             db.conn.execute("DELETE FROM ref_commune_contour WHERE code NOT LIKE '33%'")
         db.conn.execute("VACUUM")  # half the size: it is copied for each test
+        db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return path
+
+
+@pytest.fixture(scope="session")
+def full_demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a store that holds the whole demonstration, loaded once; copy it before writing."""
+    return _demonstration(tmp_path_factory, empty=False)
+
+
+@pytest.fixture(scope="session")
+def empty_demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the demonstration's territory without holders, loaded once; copy it before writing."""
+    return _demonstration(tmp_path_factory, empty=True)
+
+
+def _demonstration(folders: pytest.TempPathFactory, *, empty: bool) -> Path:
+    path = folders.mktemp("demonstration") / "demonstration.sqlite3"
+    prepare(path)
+    load_demonstration(path, empty=empty)
+    with open_for(path) as db:
         db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return path
 

@@ -1,6 +1,7 @@
 """Terms that come, postponements that hold, and anonymisation that changes no count."""
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,7 +15,6 @@ from circular.actions import retention as actions
 from circular.actions.agreement_moves import terminate_agreement
 from circular.actions.data_requests import note_request
 from circular.actions.holders import update_holder
-from circular.cli import load_demonstration, prepare
 from circular.config import settings
 from circular.domain.agreements import ClosingDraft
 from circular.domain.data_requests import DataRequestDraft
@@ -447,11 +447,12 @@ def test_settings_that_are_put_back_to_nothing_stay_readable(db: Database, staff
 
 
 @pytest.fixture
-def demonstration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+def demonstration(
+    full_demonstration: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Database]:
     """Return the whole demonstration, in a store of its own."""
     path = tmp_path / "demonstration.sqlite3"
-    prepare(path)
-    load_demonstration(path)
+    shutil.copyfile(full_demonstration, path)
     monkeypatch.setenv("CIRCULAR_DATABASE", str(path))
     settings.cache_clear()
     with open_for(path) as db:

@@ -14,7 +14,7 @@ import pytest
 from circular.actions.take_out import check_place, record_take_out, restore_take_out
 from circular.adapters.documents import shelf
 from circular.adapters.take_out import open_take_out
-from circular.cli import erase, load_demonstration, prepare
+from circular.cli import erase, prepare
 from circular.config import documents_beside, settings
 from circular.domain.errors import DomainError, NotAllowedError
 from circular.domain.journal_chain import parse_head
@@ -63,11 +63,10 @@ def shape_and_rows(path: Path) -> dict[str, object]:
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def whole(full_demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the whole demonstration, with one person anonymised."""
     path = tmp_path_factory.mktemp("whole") / "whole.sqlite3"
-    prepare(path)
-    load_demonstration(path)
+    shutil.copyfile(full_demonstration, path)
     with open_for(path) as db:
         staff = visitor_of(db, Role.STAFF)
         holder_id, _ = an_old_contact(db, staff)

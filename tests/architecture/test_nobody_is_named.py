@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from circular.cli import load_demonstration, prepare
 from circular.config import settings
 from circular.domain.permissions import Role
 from circular.store.connection import open_for
@@ -48,11 +47,10 @@ SIGHTED = (Role.STAFF, Role.ADMINISTRATOR)
 
 
 @pytest.fixture(scope="module")
-def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def full(full_demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Return the whole demonstration, with more to hide, which the settings point at."""
     made = tmp_path_factory.mktemp("full") / "made.sqlite3"
-    prepare(made)
-    load_demonstration(made)
+    shutil.copyfile(full_demonstration, made)
     with open_for(made) as db:
         for statement in MAKE_MORE_SECRETS.split(";"):
             db.conn.execute(statement)

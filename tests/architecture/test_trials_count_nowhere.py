@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from circular.actions.trials import count_again, mark_as_trial
-from circular.cli import load_demonstration, prepare
 from circular.domain.permissions import Role
 from circular.domain.trials import TrialKind
 from circular.queries import matches
@@ -86,14 +85,13 @@ WITHOUT = {
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(full_demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the demonstration with two agreed matches: the richest project's, and another's.
 
     The stream of the second is the trial, and the project of the first.
     """
     path = tmp_path_factory.mktemp("trials") / "made.sqlite3"
-    prepare(path)
-    load_demonstration(path)
+    shutil.copyfile(full_demonstration, path)
     with open_for(path) as db:
         streams = [row["id"] for row in rows(db, "SELECT id FROM waste_stream ORDER BY id LIMIT 2")]
         projects = [row["id"] for row in rows(db, f"{RICHEST} LIMIT 2")]

@@ -15,7 +15,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
-from circular.cli import load_demonstration, prepare
 from circular.config import ROOT
 from circular.domain.demonstration import ROLE_COOKIE
 from circular.domain.permissions import Role
@@ -60,15 +59,6 @@ class Site:
 
     address: str
     store: Path
-
-
-@pytest.fixture(scope="session")
-def full_demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a store that holds the whole demonstration, loaded once; copy it before writing."""
-    path = tmp_path_factory.mktemp("demonstration") / "full.sqlite3"
-    prepare(path)
-    load_demonstration(path)
-    return path
 
 
 @pytest.fixture(scope="module")

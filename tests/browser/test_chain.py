@@ -1,6 +1,7 @@
 """The chain, end to end: a contact becomes a set-up project, and the elected chart moves."""
 
 import csv
+import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from io import StringIO
@@ -12,7 +13,6 @@ from odf.table import Table, TableRow
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 
-from circular.cli import load_demonstration, prepare
 from circular.domain.french import day
 from circular.domain.permissions import Role
 from tests.browser.conftest import running, visit_as
@@ -26,8 +26,7 @@ IDEA = "Réparer des palettes pour les logisticiens"
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Run a server on the demonstration, without holders or whole."""
     path = tmp_path / "demo.sqlite3"
-    prepare(path)
-    load_demonstration(path, empty=request.param == "empty")
+    shutil.copyfile(request.getfixturevalue(f"{request.param}_demonstration"), path)
     with running(path) as opened:
         yield opened
 

@@ -1,26 +1,19 @@
 """A partner adds a stream, the staff finds it; the administrator names the association."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, expect
 
-from circular.cli import load_demonstration, prepare
 from circular.domain.permissions import Role
-from tests.browser.conftest import running, visit_as
+from tests.browser.conftest import Site, visit_as
 from tests.browser.driving import choose, field, fill, press, settled
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Run a server on the whole demonstration."""
-    path = tmp_path_factory.mktemp("roles") / "demo.sqlite3"
-    prepare(path)
-    load_demonstration(path)
-    with running(path) as opened:
-        yield opened
+def address(site: Site) -> str:
+    """Return the address of the server of this module."""
+    return site.address
 
 
 def test_a_partner_adds_a_stream_that_the_staff_finds(chromium: Browser, address: str) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from circular.cli import load_demonstration, prepare
 from circular.config import settings
 from circular.domain.permissions import PERMISSIONS, Role
 from circular.ui import navigation
@@ -17,12 +16,10 @@ ENTRIES = [entry for entry in navigation.entries() if not entry.hidden]
 RECORDS = [entry for entry in navigation.entries() if entry.hidden]
 
 
-@pytest.fixture(scope="module", params=["empty", "demonstration"])
-def territory(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="module", params=["empty", "full"])
+def territory(request: pytest.FixtureRequest) -> Path:
     """Return the demonstration's database, without holders or whole."""
-    path = tmp_path_factory.mktemp("territory") / f"{request.param}.sqlite3"
-    prepare(path)
-    load_demonstration(path, empty=request.param == "empty")
+    path: Path = request.getfixturevalue(f"{request.param}_demonstration")
     return path
 
 
