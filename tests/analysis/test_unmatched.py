@@ -46,6 +46,20 @@ def test_each_reason_is_found() -> None:
     assert 600 < (found.streams["far"].nearest_km or 0) < 700
 
 
+def test_only_what_is_too_far_is_told_as_too_far() -> None:
+    wood = ("170201",)
+    stream = Stream("wood", codes=wood, contamination=20.0, latitude=LAT, longitude=LON)
+    needs = [
+        Need("dirty", codes=wood, contamination_max=5.0, latitude=LAT, longitude=LON),
+        Need("far", codes=wood, distance_max_km=30.0, latitude=LAT + 1, longitude=LON),
+        Need("further", codes=wood, distance_max_km=30.0, latitude=LAT + 2, longitude=LON),
+    ]
+    why = whys([stream], needs, today=TODAY).streams["wood"]
+
+    assert (why.reason, why.related, why.concerned) == (UnmatchedReason.TOO_FAR, 3, 2)
+    assert 140 < (why.nearest_km or 0) < 150, "the need next door is not the one that is too far"
+
+
 def test_empty_tables_give_nothing_or_nothing_alike() -> None:
     assert whys([], [], today=TODAY).streams == {}
     alone = whys([Stream("a", codes=("150107",))], [], today=TODAY)

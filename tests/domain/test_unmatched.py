@@ -19,6 +19,10 @@ def test_every_filter_gives_a_reason() -> None:
             "Trop loin\u00a0: 2\u00a0besoins de matière proche, le plus proche à 84\u00a0km",
         ),
         (
+            Why(UnmatchedReason.TOO_FAR, 3, 84.2, concerned=2),
+            "Trop loin\u00a0: 2 des 3\u00a0besoins de matière proche, le plus proche à 84\u00a0km",
+        ),
+        (
             Why(UnmatchedReason.HAZARDOUS, 1, 3),
             "Déchet dangereux non accepté\u00a0: 1\u00a0besoin de matière proche",
         ),

@@ -13,6 +13,7 @@ from circular.domain.matches import DEFAULT_WEIGHTS, Component, ExclusionReason,
 from circular.domain.visitors import Visitor
 from circular.queries import matches as queries
 from circular.queries.proposals import Matches
+from circular.store import tracked_matches as tracked
 from circular.store.connection import Database
 from tests.builders.needs import a_need, a_project
 from tests.builders.streams import (
@@ -23,6 +24,7 @@ from tests.builders.streams import (
     TODAY,
     a_stream,
 )
+from tests.builders.tracked_matches import an_agreement
 
 LILLE = "59350"
 
@@ -126,6 +128,54 @@ def test_what_is_kept_leaves_the_proposals_and_is_shown_apart(db: Database, staf
     assert aside.taken.reason == "Trop loin ou trop cher à transporter"
     assert aside.taken.author == staff.name
     assert aside.components
+
+
+def test_a_stream_set_aside_is_not_counted_again_as_kept_apart_by_a_filter(
+    db: Database, staff: Visitor
+) -> None:
+    project_id = a_project(db, staff)
+    near = a_need(db, staff, project_id, distance_max_km="900")
+    a_need(db, staff, project_id, title="Tout près")
+    far = a_stream(db, staff, title="Lille", commune_code=LILLE)
+    take(db, staff, far, near, "distance")
+
+    found = for_project(db, staff, project_id)
+
+    assert (found.feasible, found.dismissed_count, found.excluded_count) == (0, 1, 0)
+    assert (len(found.dismissed), found.excluded) == (1, ())
+
+    here = a_stream(db, staff)
+    take(db, staff, here, near, "distance")
+    found = for_project(db, staff, project_id)
+    assert [each.stream_id for each in found.proposals] == [here], "still proposed to the other"
+    assert found.dismissed_count == 1
+
+
+def test_an_agreed_pair_keeps_the_note_and_the_parts_of_its_decision(
+    db: Database, staff: Visitor
+) -> None:
+    project_id = a_project(db, staff)
+    need_id = a_need(db, staff, project_id, tonnes_max="180")
+    stream_id = a_stream(db, staff)
+    shown = for_project(db, staff, project_id).proposals[0]
+    parts = {each.component: each.value for each in shown.components}
+    draft = DecisionDraft(
+        stream_id=stream_id,
+        need_id=need_id,
+        decision=Decision.KEPT,
+        score=shown.score,
+        components=parts,
+        weights=DEFAULT_WEIGHTS,
+    )
+    decide(db, staff, draft, today=TODAY)
+    match = tracked.of_pair(db, stream_id, need_id)
+    assert match is not None
+    an_agreement(db, staff, match["id"], 170)
+
+    (kept,) = for_project(db, staff, project_id).kept
+    assert shown.score is not None
+    assert kept.score == pytest.approx(shown.score, abs=1e-6)
+    assert {each.component: each.value for each in kept.noted} == pytest.approx(parts)
 
 
 def test_what_was_kept_stays_readable_once_archived(db: Database, staff: Visitor) -> None:

@@ -41,6 +41,7 @@ class ClosedNeed:
 
     ``within`` are the tonnes of the streams within reach, whoever takes them; ``free`` those that
     the plan leaves there; ``around`` those that it leaves around, within reach included.
+    ``unnamed`` counts the streams with tonnes left, up to there, that are not named.
     ``opens_at`` is the distance in kilometres at which the tonnes left reach the minimum, None
     when they never do.
     """
@@ -53,6 +54,7 @@ class ClosedNeed:
     opens_at: float | None
     why: WhyClosed
     neighbours: tuple[Neighbour, ...]
+    unnamed: int = 0
 
 
 def closed_needs(
@@ -139,4 +141,5 @@ def _told(
         opens_at=opens_at,
         why=why,
         neighbours=tuple(named[:MOST_NAMED]),
+        unnamed=max(0, len(named) - MOST_NAMED),
     )

@@ -98,10 +98,10 @@ class _Block:
         apart = np.logical_or.reduce(list(filters.values()))
         self.apart = {reason: self.related & mask for reason, mask in filters.items()}
         passing = self.related & ~apart
-        at = np.nonzero(self.related)
+        at = np.nonzero(self.apart[ExclusionReason.TOO_FAR])
         self.kilometres: Reals = np.full(shape, np.inf)
-        far = sides.kilometres(rows[at[0]], columns[at[1]])
-        self.kilometres[at] = np.where(np.isnan(far), np.inf, far)
+        self.kilometres[at] = sides.kilometres(rows[at[0]], columns[at[1]])
+        at = np.nonzero(self.related)
         months = np.ones(shape, dtype=bool)
         months[at] = ~(sides.season(rows[at[0]], columns[at[1]]) <= 0)
         self.passing, self.seasonal = passing, passing & months
@@ -142,4 +142,4 @@ class _Tally:
         if self._passing[at]:
             return Why(UnmatchedReason.SEASON, related, near)
         most = max(ExclusionReason, key=lambda reason: self._apart[reason][at])
-        return Why(BY_FILTER[most], related, near)
+        return Why(BY_FILTER[most], related, near, concerned=int(self._apart[most][at]))

@@ -30,12 +30,14 @@ BY_FILTER = {reason: UnmatchedReason(reason.value) for reason in ExclusionReason
 class Why:
     """Why one side waits: its reason, how many of the other side share its material, how near.
 
-    `nearest_km` is the great circle times 1.3 to the nearest of them, None without places.
+    `concerned` counts those among them that the reason keeps apart, None for all. `nearest_km` is
+    the great circle times 1.3 to the nearest of those that are too far, None when none is.
     """
 
     reason: UnmatchedReason
     related: int = 0
     nearest_km: float | None = None
+    concerned: int | None = None
 
     def sentence(self, one: str, many: str) -> str:
         """Say it: « trop loin : 2 besoins de matière proche, le plus proche à 84 km »."""
@@ -43,6 +45,8 @@ class Why:
         if self.reason is UnmatchedReason.MATERIAL:
             return label
         counted = french.plural(self.related, one, many)
+        if self.concerned is not None and self.concerned < self.related:
+            counted = f"{french.number(self.concerned)} des {counted}"
         said = f"{label}\u00a0: {counted} de matière proche"
         if self.reason is UnmatchedReason.UNDECIDED:
             return f"{label}\u00a0: {french.plural(self.related, one, many)}"

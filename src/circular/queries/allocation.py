@@ -298,6 +298,8 @@ def _closed(asked: AllocationQuestion, found: ClosedNeed) -> ClosedLine:
         minimum=found.minimum,
         distance_max_km=row["distance_max_km"],
         within=found.within,
+        free=found.free,
+        unnamed=found.unnamed,
         around=found.around,
         opens_at=found.opens_at,
         why=found.why,

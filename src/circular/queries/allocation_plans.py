@@ -55,7 +55,9 @@ class Around:
 class ClosedLine:
     """A need that receives nothing for lack of its minimum, and what would open it.
 
-    Tonnes are a year's: `within` are all those within reach, `around` those left around;
+    Tonnes are a year's: `within` are all those within reach, of which the plan leaves `free`;
+    `around` are those that it leaves around, within reach included; `unnamed` counts the streams
+    left around that `neighbours` does not name;
     `opens_at` is the distance in kilometres at which they reach the minimum, None when never.
     """
 
@@ -66,7 +68,9 @@ class ClosedLine:
     minimum: float
     distance_max_km: float | None
     within: float
+    free: float
     around: float
+    unnamed: int
     opens_at: float | None
     why: WhyClosed
     neighbours: tuple[Around, ...]

@@ -4,7 +4,7 @@ Streams and needs are read with one statement each. A pair is told when its mate
 in common; only those shown are explained.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -94,7 +94,7 @@ def streams_for_project(
         questions_of(db, project_id=project_id),
     )
     found = _shortlist(db, table, weights, today=today, by_project=False)
-    return _matches(project["title"], table, found, shown=shown)
+    return _matches(project["title"], table, found, shown=shown, by_project=False)
 
 
 def projects_for_stream(
@@ -123,7 +123,7 @@ def projects_for_stream(
     decisions = store.decisions(db, stream_id=stream_id, with_trials=with_trials)
     table = _table(streams, needs, decisions, questions_of(db, stream_id=stream_id))
     found = _shortlist(db, table, weights, today=today, by_project=True)
-    return _matches(streams[0]["title"], table, found, shown=shown)
+    return _matches(streams[0]["title"], table, found, shown=shown, by_project=True)
 
 
 def _table(
@@ -193,21 +193,35 @@ def _shortlist(
     )
 
 
-def _matches(title: str, table: _Table, found: Shortlist, *, shown: int) -> Matches:
-    """Tell the first pairs, what was decided, what a filter keeps apart, and the totals."""
+def _matches(
+    title: str, table: _Table, found: Shortlist, *, shown: int, by_project: bool
+) -> Matches:
+    """Tell the first pairs, what was decided, what a filter keeps apart, and the totals.
+
+    A stream (or a project) is counted once: proposed, else kept, else set aside by somebody, else
+    kept apart by a filter.
+    """
+
+    def groups(pairs: Iterable[tuple[str, str]]) -> set[object]:
+        of_need = {key: row["project_id"] for key, row in table.need_rows.items()}
+        return {of_need.get(need) if by_project else stream for stream, need in pairs}
+
     kept = [row for row in table.decisions if is_live(row)]
     aside = [row for row in table.decisions if is_aside(row) and pair_of(row) not in table.changes]
-    passing = {stream for stream, _ in found.passing}
+    set_aside = groups(map(pair_of, aside))
+    excluded = [pair for pair in found.excluded if not groups([pair]) & set_aside]
+    elsewhere = groups(found.passing) | groups(map(pair_of, kept))
     return Matches(
         title=title,
         need_count=len(table.needs),
         proposals=tuple(_told(table, found, pair) for pair in found.passing[:shown]),
         kept=tuple(_decided(table, found, row) for row in kept),
         dismissed=tuple(_decided(table, found, row) for row in aside),
-        excluded=tuple(_told(table, found, pair) for pair in found.excluded[:MOST_EXCLUDED]),
+        dismissed_count=len(set_aside - elsewhere),
+        excluded=tuple(_told(table, found, pair) for pair in excluded[:MOST_EXCLUDED]),
         feasible=len(found.passing),
-        excluded_count=len(found.excluded),
-        tonnes=table.tonnes(passing),
+        excluded_count=len(excluded),
+        tonnes=table.tonnes({stream for stream, _ in found.passing}),
         wanted=table.wanted(),
         weights=found.ranking.weights,
     )

@@ -93,8 +93,10 @@ class Proposal:
 class Matches:
     """What a ranking gives: the first proposals, what is set aside and why, and the totals.
 
-    `feasible` counts the pairs that pass every filter, `tonnes` what remains of their streams a
-    year, `wanted` what the needs ask for a year at most, None when nothing is said.
+    `dismissed_count` counts the streams (or the projects) that people set aside and that are
+    neither proposed for another need nor kept, `excluded_count` those that filters alone keep
+    apart; `feasible` counts the pairs that pass every filter, `tonnes` what remains of their
+    streams a year, `wanted` what the needs ask for a year at most, None when nothing is said.
     """
 
     title: str
@@ -102,6 +104,7 @@ class Matches:
     proposals: tuple[Proposal, ...]
     kept: tuple[Proposal, ...]
     dismissed: tuple[Proposal, ...]
+    dismissed_count: int
     excluded: tuple[Proposal, ...]
     feasible: int
     excluded_count: int

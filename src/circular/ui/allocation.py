@@ -256,3 +256,5 @@ def _closed_line(line: ClosedLine) -> None:
         st.markdown(markup.plain(allocation_words.closed_sentence(line)))
         for each in line.neighbours:
             st.caption(markup.plain(allocation_words.neighbour(each)))
+        if line.unnamed:
+            st.caption(allocation_words.unnamed(line))

@@ -60,16 +60,23 @@ def line_facts(line: PlanLine) -> str:
 def closed_sentence(line: ClosedLine) -> str:
     """Say why a need stays closed, and what would open it."""
     least = french.tonnes(round(line.minimum, 1))
-    within = french.tonnes(round(line.within, 1))
+    found = f"{french.tonnes(round(line.within, 1))} à sa portée{_taken(line)}"
+    little = "rien n\u2019est à sa portée" if line.within == 0 else f"il n\u2019y a que {found}"
     sentences = {
         WhyClosed.NOTHING_FITS: f"Il lui faut {least}\u202f; rien de connu ne lui convient.",
-        WhyClosed.TOO_LITTLE: f"Il lui faut {least}\u202f; il n\u2019y a que {within} à sa portée.",
+        WhyClosed.TOO_LITTLE: f"Il lui faut {least}\u202f; {little}.",
         WhyClosed.BETTER_ELSEWHERE: (
-            f"Il lui faut {least}\u202f; il y en a {within} à sa portée, "
+            f"Il lui faut {least}\u202f; il y a {found}, "
             "mais ces gisements servent mieux d\u2019autres besoins."
         ),
     }
     return f"{sentences[line.why]} {_remedy(line)}".strip()
+
+
+def _taken(line: ClosedLine) -> str:
+    """Say what the plan gives to other needs, of the tonnes within reach."""
+    taken = round(line.within - line.free, 1)
+    return f", dont {french.tonnes(taken)} que le plan donne à d\u2019autres" if taken > 0 else ""
 
 
 def _remedy(line: ClosedLine) -> str:
@@ -93,10 +100,17 @@ def neighbour(each: Around) -> str:
         if each.kilometres is None
         else french.kilometres(round(each.kilometres))
     )
-    where = "à sa portée" if each.is_within_reach else "trop loin aujourd\u2019hui"
+    where = "à sa portée" if each.is_within_reach else "au-delà de sa distance maximale"
     commune = f", {each.commune}" if each.commune else ""
     free = f"{french.tonnes(round(each.tonnes, 1))} libres"
     return f"{free}, {each.title}{commune}\u00a0: {far}, {where}"
+
+
+def unnamed(line: ClosedLine) -> str:
+    """Count the streams around a closed need that are not named; nothing when all are."""
+    if not line.unnamed:
+        return ""
+    return f"Et {french.plural(line.unnamed, 'autre gisement', 'autres gisements')} plus loin."
 
 
 def flows_answer(found: Sequence[Band]) -> str:

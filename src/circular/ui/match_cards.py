@@ -86,8 +86,9 @@ def dismissed(visitor: Visitor, found: Matches, *, by_project: bool) -> None:
     if not found.dismissed:
         return
     nouns = ("projet", "projets") if by_project else ("gisement", "gisements")
-    verb = "écarté" if len(found.dismissed) == 1 else "écartés"
-    heading = f"{french.plural(len(found.dismissed), *nouns)} {verb} par vous ou vos collègues"
+    count = len({each.project_id if by_project else each.stream_id for each in found.dismissed})
+    verb = "écarté" if count == 1 else "écartés"
+    heading = f"{french.plural(count, *nouns)} {verb} par vous ou vos collègues"
     with st.expander(heading):
         for proposal in found.dismissed:
             row = st.container(
@@ -124,7 +125,9 @@ def excluded(found: Matches, *, by_project: bool) -> None:
         return
     nouns = ("projet", "projets") if by_project else ("gisement", "gisements")
     verb = "écarté" if found.excluded_count == 1 else "écartés"
-    with st.expander(f"{french.plural(found.excluded_count, *nouns)} {verb}, et pourquoi"):
+    with st.expander(
+        f"{french.plural(found.excluded_count, *nouns)} {verb} par un filtre, et pourquoi"
+    ):
         rows = [
             (
                 _name(each, by_project=by_project),

@@ -102,7 +102,7 @@ def best_streams(visitor: Visitor, project_id: int) -> None:
 
 def project_lead(found: Matches) -> str:
     """Say how many streams fit, what they cover, and how many are set aside."""
-    aside = _aside(found.excluded_count)
+    aside = _aside(found)
     kept = _kept(len(found.kept), "gisement retenu", "gisements retenus")
     if found.feasible == 0:
         return f"{kept}Aucun autre gisement connu ne convient.{aside}"
@@ -113,7 +113,7 @@ def project_lead(found: Matches) -> str:
 
 def stream_lead(found: Matches) -> str:
     """Say how many projects could take a stream, and how many are kept apart."""
-    aside = _aside(found.excluded_count)
+    aside = _aside(found)
     if found.feasible == 0:
         return f"Aucun autre projet en cours ne peut le prendre.{aside}"
     fit = f"**{french.plural(found.feasible, 'projet', 'projets')}**"
@@ -126,12 +126,17 @@ def _kept(count: int, one: str, many: str) -> str:
     return f"**{french.plural(count, one, many)}.** " if count else ""
 
 
-def _aside(count: int) -> str:
-    if count == 0:
+def _aside(found: Matches) -> str:
+    """Say how many are set aside: by a filter, or by somebody."""
+    people = found.dismissed_count
+    total = found.excluded_count + people
+    by_whom = "par vous ou vos collègues"
+    if total == 0:
         return ""
-    if count == 1:
-        return " Un autre est écarté."
-    return f" {french.number(count)} autres sont écartés."
+    if total == 1:
+        return f" Un autre est écarté {by_whom}." if people else " Un autre est écarté."
+    who = f", dont {french.number(people)} {by_whom}" if people else ""
+    return f" {french.number(total)} autres sont écartés{who}."
 
 
 def _cover(found: Matches) -> str:
