@@ -9,10 +9,11 @@ import pytest
 
 from circular.actions import agreement_moves as moves
 from circular.actions import amendments as actions
-from circular.domain.agreements import ClosingDraft
+from circular.domain.agreements import ClosingDraft, PartyDraft, PartyKind
 from circular.domain.amendments import AmendmentDraft, AmendmentSigningDraft
 from circular.domain.errors import DomainError, NotAllowedError, StaleRecordError
 from circular.domain.visitors import Visitor
+from circular.queries.amendments import amendments, present_terms, terms_of_day
 from circular.store.connection import Database, open_for
 from circular.store.rows import rows, value
 from tests.builders.agreements import TODAY, a_draft, read, signed
@@ -106,3 +107,55 @@ def test_an_agreement_with_amendments_is_neither_abandoned_nor_amended_before_it
     version = read(db, staff, agreement).version
     with pytest.raises(DomainError, match="résiliez-la"):
         moves.abandon_agreement(db, staff, agreement, closing, version=version)
+
+
+def test_the_amount_the_commitments_and_the_parties_move_and_what_stood_is_kept(
+    db: Database, staff: Visitor, elected: Visitor
+) -> None:
+    agreement = signed(db, staff, yearly_amount="10 000")
+    stood = present_terms(read(db, staff, agreement))
+    school = PartyDraft(kind=PartyKind.ORGANISATION, name="Lycée d’essai", signatory="Alex Essai")
+    change = AmendmentDraft(
+        reason="Une école s’ajoute",
+        yearly_amount="12 000",
+        commitments="L’école accueille Naïma Fictive.",
+        parties=(*stood.parties, school),
+    )
+    amendment = drafted(db, staff, agreement, change)
+    sign(db, staff, amendment)
+    record = read(db, staff, agreement)
+    assert [party.name for party in record.parties][2:] == ["Lycée d’essai"]
+    assert (record.yearly_amount, record.amended_commitments) == (
+        12_000,
+        "L’école accueille Naïma Fictive.",
+    )
+    found = amendments(db, staff, record)
+    assert terms_of_day(record, found, date(2026, 9, 30)) == stood
+    assert terms_of_day(record, found, TODAY) == present_terms(record)
+    seen = read(db, elected, agreement)
+    [shown] = amendments(db, elected, seen)
+    assert {party.name for party in shown.after.parties} == {
+        *("Association", "Porteur de projet", "Organisme")
+    }
+    assert (shown.after.commitments, shown.reason) == (None, None)
+    assert not value(db, "SELECT count(*) FROM journal WHERE changes LIKE '%Essai%'")
+
+
+def test_an_amendment_is_not_signed_when_nothing_changes_or_a_party_has_nobody_to_sign(
+    db: Database, staff: Visitor
+) -> None:
+    agreement = signed(db, staff)
+    parties = present_terms(read(db, staff, agreement)).parties
+    amendment = drafted(db, staff, agreement, AmendmentDraft(reason="Rien encore"))
+    with pytest.raises(DomainError) as refusal:
+        sign(db, staff, amendment)
+    assert "ne change rien" in refusal.value.problems[0].sentence
+    change = AmendmentDraft(
+        reason="Départ", parties=(parties[0].model_copy(update={"signatory": None}),)
+    )
+    actions.change_amendment(db, staff, amendment, change, version=1)
+    with pytest.raises(DomainError) as refusal:
+        sign(db, staff, amendment, version=2)
+    said = [each.sentence for each in refusal.value.problems]
+    assert said[0].startswith("Il faut deux parties au moins")
+    assert "indiquez qui signe" in said[1]

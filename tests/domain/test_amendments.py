@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from circular.domain.agreement_types import AgreementType
+from circular.domain.agreements import PartyDraft, PartyKind
 from circular.domain.amendments import (
     AmendmentDraft,
     Terms,
@@ -10,6 +11,9 @@ from circular.domain.amendments import (
     amendment_name,
     amendment_problems,
     amendment_signing_problems,
+    nothing_problem,
+    parties_in_words,
+    parties_of,
     terms_on,
 )
 
@@ -32,8 +36,10 @@ def test_only_what_differs_is_kept() -> None:
 
 def test_an_amendment_changes_something_within_the_bounds_of_its_type() -> None:
     nothing = AmendmentDraft(reason="Rien")
-    [problem] = amendment_problems(nothing, CAPE, period_start=START)
+    problem = nothing_problem(nothing)
+    assert problem is not None
     assert "ne change rien" in problem.sentence
+    assert nothing_problem(AmendmentDraft(reason="Fin", yearly_amount="0")) is None
     for end in (date(2027, 3, 12), date(2026, 3, 11)):
         draft = AmendmentDraft(reason="Fin", ends_on=end)
         assert [each.field for each in amendment_problems(draft, CAPE, period_start=START)] == [
@@ -81,3 +87,34 @@ def test_the_terms_of_a_day_undo_each_later_change() -> None:
 def test_an_amendment_is_named_after_its_agreement() -> None:
     name = amendment_name(1, "2026-003")
     assert name == "avenant n°\u00a01 à la convention n°\u00a02026-003"
+
+
+def test_the_blocks_that_change_are_named_and_the_others_stay() -> None:
+    parties = (PartyDraft(kind=PartyKind.HOLDER, name="Naïma Fictive", signatory="Naïma Fictive"),)
+    terms = Terms(END, 3.0, ("local",), 10_000.0, "Rendre compte", parties)
+    draft = AmendmentDraft(
+        reason="Montant",
+        yearly_amount="12 000",
+        commitments="Rendre compte",
+        parties=[each.model_dump() for each in parties],
+    )
+    kept = draft.changing(terms)
+    assert kept.touched == {"yearly_amount"}
+    assert kept.applied(terms) == Terms(END, 3.0, ("local",), 12_000.0, "Rendre compte", parties)
+
+
+def test_parties_come_back_from_what_was_kept_even_when_a_day_was_erased() -> None:
+    kept = PartyDraft(
+        kind=PartyKind.ASSOCIATION,
+        name="Nouvel’R",
+        signatory="Camille Essai",
+        signatory_function="Présidente",
+        deliberation_on=date(2026, 3, 12),
+    )
+    record = kept.model_dump(mode="json")
+    assert parties_of([record]) == (kept,)
+    [erased] = parties_of([{**record, "deliberation_on": "[anonymisé]"}])
+    assert erased.deliberation_on is None
+    assert parties_in_words([kept, erased]) == (
+        "Nouvel’R (Camille Essai, Présidente)\u202f; Nouvel’R (Camille Essai, Présidente)"
+    )

@@ -30,7 +30,9 @@ def test_an_amendment_goes_from_its_preparation_to_its_signature(
     app.run()
     field(app, "Objet de l’avenant", "Deux emplois de plus")
     button(app, "Enregistrer l’avenant").click().run()
-    assert "ne change rien" in texts(app)
+    assert "Il manque ce qui change" in texts(app)
+    assert "sign_amendment" not in [each.key for each in app.button]
+    app.button(key="change_amendment").click().run()
     field(app, "Emplois promis", "5")
     button(app, "Enregistrer l’avenant").click().run()
     assert "En préparation" in texts(app)

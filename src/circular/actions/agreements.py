@@ -126,11 +126,11 @@ def set_parties(
         if len(parties) > MOST_PARTIES:
             raise DomainError(f"Une convention compte {MOST_PARTIES}\u00a0parties au plus.")
         rows = store.parties(db, agreement_id, with_people=True)
-        before = ", ".join(_party_in_words(row) for row in rows)
-        after = ", ".join(_party_in_words(party.model_dump()) for party in parties)
+        before = ", ".join(party_in_words(row) for row in rows)
+        after = ", ".join(party_in_words(party.model_dump()) for party in parties)
         changes = {"Parties": (before, after)} if before != after else {}
         _touch_unsigned(unit, agreement_id, version=version, changes=changes)
-        store.replace_parties(db, agreement_id, [_party_record(party) for party in parties])
+        store.replace_parties(db, agreement_id, [party_record(party) for party in parties])
         unit.note("agreement", agreement_id, "parties", "Parties modifiées.", changes)
         return unit.produced(agreement_id)
 
@@ -230,7 +230,7 @@ def _usual_parties(db: Database, project_id: int) -> list[Mapping[str, Any]]:
         )
         for holder in store.people_of_project(db, project_id)[:1]
     ]
-    return [_party_record(party) for party in usual]
+    return [party_record(party) for party in usual]
 
 
 def _touch_unsigned(unit: Work, agreement_id: int, *, version: int, changes: Changes) -> None:
@@ -268,7 +268,8 @@ def _shown(record: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _party_record(party: PartyDraft) -> dict[str, Any]:
+def party_record(party: PartyDraft) -> dict[str, Any]:
+    """Return the columns of a party."""
     day = party.deliberation_on
     return {
         **party.model_dump(),
@@ -277,7 +278,8 @@ def _party_record(party: PartyDraft) -> dict[str, Any]:
     }
 
 
-def _party_in_words(party: Mapping[str, Any]) -> str:
+def party_in_words(party: Mapping[str, Any]) -> str:
+    """Write a party with who signs for it."""
     signer = [party["signatory"], party["signatory_function"]]
     words = ", ".join(word for word in signer if word)
     return f"{party['name']} ({words})" if words else str(party["name"])

@@ -1,13 +1,21 @@
 """Amending a signed agreement: prepare, change, delete, sign; its terms move with the signature."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from circular.actions.agreements import found, type_of
+from circular.actions.agreements import found, party_record, type_of
 from circular.actions.work import Changes, Work, stale, work
 from circular.domain import french
-from circular.domain.agreements import MOVES, AgreementMove, AgreementState, check_move
+from circular.domain.agreements import (
+    MOVES,
+    AgreementMove,
+    AgreementState,
+    PartyDraft,
+    check_move,
+    signing_checks,
+)
 from circular.domain.amendments import (
     AmendmentDraft,
     AmendmentSigningDraft,
@@ -16,8 +24,11 @@ from circular.domain.amendments import (
     amendment_name,
     amendment_problems,
     amendment_signing_problems,
+    nothing_problem,
+    parties_in_words,
+    parties_of,
 )
-from circular.domain.errors import DomainError, NotFoundError
+from circular.domain.errors import DomainError, NotFoundError, Problem
 from circular.domain.visitors import Visitor
 from circular.store import agreement_renewals, agreements
 from circular.store import amendments as store
@@ -122,6 +133,7 @@ def sign_amendment(
         amendment = _draft(unit, amendment_id)
         agreement = _signed(unit, amendment["agreement_id"])
         kept = _checked(unit, agreement, _draft_of(amendment))
+        _refuse_blocks(unit, agreement, kept)
         effective_on = draft.effective_on or draft.signed_on
         _refuse_days(unit, agreement, kept, draft.signed_on, effective_on, today=today)
         terms = _terms(unit, agreement)
@@ -132,6 +144,9 @@ def sign_amendment(
             "previous_end": agreement["ends_on"],
             "previous_jobs": terms.jobs_committed,
             "previous_services": json.dumps(terms.services),
+            "previous_amount": terms.yearly_amount,
+            "previous_commitments": terms.commitments,
+            "previous_parties": _parties_kept(terms.parties),
         }
         changes = _changes(unit, agreement, kept)
         _write(unit, amendment, {**_record(kept), **record}, version=version)
@@ -178,7 +193,16 @@ def _terms(unit: Work, agreement: Row) -> Terms:
         ends_on=_day(agreement["ends_on"]),
         jobs_committed=agreement["jobs_committed"],
         services=tuple(row["service_type"] for row in promised),
+        yearly_amount=agreement["yearly_amount"],
+        commitments=agreement["amended_commitments"],
+        parties=_parties_in_force(unit, agreement),
     )
+
+
+def _parties_in_force(unit: Work, agreement: Row) -> tuple[PartyDraft, ...]:
+    rows = agreements.parties(unit.db, agreement["id"], with_people=True)
+    names = PartyDraft.model_fields
+    return parties_of([{name: row[name] for name in names} for row in rows])
 
 
 def _checked(unit: Work, agreement: Row, draft: AmendmentDraft) -> AmendmentDraft:
@@ -190,6 +214,18 @@ def _checked(unit: Work, agreement: Row, draft: AmendmentDraft) -> AmendmentDraf
     if problems:
         raise DomainError("L’avenant n’a pas été enregistré.", problems)
     return kept
+
+
+def _refuse_blocks(unit: Work, agreement: Row, draft: AmendmentDraft) -> None:
+    """Refuse to sign what changes nothing, or parties that the type would not let sign."""
+    nothing = nothing_problem(draft)
+    problems = [] if nothing is None else [nothing]
+    if draft.parties is not None:
+        parties = [(each.name, each.signatory) for each in draft.parties]
+        checks = signing_checks(parties, fewest=type_of(unit.db, agreement).fewest_parties)
+        problems += [Problem("", check.missing) for check in checks if not check.done]
+    if problems:
+        raise DomainError("La signature de l’avenant n’a pas été enregistrée.", problems)
 
 
 def _refuse_days(
@@ -221,6 +257,10 @@ def _apply(unit: Work, agreement: Row, draft: AmendmentDraft) -> None:
         record["ends_on"] = draft.ends_on.isoformat()
     if draft.jobs_committed is not None:
         record["jobs_committed"] = draft.jobs_committed
+    if draft.yearly_amount is not None:
+        record["yearly_amount"] = draft.yearly_amount
+    if draft.commitments is not None:
+        record["amended_commitments"] = draft.commitments
     agreement_id, version = agreement["id"], agreement["version"]
     if not agreements.change(unit.db, agreement_id, record, version=version, now=unit.now):
         raise stale(unit.db, "agreement", agreement_id, {})
@@ -229,6 +269,9 @@ def _apply(unit: Work, agreement: Row, draft: AmendmentDraft) -> None:
         notes = {row["service_type"]: row["note"] for row in promised}
         lines = [{"service_type": key, "note": notes.get(key)} for key in draft.services]
         agreements.replace_services(unit.db, agreement_id, lines)
+    if draft.parties is not None:
+        records = [party_record(each) for each in draft.parties]
+        agreements.replace_parties(unit.db, agreement_id, records)
 
 
 def _write(unit: Work, amendment: Row, record: dict[str, Any], *, version: int) -> None:
@@ -256,6 +299,14 @@ def _changes(unit: Work, agreement: Row, draft: AmendmentDraft) -> Changes:
         found[_TITLES["jobs_committed"]] = jobs
     if draft.services is not None:
         found[_TITLES["services"]] = (", ".join(terms.services), ", ".join(after.services))
+    if draft.yearly_amount is not None:
+        amounts = (french.euros(terms.yearly_amount), french.euros(after.yearly_amount))
+        found[_TITLES["yearly_amount"]] = amounts
+    if draft.commitments is not None:
+        found[_TITLES["commitments"]] = (terms.commitments, after.commitments)
+    if draft.parties is not None:
+        parties = (parties_in_words(terms.parties), parties_in_words(after.parties))
+        found[_TITLES["parties"]] = parties
     return found
 
 
@@ -265,7 +316,15 @@ def _record(draft: AmendmentDraft) -> dict[str, Any]:
         "ends_on": draft.ends_on.isoformat() if draft.ends_on else None,
         "jobs_committed": draft.jobs_committed,
         "services": None if draft.services is None else json.dumps(draft.services),
+        "yearly_amount": draft.yearly_amount,
+        "commitments": draft.commitments,
+        "parties": None if draft.parties is None else _parties_kept(draft.parties),
     }
+
+
+def _parties_kept(parties: Sequence[PartyDraft]) -> str:
+    """Write parties as they are kept: in letters that erasing a name can find."""
+    return json.dumps([each.model_dump(mode="json") for each in parties], ensure_ascii=False)
 
 
 def _draft_of(row: Row) -> AmendmentDraft:
@@ -274,6 +333,9 @@ def _draft_of(row: Row) -> AmendmentDraft:
         ends_on=_day(row["ends_on"]),
         jobs_committed=row["jobs_committed"],
         services=row["services"],
+        yearly_amount=row["yearly_amount"],
+        commitments=row["commitments"],
+        parties=None if row["parties"] is None else parties_of(row["parties"]),
     )
 
 

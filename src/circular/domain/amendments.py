@@ -1,19 +1,20 @@
 """Amendments: what a signed agreement changes, from which day, and what stood on any day."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Self
+from typing import Any, Self
 
 from pydantic import Field
 
 from circular.domain.agreement_types import AgreementType
+from circular.domain.agreements import PartyDraft
 from circular.domain.dates import FrenchDate
 from circular.domain.drafts import Draft
 from circular.domain.errors import Problem
 from circular.domain.french import day
 from circular.domain.labels import Labelled
-from circular.domain.quantities import FullTimeEquivalent
+from circular.domain.quantities import Euros, FullTimeEquivalent
 from circular.domain.texts import Paragraph
 
 
@@ -26,47 +27,87 @@ class AmendmentState(Labelled):
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What an amendment may change: last day, jobs promised (FTE), services promised (keys)."""
+    """What an amendment may change, as it stands on a day.
+
+    Last day, jobs promised (FTE), services promised (keys), amount (euros a year), commitments as
+    an amendment worded them, parties in their order.
+    """
 
     ends_on: date | None
     jobs_committed: float | None
     services: tuple[str, ...]
+    yearly_amount: float | None = None
+    commitments: str | None = None
+    parties: tuple[PartyDraft, ...] = ()
 
 
-class AmendmentDraft(Draft):
-    """What one writes of an amendment; what is left blank, or as it stood, does not change."""
+class Blocks(Draft):
+    """The blocks of an amendment; None: unchanged."""
 
-    reason: Paragraph = Field(title="Objet de l’avenant")
     ends_on: FrenchDate | None = Field(default=None, title="Nouvelle fin")
     jobs_committed: FullTimeEquivalent | None = Field(default=None, title="Emplois promis (ETP)")
     services: tuple[str, ...] | None = Field(default=None, title="Prestations promises")
+    yearly_amount: Euros | None = Field(default=None, title="Montant par an (€)")
+    commitments: Paragraph | None = Field(default=None, title="Engagements")
+    parties: tuple[PartyDraft, ...] | None = Field(default=None, title="Parties")
+
+
+BLOCKS = tuple(Blocks.model_fields)
+"""The names of what an amendment may change, in their order on screen and on paper."""
+
+
+class AmendmentDraft(Blocks):
+    """What one writes of an amendment; what is left blank, or as it stood, does not change."""
+
+    reason: Paragraph = Field(title="Objet de l’avenant")
 
     def changing(self, terms: Terms) -> Self:
         """Return the draft with nothing but what differs from these terms."""
-        same_services = self.services is None or set(self.services) == set(terms.services)
-        kept = {
-            "ends_on": None if self.ends_on == terms.ends_on else self.ends_on,
-            "jobs_committed": None
-            if self.jobs_committed == terms.jobs_committed
-            else self.jobs_committed,
-            "services": None if same_services else self.services,
-        }
-        return self.model_copy(update=kept)
+        same = {name for name in BLOCKS if getattr(self, name) == getattr(terms, name)}
+        if self.services is not None and set(self.services) == set(terms.services):
+            same.add("services")
+        return self.model_copy(update=dict.fromkeys(same))
 
     def applied(self, terms: Terms) -> Terms:
         """Return these terms as the amendment makes them."""
-        return Terms(
-            ends_on=self.ends_on or terms.ends_on,
-            jobs_committed=terms.jobs_committed
-            if self.jobs_committed is None
-            else self.jobs_committed,
-            services=terms.services if self.services is None else self.services,
-        )
+        changed = {name: getattr(self, name) for name in self.touched}
+        return replace(terms, **changed)
+
+    @property
+    def touched(self) -> frozenset[str]:
+        """The names of the blocks that change."""
+        return frozenset(name for name in BLOCKS if getattr(self, name) is not None)
 
     @property
     def changes_nothing(self) -> bool:
         """Whether no block differs from what stands."""
-        return self.ends_on is None and self.jobs_committed is None and self.services is None
+        return not self.touched
+
+
+def parties_of(records: Sequence[Mapping[str, Any]]) -> tuple[PartyDraft, ...]:
+    """Return parties as they were kept; a day that was erased is unknown."""
+    return tuple(
+        PartyDraft.model_validate({**each, "deliberation_on": _known_day(each["deliberation_on"])})
+        for each in records
+    )
+
+
+def parties_in_words(parties: Sequence[PartyDraft]) -> str:
+    """Write parties the way people read them: each with who signs."""
+    found = []
+    for party in parties:
+        signer = ", ".join(word for word in (party.signatory, party.signatory_function) if word)
+        found.append(f"{party.name} ({signer})" if signer else party.name)
+    return "\u202f; ".join(found)
+
+
+def _known_day(text: object) -> date | None:
+    if not isinstance(text, str):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 class AmendmentSigningDraft(Draft):
@@ -83,12 +124,6 @@ def amendment_problems(
 
     `period_start` is the first day of the period that runs: a renewal begins a new one.
     """
-    if draft.changes_nothing:
-        sentence = (
-            "Cet avenant ne change rien\u00a0: modifiez la fin, les emplois promis ou les "
-            "prestations."
-        )
-        return (Problem("", sentence),)
     if draft.ends_on is not None and draft.ends_on < period_start:
         sentence = (
             f"La nouvelle fin ({day(draft.ends_on)}) précède le début de la période qui court "
@@ -97,6 +132,17 @@ def amendment_problems(
         return (Problem("ends_on", sentence),)
     problem = agreement_type.too_long(period_start, draft.ends_on)
     return () if problem is None else (problem,)
+
+
+def nothing_problem(draft: AmendmentDraft) -> Problem | None:
+    """Say that an amendment changes nothing yet, so that it cannot be signed."""
+    if not draft.changes_nothing:
+        return None
+    return Problem(
+        "",
+        "Cet avenant ne change rien\u00a0: modifiez la fin, les emplois, les prestations, le "
+        "montant, les engagements ou les parties.",
+    )
 
 
 def amendment_signing_problems(

@@ -8,6 +8,7 @@ from circular.domain.visitors import Visitor, require
 from circular.queries import reference, services
 from circular.queries.agreement_records import (
     AgreementRecord,
+    Party,
     PromisedService,
     agreement_record,
 )
@@ -84,4 +85,7 @@ def as_signed(db: Database, visitor: Visitor, record: AgreementRecord) -> Agreem
         ends_on=terms.ends_on,
         jobs_committed=terms.jobs_committed,
         services=promised,
+        yearly_amount=terms.yearly_amount,
+        amended_commitments=terms.commitments,
+        parties=tuple(Party(**each.model_dump()) for each in terms.parties),
     )

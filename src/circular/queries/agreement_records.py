@@ -25,7 +25,7 @@ _PLAIN = (
     "delay_days",
 )
 _DAYS = ("drafted_on", "signing_planned_on", "signed_on", "starts_on", "ends_on", "closed_on")
-_FREE_TEXTS = ("purpose", "note", "closing_reason")
+_FREE_TEXTS = ("purpose", "note", "closing_reason", "amended_commitments")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,7 @@ class AgreementRecord:
     renewals: tuple[Renewal, ...]
     yearly_amount: float | None = None
     pieces: Pieces = NO_PIECES
+    amended_commitments: str | None = None
 
 
 def agreement_record(db: Database, visitor: Visitor, agreement_id: int) -> AgreementRecord:

@@ -1,12 +1,22 @@
 """Questions about amendments: what each one changes, and which terms stood on any day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from circular.domain.amendments import AmendmentDraft, AmendmentState, Terms, TermsChange, terms_on
+from circular.domain.agreements import PartyDraft
+from circular.domain.amendments import (
+    BLOCKS,
+    AmendmentDraft,
+    AmendmentState,
+    Terms,
+    TermsChange,
+    parties_of,
+    terms_on,
+)
 from circular.domain.permissions import Permission
 from circular.domain.visitors import Visitor, require
-from circular.queries.agreement_records import AgreementRecord
+from circular.queries.agreement_records import AgreementRecord, Party
 from circular.store import amendments as store
 from circular.store.connection import Database
 from circular.store.rows import Row
@@ -43,13 +53,33 @@ def amendments(db: Database, visitor: Visitor, record: AgreementRecord) -> tuple
     require(visitor, Permission.SEE_AGREEMENTS)
     with_people = visitor.may(Permission.SEE_PEOPLE)
     found = store.of_agreement(db, record.id, with_people=with_people)
-    return tuple(_amendment(row, present_terms(record)) for row in found)
+    now = present_terms(record)
+    return tuple(_amendment(row, now, with_people=with_people) for row in found)
 
 
 def present_terms(record: AgreementRecord) -> Terms:
     """Return the terms of an agreement as they stand."""
     services = tuple(service.service_type for service in record.services)
-    return Terms(record.ends_on, record.jobs_committed, services)
+    return Terms(
+        record.ends_on,
+        record.jobs_committed,
+        services,
+        record.yearly_amount,
+        record.amended_commitments,
+        tuple(_party(each) for each in record.parties),
+    )
+
+
+def _party(party: Party) -> PartyDraft:
+    return PartyDraft(
+        kind=party.kind,
+        name=party.name or party.kind.label,
+        holder_id=party.holder_id,
+        organisation_id=party.organisation_id,
+        signatory=party.signatory,
+        signatory_function=party.signatory_function,
+        deliberation_on=party.deliberation_on,
+    )
 
 
 def terms_of_day(record: AgreementRecord, signed: tuple[Amendment, ...], on: date) -> Terms:
@@ -72,11 +102,30 @@ def terms_of_day(record: AgreementRecord, signed: tuple[Amendment, ...], on: dat
     return terms_on(now, changes, on)
 
 
-def _amendment(row: Row, now: Terms) -> Amendment:
+def _kept_parties(found: Sequence[Row], *, with_people: bool) -> tuple[PartyDraft, ...]:
+    """Return parties as they were kept; their kinds alone for who may not see people."""
+    parties = parties_of(found)
+    if with_people:
+        return parties
+    return tuple(PartyDraft(kind=each.kind, name=each.kind.label) for each in parties)
+
+
+def _amendment(row: Row, now: Terms, *, with_people: bool) -> Amendment:
     state = AmendmentState(row["state"])
-    former = Terms(_day(row["previous_end"]), row["previous_jobs"], row["previous_services"] or ())
+    former = Terms(
+        _day(row["previous_end"]),
+        row["previous_jobs"],
+        row["previous_services"] or (),
+        row["previous_amount"],
+        row["previous_commitments"] if with_people else None,
+        _kept_parties(row["previous_parties"] or (), with_people=with_people),
+    )
     before = former if state is AmendmentState.SIGNED else now
-    changed = {name: row[name] for name in ("ends_on", "jobs_committed", "services")}
+    changed = {name: row[name] for name in BLOCKS}
+    if row["parties"] is not None:
+        changed["parties"] = _kept_parties(row["parties"], with_people=with_people)
+    if not with_people:
+        changed["commitments"] = None
     draft = AmendmentDraft(reason="–", **{**changed, "ends_on": _day(row["ends_on"])})
     return Amendment(
         id=row["id"],
@@ -89,7 +138,7 @@ def _amendment(row: Row, now: Terms) -> Amendment:
         effective_on=_day(row["effective_on"]),
         noted_at=datetime.fromisoformat(row["updated_at"]),
         author=row["author"],
-        touched=frozenset(name for name, value in changed.items() if value is not None),
+        touched=frozenset(name for name in BLOCKS if row[name] is not None),
         before=before,
         after=draft.applied(before),
     )

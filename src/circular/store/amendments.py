@@ -64,8 +64,9 @@ def of_agreement(db: Database, agreement_id: int, *, with_people: bool) -> list[
     found = rows(
         db,
         "SELECT m.id, m.version, m.number, m.state, m.drafted_on, m.signed_on, m.effective_on,"
-        " m.ends_on, m.jobs_committed, m.services, m.previous_end, m.previous_jobs,"
-        f" m.previous_services, m.updated_at, {people}"
+        " m.ends_on, m.jobs_committed, m.services, m.yearly_amount, m.commitments, m.parties,"
+        " m.previous_end, m.previous_jobs, m.previous_services, m.previous_amount,"
+        f" m.previous_commitments, m.previous_parties, m.updated_at, {people}"
         " FROM amendment m LEFT JOIN account a ON a.id = m.created_by"
         " WHERE m.agreement_id = ? ORDER BY m.number",
         [agreement_id],
@@ -74,9 +75,9 @@ def of_agreement(db: Database, agreement_id: int, *, with_people: bool) -> list[
 
 
 def _read(row: Row) -> Row:
-    lists = ("services", "previous_services")
+    lists = ("services", "previous_services", "parties", "previous_parties")
     return {**row, **{name: _keys(row[name]) for name in lists}}
 
 
-def _keys(text: str | None) -> tuple[str, ...] | None:
+def _keys(text: str | None) -> tuple[Any, ...] | None:
     return None if text is None else tuple(json.loads(text))

@@ -30,7 +30,7 @@ _TEXTS: Mapping[str, tuple[str | None, tuple[str, ...]]] = {
     "material_need": ("project_id", ("title", "note")),
     "exchange": ("project_id", ("note",)),
     "case_note": ("project_id", ("text", "next_step")),
-    "agreement": ("project_id", ("purpose", "note", "closing_reason")),
+    "agreement": ("project_id", ("purpose", "note", "closing_reason", "amended_commitments")),
     "holder": (None, ("note",)),
     "organisation": (None, ("note",)),
     "facility": (None, ("conditions", "opening_hours", "note")),
@@ -51,6 +51,10 @@ _AGREEMENT_TEXTS = (
     ("agreement_renewal", "note"),
     ("agreement_service", "note"),
     ("amendment", "reason"),
+    ("amendment", "commitments"),
+    ("amendment", "parties"),
+    ("amendment", "previous_commitments"),
+    ("amendment", "previous_parties"),
     ("commitment", "label"),
     ("commitment", "proof"),
 )
@@ -171,6 +175,13 @@ def erase_signatories(db: Database, agreements: Sequence[int], *, now: datetime)
         f"UPDATE agreement_party SET signatory = NULL WHERE agreement_id IN {_THESE}",
         {"these": _listed(agreements)},
     )
+    for column in ("parties", "previous_parties"):
+        db.conn.execute(
+            f"UPDATE amendment SET {column} = (SELECT json_group_array(json(json_set(e.value,"
+            f" '$.signatory', NULL))) FROM json_each(amendment.{column}) e)"
+            f" WHERE {column} IS NOT NULL AND agreement_id IN {_THESE}",
+            {"these": _listed(agreements)},
+        )
     db.conn.execute(
         f"DELETE FROM personal_proof WHERE agreement_id IN {_THESE}",
         {"these": _listed(agreements)},

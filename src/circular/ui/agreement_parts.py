@@ -89,7 +89,7 @@ def party_dialog(visitor: Visitor, agreement_id: int, position: int) -> None:
         stored = record.parties[position] if position < len(record.parties) else None
         form = forms.begin(f"party_{agreement_id}_{position}", PartyDraft)
         version = versions.opened(form, record.version)
-        typed = _party_fields(form, stored, choices)
+        typed = party_fields(form, stored, choices)
         if forms.submit(form, "Enregistrer la partie", width="stretch"):
             draft = forms.draft(form, PartyDraft, typed)
             others = [_draft_of(party) for party in record.parties]
@@ -108,9 +108,10 @@ def party_dialog(visitor: Visitor, agreement_id: int, position: int) -> None:
     ask()
 
 
-def _party_fields(
-    form: Form, stored: Party | None, choices: queries.PartyChoices
+def party_fields(
+    form: Form, stored: Party | PartyDraft | None, choices: queries.PartyChoices
 ) -> dict[str, object]:
+    """Draw the fields of a party and return what is typed."""
     kinds = {kind: kind.label for kind in PartyKind}
     kind = forms.pills(form, "kind", kinds, value=stored.kind if stored else None)
     typed: dict[str, object] = {"kind": kind}

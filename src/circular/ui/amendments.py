@@ -15,6 +15,7 @@ from circular.domain.amendments import (
     AmendmentState,
     Terms,
     amendment_name,
+    parties_in_words,
 )
 from circular.domain.permissions import Permission
 from circular.domain.visitors import Visitor
@@ -23,7 +24,7 @@ from circular.queries import reference
 from circular.queries.agreement_records import AgreementRecord, agreement_record
 from circular.queries.amendments import Amendment
 from circular.store.connection import Database
-from circular.ui import dialogs, forms, markup, session, versions
+from circular.ui import amendment_parties, dialogs, forms, markup, session, versions
 from circular.ui.agreement_moves import PAGE
 from circular.ui.agreements import carry_out
 from circular.ui.forms import Form
@@ -32,6 +33,9 @@ _LABELS = {
     "ends_on": "Fin",
     "jobs_committed": "Emplois promis",
     "services": "Prestations promises",
+    "yearly_amount": "Montant par an",
+    "commitments": "Engagements",
+    "parties": "Parties",
 }
 _BADGES = {
     AmendmentState.DRAFT: ":gray-badge[:material/edit_note: En préparation]",
@@ -51,7 +55,7 @@ def section(visitor: Visitor, record: AgreementRecord) -> None:
     for amendment in found:
         with st.container(border=True, key=f"card_amendment_{amendment.number}"):
             _card(visitor, record, amendment, services)
-    _terms_of_a_day(record, found, services)
+    _terms_of_a_day(visitor, record, found, services)
 
 
 def _card(
@@ -61,17 +65,18 @@ def _card(
     st.markdown(f"**{name[0].upper()}{name[1:]}** {_BADGES[amendment.state]}")
     if amendment.reason:
         markup.prose(amendment.reason)
-    before = _written(amendment.before, services)
-    after = _written(amendment.after, services)
-    markup.table(
-        [markup.TableColumn(title) for title in ("Ce qui change", "Avant", "Après")],
-        [
-            [label, before[name], after[name]]
-            for name, label in _LABELS.items()
-            if name in amendment.touched
-        ],
-        caption=f"Ce que change l’avenant n°\u00a0{amendment.number}",
-    )
+    lines = changes(visitor, amendment, services)
+    if lines:
+        markup.table(
+            [markup.TableColumn(title) for title in ("Ce qui change", "Avant", "Après")],
+            lines,
+            caption=f"Ce que change l’avenant n°\u00a0{amendment.number}",
+        )
+    else:
+        st.caption("Il manque ce qui change\u00a0: modifiez l’avenant, ou ses parties.")
+    warning = record.type.threshold_warning(amendment.after.yearly_amount)
+    if warning and "yearly_amount" in amendment.touched:
+        st.warning(warning, icon=":material/euro:")
     author = f" par {markup.plain(amendment.author)}" if amendment.author else ""
     if amendment.state is AmendmentState.SIGNED:
         signed, effective = french.day(amendment.signed_on), french.day(amendment.effective_on)
@@ -81,6 +86,21 @@ def _card(
     st.caption(f"Préparé le {french.day(amendment.drafted_on)}{author}.")
     if visitor.may(Permission.EDIT_AGREEMENTS):
         _acts(record, amendment)
+        if record.state is AgreementState.SIGNED:
+            amendment_parties.editor(record, amendment)
+
+
+def changes(visitor: Visitor, amendment: Amendment, services: Mapping[str, str]) -> list[list[str]]:
+    """Return what an amendment changes: title, before, after; no text that may name somebody."""
+    before = written(amendment.before, services)
+    after = written(amendment.after, services)
+    if not visitor.may(Permission.SEE_PEOPLE):
+        before["commitments"] = after["commitments"] = "réservés à l’équipe"
+    return [
+        [label, before[name], after[name]]
+        for name, label in _LABELS.items()
+        if name in amendment.touched
+    ]
 
 
 def _acts(record: AgreementRecord, amendment: Amendment) -> None:
@@ -88,8 +108,9 @@ def _acts(record: AgreementRecord, amendment: Amendment) -> None:
     row = st.container(horizontal=True, key=f"noprint_amendment_{amendment.number}")
     acts = [("delete_amendment", "Supprimer", "delete")]
     if record.state is AgreementState.SIGNED:
+        sign = [("sign_amendment", "Enregistrer sa signature", "task_alt")]
         acts = [
-            ("sign_amendment", "Enregistrer sa signature", "task_alt"),
+            *(sign if amendment.touched else []),
             ("change_amendment", "Modifier", "edit"),
             *acts,
         ]
@@ -105,7 +126,10 @@ def _acts(record: AgreementRecord, amendment: Amendment) -> None:
 
 
 def _terms_of_a_day(
-    record: AgreementRecord, found: tuple[Amendment, ...], services: Mapping[str, str]
+    visitor: Visitor,
+    record: AgreementRecord,
+    found: tuple[Amendment, ...],
+    services: Mapping[str, str],
 ) -> None:
     """Let one read the terms that stood on a day of one's choice."""
     signed = tuple(each for each in found if each.state is AmendmentState.SIGNED)
@@ -116,17 +140,22 @@ def _terms_of_a_day(
             "Version en vigueur au", session.today(), format="DD/MM/YYYY", key="terms_on"
         )
         terms = queries.terms_of_day(record, signed, on or session.today())
-        written = _written(terms, services)
-        markup.facts({label: written[name] for name, label in _LABELS.items()})
+        said = written(terms, services)
+        if not visitor.may(Permission.SEE_PEOPLE):
+            said["commitments"] = "réservés à l’équipe"
+        markup.facts({label: said[name] for name, label in _LABELS.items()})
 
 
-def _written(terms: Terms, services: Mapping[str, str]) -> dict[str, str]:
+def written(terms: Terms, services: Mapping[str, str]) -> dict[str, str]:
     """Write terms the way people read them."""
     promised = [services.get(key, key) for key in terms.services]
     return {
         "ends_on": french.day(terms.ends_on) if terms.ends_on else "sans échéance",
         "jobs_committed": french.full_time_equivalents(terms.jobs_committed),
         "services": ", ".join(promised) if promised else "aucune",
+        "yearly_amount": french.euros(terms.yearly_amount),
+        "commitments": terms.commitments or "ceux de la convention",
+        "parties": parties_in_words(terms.parties),
     }
 
 
@@ -153,7 +182,10 @@ def amendment_dialog(visitor: Visitor, agreement_id: int, amendment_id: int | No
                 icon=":material/info:",
             )
             return
-        st.caption("Changez seulement ce que l’avenant modifie\u00a0; le reste demeure.")
+        st.caption(
+            "Changez seulement ce que l’avenant modifie\u00a0; le reste demeure. Les parties se "
+            "changent ensuite, sur sa fiche."
+        )
         form = forms.begin(f"amendment_{agreement_id}_{amendment_id or ''}", AmendmentDraft)
         terms = stored.after if stored else queries.present_terms(record)
         version = versions.opened(form, stored.version if stored else record.version)
@@ -176,6 +208,13 @@ def _fields(
         "services": tuple(
             forms.several(form, "services", dict(services), value=list(terms.services))
         ),
+        "yearly_amount": forms.amount(form, "yearly_amount", value=terms.yearly_amount, unit="€"),
+        "commitments": forms.paragraph(
+            form,
+            "commitments",
+            value=terms.commitments,
+            placeholder="Ce que chaque partie s’engage à faire, si cela change",
+        ),
     }
 
 
@@ -188,6 +227,8 @@ def _save(
     *,
     version: int,
 ) -> None:
+    if stored is not None and "parties" in stored.touched:
+        typed["parties"] = stored.after.parties
     draft = forms.draft(form, AmendmentDraft, typed)
     if stored is None:
         dialogs.save(

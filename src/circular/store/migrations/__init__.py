@@ -14,6 +14,7 @@ from circular.store.migrations.agreement_renewals import create_agreement_renewa
 from circular.store.migrations.agreement_templates import create_agreement_templates
 from circular.store.migrations.agreement_type_rules import add_agreement_type_rules
 from circular.store.migrations.agreements import create_agreement_tables
+from circular.store.migrations.amendment_blocks import add_amendment_blocks
 from circular.store.migrations.amendments import create_amendments
 from circular.store.migrations.benefit_factors import create_benefit_factors
 from circular.store.migrations.case_notes import create_case_notes
@@ -63,6 +64,7 @@ for _step in (
     create_commitments,
     add_agreement_type_rules,
     create_saved_views,
+    add_amendment_blocks,
 ):
     migrations(name=_step.__name__)(_step)
 
