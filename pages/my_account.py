@@ -3,7 +3,7 @@
 import streamlit as st
 
 from circular.domain.permissions import Permission
-from circular.ui import components, gate, markup, my_account
+from circular.ui import calendar_feeds, components, gate, markup, my_account
 
 visitor = gate.enter(Permission.MANAGE_OWN_ACCOUNT)
 components.title("Mon compte")
@@ -13,10 +13,12 @@ if visitor.session_id is None:
         "Vous êtes dans la démonstration\u00a0: ce compte n’a ni mot de passe ni connexion.",
         icon=":material/science:",
     )
+    calendar_feeds.section(visitor)
     st.stop()
 left, right = st.columns(2, gap="large")
 with left:
     my_account.password(visitor)
 with right:
     my_account.second_factor(visitor)
+calendar_feeds.section(visitor)
 my_account.sessions(visitor)

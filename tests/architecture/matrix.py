@@ -288,6 +288,8 @@ ACTIONS: Mapping[Permission, frozenset[str]] = {
     ),
     Permission.MANAGE_OWN_ACCOUNT: frozenset(
         {
+            "calendar_feeds.give_feed",
+            "calendar_feeds.revoke_feed",
             "my_account.begin_second_factor",
             "my_account.change_password",
             "my_account.confirm_second_factor",
@@ -321,6 +323,7 @@ ACTIONS: Mapping[Permission, frozenset[str]] = {
 WITHOUT_AUTHOR: Mapping[str, str] = {
     "agreements.found": "reads inside another act",
     "agreements.type_of": "reads inside another act",
+    "calendar_feeds.note_feed_reading": "notes that a calendar was read",
     "case_notes.note_reading": "takes part in the work of another act",
     "exchanges.write_exchange": "takes part in the work of another act",
     "holders.check_commune": "checks inside another act",
@@ -398,6 +401,7 @@ ROUTES: Mapping[str, tuple[int, int]] = {
     "/connexion/sortie": (SEE_OTHER, WRONG_METHOD),
     "/sortie-complete": (FORBIDDEN, FORBIDDEN),
     "/documents/{number}": (FORBIDDEN, WRONG_METHOD),
+    "/calendrier/{token}.ics": (NOT_FOUND, WRONG_METHOD),
 }
 """Address → what answers a visit, and a form sent without the proof that it is ours."""
 

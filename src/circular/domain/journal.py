@@ -183,6 +183,8 @@ ACTS: Mapping[ActKind, frozenset[str]] = {
     ),
     ActKind.RIGHTS: frozenset(
         {
+            "calendar_given",
+            "calendar_revoked",
             "closed",
             "first_administrator",
             "invited",

@@ -22,6 +22,7 @@ TABLES: Mapping[str, str] = {
     "benefit_factor": "Facteurs de bénéfice (CO2e, emplois possibles) et leurs sources",
     "benefit_factor_code": "Codes déchets auxquels un facteur s’applique",
     "benefit_factor_family": "Familles de matière auxquelles un facteur s’applique",
+    "calendar_feed": "Adresses de calendrier, une par compte",
     "case_note": "Notes de revue de situation\u00a0: réservées aux personnes nommées",
     "case_note_reader": "Personnes nommées pour lire une note de revue",
     "case_note_reading": "Qui a ouvert une note de revue, jour par jour",

@@ -31,6 +31,8 @@ EXACT: Mapping[tuple[str, str], str] = {
     ("amendment", "number"): "Rang de l’avenant",
     ("amendment", "services"): "Prestations promises, en JSON\u00a0; inconnu si inchangé",
     ("amendment", "reason"): "Objet de l’avenant",
+    ("calendar_feed", "read_on"): "Dernier jour où un agenda l’a lue",
+    ("calendar_feed", "token_hash"): "Empreinte du jeton de l’adresse",
     ("case_note", "text"): "Texte réservé\u00a0; inconnu une fois effacé",
     ("case_note_reader", "role"): "Rôle dans lequel la personne a été nommée",
     ("commitment", "document_id"): "Document qui en est la preuve",

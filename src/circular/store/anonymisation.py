@@ -147,7 +147,14 @@ def anonymise_account(
         " (SELECT id FROM journal WHERE entity = 'account' AND entity_id = :account))",
         {"moment": now.isoformat(timespec="seconds"), "account": account_id},
     )
-    for table in ("credential", "second_factor", "recovery_code", "sign_in_session", "saved_view"):
+    for table in (
+        "credential",
+        "second_factor",
+        "recovery_code",
+        "sign_in_session",
+        "calendar_feed",
+        "saved_view",
+    ):
         db.conn.execute(f"DELETE FROM {table} WHERE account_id = ?", [account_id])
     db.conn.execute(
         "UPDATE account SET name = ?, email = NULL WHERE id = ?", [new_name, account_id]

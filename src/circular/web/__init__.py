@@ -4,6 +4,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from circular.web import (
+    calendar_feeds,
     documents,
     identity_provider,
     invitations,
@@ -37,6 +38,7 @@ ROUTES = [
     form_route("/mot-de-passe/{token}", invitations.show_reset, invitations.submit_reset),
     *identity_provider.ROUTES,
     Route(documents.ADDRESS, documents.hand_over),
+    Route(calendar_feeds.ADDRESS, calendar_feeds.hand_calendar),
     form_route(take_out.ADDRESS, take_out.show_take_out, take_out.submit_take_out),
 ]
 MIDDLEWARE = [

@@ -8,11 +8,12 @@ import logging
 import traceback
 from typing import Any
 
+from circular.domain.calendar_feeds import FOLDER
 from circular.domain.invitations import LinkKind
 
 _LOGGERS = ("uvicorn.access", "uvicorn.error")
 _TELLING_ERRORS = ("uvicorn.error", "streamlit.error_util")
-_SECRET_FOLDERS = frozenset(kind.address for kind in LinkKind)
+_SECRET_FOLDERS = frozenset(kind.address for kind in LinkKind) | {FOLDER}
 
 
 class Discretion(logging.Filter):

@@ -17,6 +17,7 @@ from circular.store.migrations.agreements import create_agreement_tables
 from circular.store.migrations.amendment_blocks import add_amendment_blocks
 from circular.store.migrations.amendments import create_amendments
 from circular.store.migrations.benefit_factors import create_benefit_factors
+from circular.store.migrations.calendar_feeds import create_calendar_feeds
 from circular.store.migrations.case_notes import create_case_notes
 from circular.store.migrations.commitments import create_commitments
 from circular.store.migrations.documents import create_document_table
@@ -65,6 +66,7 @@ for _step in (
     add_agreement_type_rules,
     create_saved_views,
     add_amendment_blocks,
+    create_calendar_feeds,
 ):
     migrations(name=_step.__name__)(_step)
 
