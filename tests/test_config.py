@@ -105,3 +105,22 @@ def test_https_is_read_from_the_public_address(monkeypatch: pytest.MonkeyPatch) 
 
     assert settings().is_https
     assert settings().base_url == "https://circular.exemple.fr"
+
+
+def test_a_map_server_is_an_address_with_its_three_numbers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert settings().map_tiles_origin == ""
+    for wrong in (
+        "cartes.exemple/{z}/{x}/{y}",
+        "https://a.exemple/{z}/{x}",
+        "https://a/{z}{x}{y};x",
+    ):
+        monkeypatch.setenv("CIRCULAR_MAP_TILES", wrong)
+        settings.cache_clear()
+        with pytest.raises(ValidationError):
+            settings()
+    ign = "https://data.geopf.fr/wmts?LAYER=PLAN&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}"
+    monkeypatch.setenv("CIRCULAR_MAP_TILES", ign)
+    settings.cache_clear()
+    assert settings().map_tiles_origin == "https://data.geopf.fr"

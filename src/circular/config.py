@@ -31,6 +31,14 @@ def _host(text: str) -> str:
     return name
 
 
+def _tiles(text: str) -> str:
+    is_whole = all(sign in text for sign in ("{z}", "{x}", "{y}"))
+    bare = text.replace("{z}", "").replace("{x}", "").replace("{y}", "")
+    if text and not (is_whole and re.fullmatch(r"https?://[A-Za-z0-9.:-]+/[^\s{}\"';,]*", bare)):
+        raise ValueError("CIRCULAR_MAP_TILES is an http(s) address with {z}, {x} and {y}")
+    return text
+
+
 def _sender(text: str) -> str:
     if not parseaddr(text)[1].rpartition("@")[0]:
         raise ValueError("CIRCULAR_SMTP_FROM is the address that messages come from")
@@ -111,6 +119,8 @@ class Settings(BaseModel):
     base_url: Annotated[str, AfterValidator(_address)] = ""
     trusted_proxies: tuple[Annotated[str, AfterValidator(_network)], ...] = ()
     allowed_hosts: tuple[Annotated[str, AfterValidator(_host)], ...] = ()
+    map_tiles: Annotated[str, AfterValidator(_tiles)] = ""
+    map_credit: str = ""
     mail: MailServer | None = None
     identity_provider: IdentityProvider | None = None
 
@@ -124,6 +134,12 @@ class Settings(BaseModel):
     def largest_document(self) -> int:
         """The most that a document may weigh, in bytes."""
         return self.document_megabytes << 20
+
+    @property
+    def map_tiles_origin(self) -> str:
+        """The scheme, host and port that map images come from; empty when there are none."""
+        parts = urlsplit(self.map_tiles)
+        return f"{parts.scheme}://{parts.netloc}" if self.map_tiles else ""
 
     @property
     def is_https(self) -> bool:
@@ -145,7 +161,9 @@ def settings() -> Settings:
     (beside the database otherwise) and CIRCULAR_DOCUMENT_MEGABYTES what one may weigh,
     CIRCULAR_BASE_URL the address that people type, CIRCULAR_TRUSTED_PROXIES whose X-Forwarded-…
     headers are believed (nobody's otherwise), CIRCULAR_ALLOWED_HOSTS the names that it answers to
-    (those of this machine otherwise), besides that of its public address.
+    (those of this machine otherwise), besides that of its public address, CIRCULAR_MAP_TILES where
+    the images behind maps come from (no background otherwise) and CIRCULAR_MAP_CREDIT whose they
+    are.
     """
     database = Path(_variable("DATABASE") or ROOT / "var" / "circular.sqlite3")
     return Settings(
@@ -158,6 +176,8 @@ def settings() -> Settings:
         base_url=_variable("BASE_URL"),
         trusted_proxies=_listed("TRUSTED_PROXIES"),
         allowed_hosts=_listed("ALLOWED_HOSTS"),
+        map_tiles=_variable("MAP_TILES"),
+        map_credit=_variable("MAP_CREDIT"),
         mail=_mail_server(),
         identity_provider=_identity_provider(),
     )

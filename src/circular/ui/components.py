@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from circular.domain.stages import Health
-from circular.ui import markup
+from circular.ui import map_backgrounds, markup
 
 Code = TypeVar("Code")
 LONGEST_PAGE = 6  # digits: no list has a million pages
@@ -236,15 +236,18 @@ def chart(
     alt: str,
     figures: Callable[[], None],
     caption: str | None = None,
+    is_map: bool = False,
 ) -> None:
     """Frame a chart: the question, one sentence that answers, the drawing, the exact figures.
 
     `figure` is a plotly figure; `figures` draws its table inside « Voir les chiffres »; `caption`
-    stands under the drawing.
+    stands under the drawing; a map may take a background.
     """
     with st.container(key=f"keep_{key}"):
         st.header(question)
         st.markdown(answer)
+        if is_map:
+            figure = map_backgrounds.dressed(figure, key=key)
         st.plotly_chart(
             figure, config={"locale": "fr", "displayModeBar": False}, alt=alt, key=f"chart_{key}"
         )

@@ -9,7 +9,7 @@ from circular.config import settings
 from circular.queries import accounts
 from circular.queries import territory as queries
 from circular.queries.facilities import FacilityRecord
-from circular.ui import session
+from circular.ui import map_backgrounds, session
 
 
 def place_map(record: FacilityRecord) -> None:
@@ -26,7 +26,7 @@ def place_map(record: FacilityRecord) -> None:
     with st.container(key="keep_facility_map"):
         where = ", ".join(filter(None, (record.row.commune, record.row.epci)))
         st.plotly_chart(
-            figure,
+            map_backgrounds.dressed(figure, key="facility_map"),
             config={"locale": "fr", "displayModeBar": False},
             alt=f"Carte du territoire\u00a0: le lieu est à {where}.",
             key="chart_facility_map",

@@ -10,7 +10,7 @@ from circular.domain import french
 from circular.domain.matches import Component, ComponentScore, component_sentence
 from circular.queries import accounts, territory
 from circular.queries.proposals import Proposal
-from circular.ui import session
+from circular.ui import map_backgrounds, session
 
 _OPEN = "_pair_maps"
 _KEPT = 20
@@ -56,8 +56,9 @@ def _map(pair: tuple[int, int], ends: tuple[End, End], distance: ComponentScore)
     stream, project = ends
     said = f"Du gisement ({stream.commune}) au projet ({project.commune})"
     with st.container(key=f"keep_pair_{pair[0]}_{pair[1]}"):
+        figure = _figure(_version(), ends, french.kilometres(round(distance.amount or 0.0)))
         st.plotly_chart(
-            _figure(_version(), ends, french.kilometres(round(distance.amount or 0.0))),
+            map_backgrounds.dressed(figure, key=f"pair_{pair[0]}_{pair[1]}"),
             config={"locale": "fr", "displayModeBar": False},
             alt=f"Carte. {said}\u00a0: {component_sentence(distance)}.",
             key=f"chart_pair_{pair[0]}_{pair[1]}",

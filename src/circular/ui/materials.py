@@ -29,6 +29,7 @@ EPCI, FAMILY, WHEN = "epci_matieres", "famille_matieres", "quand_matieres"
 NO_FILTER: Mapping[str, Any] = {EPCI: None, FAMILY: None, WHEN: None}
 ON_OFFER = (Availability.NOW, Availability.LATER, Availability.PAST)
 KEPT = 32
+_MAPS = frozenset({material_tables.COMMUNES, material_tables.EPCIS})
 MAP_CAPTION = "Projets pour un logiciel de cartes\u00a0:"
 
 Key = tuple[str, int, date, str, int | None, tuple[str, ...], StreamFilters]
@@ -192,6 +193,7 @@ def _frame(
             alt=f"{question}. {answer}".replace("**", ""),
             figures=figures,
             caption=caption,
+            is_map=name in _MAPS,
         )
         return
     with st.container(key=f"keep_materials_{name}"):

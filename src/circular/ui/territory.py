@@ -14,7 +14,7 @@ from circular.domain.visitors import Visitor
 from circular.exports.tables import Column, Kind, Table
 from circular.queries import accounts
 from circular.queries import territory as queries
-from circular.ui import components, dialogs, markup, session
+from circular.ui import components, dialogs, map_backgrounds, markup, session
 from circular.ui.exports import export_buttons
 
 PAGE = "territory"
@@ -142,7 +142,7 @@ def _map(visitor: Visitor, members: Sequence[MemberEpci]) -> None:
         return
     with st.container(key="keep_territory_map"):
         st.plotly_chart(
-            figure,
+            map_backgrounds.dressed(figure, key="territory_map"),
             config={"locale": "fr", "displayModeBar": False},
             alt="Carte des intercommunalités membres, avec leur nombre d’habitants\u00a0: "
             + french.join([f"{each.name} {french.number(each.population)}" for each in members]),

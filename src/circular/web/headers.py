@@ -37,13 +37,15 @@ HSTS = "max-age=31536000"
 def content_policy(*scripts: str) -> str:
     """Return the policy of Streamlit's pages; `scripts` fingerprints those written in the page.
 
+    Images come from elsewhere only where the machine has a map background (decision record 0027).
     `unsafe-inline` remains for styles only: Streamlit and plotly write them in the page. See the
     decision record 0016 for what was tried.
     """
     allowed = " ".join(["'self' 'wasm-unsafe-eval'", *(f"'{each}'" for each in scripts)])
+    images = " ".join(filter(None, ("'self' data:", settings().map_tiles_origin)))
     return (
         f"default-src 'none'; script-src {allowed}; style-src 'self' 'unsafe-inline'; "
-        "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; "
+        f"img-src {images}; font-src 'self' data:; connect-src 'self'; "
         "manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
     )
 
