@@ -197,13 +197,18 @@ def _frame(
         )
         return
     with st.container(key=f"keep_materials_{name}"):
-        st.header(question)
-        st.markdown(answer)
-        if caption:
-            st.caption(caption)
+        _words(question, answer, caption)
         if material_tables.lines(name, found):
             with st.expander("Voir les chiffres", type="compact"):
                 figures()
+
+
+def _words(question: str, answer: str, caption: str | None) -> None:
+    """Write the words of a frame that has nothing to draw."""
+    st.header(question)
+    st.markdown(answer)
+    if caption:
+        st.caption(caption)
 
 
 def _table(name: str, found: Materials) -> None:
