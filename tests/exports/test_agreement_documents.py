@@ -87,13 +87,7 @@ def test_the_sheet_names_people_for_the_staff_only(
     told = {}
     for visitor in (staff, elected):
         found = queries.agreement_sheet(db, visitor, agreement)
-        made = sheet_pdf(
-            found.record,
-            found.given,
-            association="Nouvel’R",
-            with_people=found.with_people,
-            made_on=date(2026, 11, 22),
-        )
+        made = sheet_pdf(found, made_on=date(2026, 11, 22))
         told[visitor.role] = read(made, tmp_path)
 
     for words in ("n° 2026-001", "3 ETP", "12/03/2026", "Porteur de projet"):

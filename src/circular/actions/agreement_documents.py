@@ -9,8 +9,17 @@ from circular.store import agreements
 from circular.store.connection import Database
 
 
-def record_text_taken(db: Database, author: Visitor, agreement_id: int, form: DocumentForm) -> int:
-    """Write that somebody took the text of a convention, which names its parties.
+def record_text_taken(
+    db: Database,
+    author: Visitor,
+    agreement_id: int,
+    form: DocumentForm,
+    *,
+    of: str = "la convention",
+) -> int:
+    """Write that somebody took the text of a convention, or `of` a paper that completes it.
+
+    It names its parties.
 
     Raises:
         NotAllowedError: the author may not take documents, or not read agreements.
@@ -19,7 +28,7 @@ def record_text_taken(db: Database, author: Visitor, agreement_id: int, form: Do
     with work(db, author, Permission.SEE_DOCUMENTS) as unit:
         require(author, Permission.SEE_AGREEMENTS)
         _check(db, agreement_id)
-        said = f"Texte de la convention téléchargé, {form.label}."
+        said = f"Texte téléchargé\u00a0: {of}, {form.label}."
         unit.note("agreement", agreement_id, "text_taken", said)
         return agreement_id
 

@@ -54,6 +54,8 @@ FIELDS = (
     TextField("debut", "Premier jour", "1er\u00a0janvier 2027"),
     TextField("fin", "Dernier jour", "31\u00a0décembre 2027"),
     TextField("emplois", "Emplois promis", "6,5\u00a0ETP"),
+    TextField("montant", "Montant par an", "12\u202f000\u00a0€"),
+    TextField("participation", "Phrase du montant", "Une participation de…"),
     TextField("prestations_annoncees", "Phrase qui annonce les prestations", "Les prestations…"),
     TextField("engagement_emplois", "Phrase des emplois promis", "Le porteur s’engage…"),
     TextField("periode", "Phrase de la durée", "La présente convention prend effet le…"),
@@ -62,7 +64,12 @@ FIELDS = (
     TextField("signature_le", "Jour de la signature", "24\u00a0novembre 2026"),
     TextField("exemplaires", "Nombre d’originaux, en lettres", "deux"),
 )
-LISTS: Mapping[str, str] = {"parties": "Parties", "prestations": "Prestations promises"}
+LISTS: Mapping[str, str] = {
+    "parties": "Parties",
+    "prestations": "Prestations promises",
+    "clauses": "Clauses",
+    "annexes": "Annexes",
+}
 LIST_FIELDS = (
     TextField("nom", "Nom de la partie", "Association Nouvel’R", "parties"),
     TextField("nature", "Nature de la partie", "Association", "parties"),
@@ -72,6 +79,9 @@ LIST_FIELDS = (
     TextField("presentation", "La partie en une phrase", "Association Nouvel’R, …", "parties"),
     TextField("nom", "Nom de la prestation", "Étude de marché", "prestations"),
     TextField("precision", "Précision", "Trois visites sur place", "prestations"),
+    TextField("titre", "Titre, avec son numéro", "Article 8 – Confidentialité", "clauses"),
+    TextField("texte", "Texte de la clause", "Rien ne sort de l’entreprise.", "clauses"),
+    TextField("nom", "Nom de l’annexe, avec son numéro", "Annexe 1 – Budget", "annexes"),
 )
 
 EXAMPLE: Mapping[str, str | list[dict[str, str]]] = {
@@ -102,6 +112,7 @@ ARTICLES = (
     Article("Objet", ("La présente convention a l’objet suivant.", "{objet}")),
     Article("Prestations", ("{prestations_annoncees}",), with_services=True),
     Article("Emploi", ("{engagement_emplois}",)),
+    Article("Participation financière", ("{participation}",)),
     Article("Durée", ("{periode}", "{renouvellement}")),
     Article("Résiliation", ("{resiliation}",)),
     Article(
@@ -159,17 +170,19 @@ class TextParty:
 class AgreementText:
     """A convention ready to be written: the value of each field, its parties and its services.
 
-    `services` holds each (name, detail).
+    `services` holds each (name, detail), `clauses` each (title, text).
     """
 
     values: Mapping[str, str]
     parties: tuple[TextParty, ...] = ()
     services: tuple[tuple[str, str], ...] = field(default=())
+    clauses: tuple[tuple[str, str], ...] = field(default=())
+    annexes: tuple[str, ...] = field(default=())
 
     @property
     def articles(self) -> tuple[Article, ...]:
-        """The articles, numbered and filled."""
-        return tuple(
+        """The articles, numbered and filled, then the clauses."""
+        usual = tuple(
             Article(
                 f"Article {rank} – {article.title}",
                 tuple(filled(line, self.values) for line in article.paragraphs),
@@ -177,6 +190,21 @@ class AgreementText:
             )
             for rank, article in enumerate(ARTICLES, start=1)
         )
+        return (*usual, *(Article(title, (said,)) for title, said in self.numbered_clauses))
+
+    @property
+    def numbered_clauses(self) -> tuple[tuple[str, str], ...]:
+        """The clauses, each (title, text), numbered after the articles."""
+        first = len(ARTICLES) + 1
+        return tuple(
+            (f"Article {rank} – {title}", said)
+            for rank, (title, said) in enumerate(self.clauses, start=first)
+        )
+
+    @property
+    def numbered_annexes(self) -> tuple[str, ...]:
+        """The annexes, numbered."""
+        return tuple(f"Annexe {rank} – {name}" for rank, name in enumerate(self.annexes, start=1))
 
     @property
     def preamble(self) -> tuple[str, ...]:
@@ -237,6 +265,13 @@ def jobs_promise(jobs: float | None) -> str:
         return "La présente convention ne fixe pas de nombre d’emplois."
     written = french.full_time_equivalents(jobs)
     return f"Le projet vise {written} (équivalents temps plein) au terme de la convention."
+
+
+def contribution(yearly_amount: float | None) -> str:
+    """Say how much is paid a year, in euros."""
+    if not yearly_amount:
+        return "La présente convention ne fixe pas de participation financière."
+    return f"Une participation de {french.euros(yearly_amount)} par an est versée."
 
 
 def announced(services: Sequence[object]) -> str:

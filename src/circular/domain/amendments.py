@@ -12,7 +12,7 @@ from circular.domain.agreements import PartyDraft
 from circular.domain.dates import FrenchDate
 from circular.domain.drafts import Draft
 from circular.domain.errors import Problem
-from circular.domain.french import day
+from circular.domain.french import day, euros, full_time_equivalents
 from circular.domain.labels import Labelled
 from circular.domain.quantities import Euros, FullTimeEquivalent
 from circular.domain.texts import Paragraph
@@ -54,6 +54,16 @@ class Blocks(Draft):
 
 BLOCKS = tuple(Blocks.model_fields)
 """The names of what an amendment may change, in their order on screen and on paper."""
+
+
+BLOCK_LABELS: Mapping[str, str] = {
+    "ends_on": "Fin",
+    "jobs_committed": "Emplois promis",
+    "services": "Prestations promises",
+    "yearly_amount": "Montant par an",
+    "commitments": "Engagements",
+    "parties": "Parties",
+}
 
 
 class AmendmentDraft(Blocks):
@@ -99,6 +109,19 @@ def parties_in_words(parties: Sequence[PartyDraft]) -> str:
         signer = ", ".join(word for word in (party.signatory, party.signatory_function) if word)
         found.append(f"{party.name} ({signer})" if signer else party.name)
     return "\u202f; ".join(found)
+
+
+def terms_in_words(terms: Terms, services: Mapping[str, str]) -> dict[str, str]:
+    """Write terms the way people read them; `services` names the services by their key."""
+    promised = [services.get(key, key) for key in terms.services]
+    return {
+        "ends_on": day(terms.ends_on) if terms.ends_on else "sans échéance",
+        "jobs_committed": full_time_equivalents(terms.jobs_committed),
+        "services": ", ".join(promised) if promised else "aucune",
+        "yearly_amount": euros(terms.yearly_amount),
+        "commitments": terms.commitments or "ceux de la convention",
+        "parties": parties_in_words(terms.parties),
+    }
 
 
 def _known_day(text: object) -> date | None:

@@ -8,7 +8,9 @@ from circular.domain import agreement_documents as words
 from circular.domain import french
 from circular.domain.agreement_documents import AgreementText, TextParty
 from circular.domain.agreements import PartyKind
+from circular.domain.amendments import BLOCK_LABELS, BLOCKS, terms_in_words
 from circular.exports import pdf
+from circular.queries.agreement_documents import AgreementSheet
 from circular.queries.agreement_records import AgreementRecord, Party
 from circular.queries.services import GivenService
 
@@ -30,6 +32,8 @@ def text_of(record: AgreementRecord, *, association: str) -> AgreementText:
         "debut": words.in_letters(record.starts_on),
         "fin": words.in_letters(record.ends_on),
         "emplois": french.full_time_equivalents(record.jobs_committed),
+        "montant": french.euros(record.yearly_amount),
+        "participation": words.contribution(record.yearly_amount),
         "prestations_annoncees": words.announced(record.services),
         "engagement_emplois": words.jobs_promise(record.jobs_committed),
         "periode": words.period(record.starts_on, record.ends_on),
@@ -42,6 +46,8 @@ def text_of(record: AgreementRecord, *, association: str) -> AgreementText:
         values=values,
         parties=tuple(_party(party, record) for party in record.parties),
         services=tuple((each.label, each.note or words.NO_DETAIL) for each in record.services),
+        clauses=tuple((each.title, each.text) for each in record.pieces.clauses),
+        annexes=record.pieces.annexes,
     )
 
 
@@ -50,18 +56,12 @@ def agreement_pdf(text: AgreementText, *, made_on: date) -> bytes:
     return pdf.written("agreement", _data(text), made_on=made_on)
 
 
-def sheet_pdf(
-    record: AgreementRecord,
-    given: Sequence[GivenService],
-    *,
-    association: str,
-    with_people: bool,
-    made_on: date,
-) -> bytes:
+def sheet_pdf(sheet: AgreementSheet, *, made_on: date) -> bytes:
     """Return the sheet of one page of a convention, as a tagged PDF/UA-1.
 
     Without people it holds neither name, signatory, nor free text.
     """
+    record, association, with_people = sheet.record, sheet.association, sheet.with_people
     parties = [_sheet_party(party, with_people=with_people) for party in record.parties]
     columns = ["Nature", "Partie", "Signataire"] if with_people else ["Nature", "Partie"]
     data = {
@@ -75,8 +75,14 @@ def sheet_pdf(
             _table(
                 "Prestations",
                 ["Prestation", "Promise", "Données au projet"],
-                _services(record, given),
+                _services(record, sheet.given),
                 "Aucune prestation n’est promise ni donnée.",
+            ),
+            _table(
+                "Renouvellements et avenants",
+                ["Acte", "Effet", "Ce qui change"],
+                _acts(sheet),
+                "Ni renouvellement, ni avenant.",
             ),
         ],
         "footer": f"{association}, fiche du {french.day(made_on)}",
@@ -105,6 +111,7 @@ def _data(text: AgreementText) -> dict[str, Any]:
             for article in text.articles
         ],
         "services": [list(service) for service in text.services],
+        "annexes": list(text.numbered_annexes),
         "closing": text.closing,
         "signatures": [list(party.signature) for party in text.parties],
         "footer": values["titre"],
@@ -138,6 +145,7 @@ def _facts(record: AgreementRecord, *, with_people: bool) -> dict[str, str]:
         "Début": french.day(record.starts_on),
         "Fin": french.day(record.ends_on),
         "Close le": french.day(record.closed_on),
+        "Montant par an": french.euros(record.yearly_amount),
         "Emplois promis": french.full_time_equivalents(record.jobs_committed),
     }
     if with_people:
@@ -161,6 +169,32 @@ def _services(record: AgreementRecord, given: Sequence[GivenService]) -> list[li
     return [
         [label, french.yes_no(key in promised), _given(counts.get(key))]
         for key, label in named.items()
+    ]
+
+
+def _acts(sheet: AgreementSheet) -> list[list[str]]:
+    """Return each renewal and each amendment: its name, from which day, what it changes."""
+    found = [
+        (
+            each.effective_on,
+            f"Renouvellement n°\u00a0{each.sequence}",
+            f"fin portée au {french.day(each.ends_on)}",
+        )
+        for each in sheet.record.renewals
+    ]
+    for each in sheet.amendments:
+        after = terms_in_words(each.after, sheet.services)
+        hidden = set() if sheet.with_people else {"commitments", "parties"}
+        said = [
+            BLOCK_LABELS[name] if name in hidden else f"{BLOCK_LABELS[name]}\u00a0: {after[name]}"
+            for name in BLOCKS
+            if name in each.touched
+        ]
+        day = each.effective_on or date.max
+        found.append((day, f"Avenant n°\u00a0{each.number}", "\u202f; ".join(said) or "–"))
+    return [
+        [name, "en préparation" if day == date.max else french.day(day), said]
+        for day, name, said in sorted(found)
     ]
 
 

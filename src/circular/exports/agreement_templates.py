@@ -27,7 +27,14 @@ def values_of(text: AgreementText) -> Mapping[str, Any]:
     """Return what fills a template: each field, then the rows of each list."""
     services = [{"nom": name, "precision": detail} for name, detail in text.services]
     parties = [dict(party.values) for party in text.parties]
-    return {**text.values, "parties": parties, "prestations": services}
+    clauses = [{"titre": title, "texte": said} for title, said in text.numbered_clauses]
+    return {
+        **text.values,
+        "parties": parties,
+        "prestations": services,
+        "clauses": clauses,
+        "annexes": [{"nom": each} for each in text.numbered_annexes],
+    }
 
 
 @cache
@@ -36,7 +43,7 @@ def usual_template() -> bytes:
     import docx
 
     document = docx.Document()
-    _speak_french(document)
+    speak_french(document)
     document.add_heading("{{ titre }}", level=1)
     document.add_paragraph().add_run("{{ mention }}").bold = True
     for line in ("{{ demonstration }}", words.BETWEEN):
@@ -47,6 +54,8 @@ def usual_template() -> bytes:
         document.add_paragraph(_with_fields(line))
     for rank, article in enumerate(ARTICLES, start=1):
         _article(document, rank, article)
+    _loop_titled(document)
+    _loop(document, "annexe", "annexes", "{{ annexe.nom }}")
     document.add_paragraph(_with_fields(CLOSING))
     _signatures(document)
     document.sections[0].footer.paragraphs[0].text = "{{ titre }}"
@@ -55,7 +64,7 @@ def usual_template() -> bytes:
     return written.getvalue()
 
 
-def _speak_french(document: "Document") -> None:
+def speak_french(document: "Document") -> None:
     """Say that the text is in French, and who wrote it: nobody."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
@@ -98,6 +107,14 @@ def _signatures(document: "Document") -> None:
 def _loop(document: "Document", name: str, of: str, line: str) -> None:
     for each in (f"{{%p for {name} in {of} %}}", line, "{%p endfor %}"):
         document.add_paragraph(each)
+
+
+def _loop_titled(document: "Document") -> None:
+    """Write the clauses, each under its own title, after the articles."""
+    document.add_paragraph("{%p for clause in clauses %}")
+    document.add_heading("{{ clause.titre }}", level=2)
+    document.add_paragraph("{{ clause.texte }}")
+    document.add_paragraph("{%p endfor %}")
 
 
 def _row(table: Any, row: int, *texts: str) -> None:

@@ -1,6 +1,6 @@
 """What is needed to write a convention down: its record, for those who may read whom it names."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from circular.domain.permissions import Permission
@@ -12,7 +12,8 @@ from circular.queries.agreement_records import (
     PromisedService,
     agreement_record,
 )
-from circular.queries.amendments import amendments, terms_of_day
+from circular.queries.amendment_documents import service_names
+from circular.queries.amendments import Amendment, amendments, terms_of_day
 from circular.queries.services import GivenService
 from circular.queries.settings import association_settings
 from circular.store.connection import Database
@@ -34,6 +35,8 @@ class AgreementSheet:
     given: tuple[GivenService, ...]
     association: str
     with_people: bool
+    amendments: tuple[Amendment, ...] = ()
+    services: dict[str, str] = field(default_factory=dict)
 
 
 def agreement_to_write(db: Database, visitor: Visitor, agreement_id: int) -> AgreementToWrite:
@@ -64,6 +67,8 @@ def agreement_sheet(db: Database, visitor: Visitor, agreement_id: int) -> Agreem
         given=services.given_to(db, record.project_id),
         association=association_settings(db).association_name,
         with_people=visitor.may(Permission.SEE_PEOPLE),
+        amendments=amendments(db, visitor, record),
+        services=service_names(db, record),
     )
 
 

@@ -23,8 +23,8 @@ def last(db: Database, agreement_id: int) -> Row | None:
     """Return the last renewal of an agreement."""
     return one(
         db,
-        "SELECT id, sequence, previous_end, ends_on FROM agreement_renewal WHERE agreement_id = ?"
-        " ORDER BY sequence DESC LIMIT 1",
+        "SELECT id, sequence, effective_on, previous_end, ends_on FROM agreement_renewal"
+        " WHERE agreement_id = ? ORDER BY sequence DESC LIMIT 1",
         [agreement_id],
     )
 

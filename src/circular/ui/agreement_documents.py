@@ -17,7 +17,7 @@ from circular.exports.agreement_templates import agreement_docx
 from circular.queries import agreement_documents as queries
 from circular.queries.agreement_records import AgreementRecord
 from circular.queries.agreement_templates import template_for
-from circular.ui import markup, session
+from circular.ui import agreement_templates, markup, session
 
 PDF_TYPE = "application/pdf"
 
@@ -56,6 +56,7 @@ def section(visitor: Visitor, record: AgreementRecord) -> None:
         with session.reading() as db:
             found = queries.agreement_to_write(db, visitor, record.id)
         _preview(text_of(found.record, association=found.association))
+    agreement_templates.fields_help()
 
 
 def _sheet_button(visitor: Visitor, record: AgreementRecord) -> None:
@@ -123,13 +124,7 @@ def _sheet(visitor: Visitor, agreement_id: int) -> Callable[[], bytes]:
     def make() -> bytes:
         with session.reading() as db:
             found = queries.agreement_sheet(db, visitor, agreement_id)
-        content = sheet_pdf(
-            found.record,
-            found.given,
-            association=found.association,
-            with_people=found.with_people,
-            made_on=made_on,
-        )
+        content = sheet_pdf(found, made_on=made_on)
         with session.recording(visitor) as db:
             actions.record_sheet_taken(db, visitor, agreement_id)
         return content
@@ -154,6 +149,8 @@ def _preview(text: AgreementText) -> None:
                 text.services,
                 caption="Prestations promises",
             )
+    for annex in text.numbered_annexes:
+        markup.prose(annex)
     markup.prose(text.closing)
     for party in text.parties:
         markup.prose("\n".join(party.signature))

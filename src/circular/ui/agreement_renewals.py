@@ -11,7 +11,7 @@ from circular.domain.agreements import AgreementState
 from circular.domain.permissions import Permission
 from circular.domain.visitors import Visitor
 from circular.queries.agreement_records import AgreementRecord, Renewal, agreement_record
-from circular.ui import dialogs, forms, markup, session, versions
+from circular.ui import amendment_documents, dialogs, forms, markup, session, versions
 from circular.ui.agreement_moves import PAGE
 from circular.ui.agreements import carry_out
 from circular.ui.forms import Form
@@ -130,6 +130,8 @@ def line(visitor: Visitor, record: AgreementRecord, renewal: Renewal) -> None:
         markup.prose(renewal.note, right)
     author = f" par {markup.plain(renewal.author)}" if renewal.author else ""
     right.caption(f"Noté le {french.day(renewal.entered_at.date())}{author}")
+    papers = right.container(horizontal=True, key=f"noprint_renewal_{renewal.sequence}")
+    amendment_documents.renewal_buttons(visitor, record, renewal, papers)
     is_last = renewal is record.renewals[-1] and renewal.ends_on == record.ends_on
     may = visitor.may(Permission.EDIT_AGREEMENTS) and record.state is AgreementState.SIGNED
     if is_last and may:

@@ -37,7 +37,7 @@ def templates(visitor: Visitor) -> None:
         _line(visitor, each)
     _usual_button()
     _upload(visitor)
-    _fields()
+    fields_help()
     former = [each for each in found if not each.is_in_use]
     if former:
         count = french.plural(len(former), "ancien modèle", "anciens modèles")
@@ -139,7 +139,7 @@ def _keep(visitor: Visitor, form: Form, draft: TemplateDraft) -> None:
         st.rerun()
 
 
-def _fields() -> None:
+def fields_help() -> None:
     """Draw the fields that a template may name, from their one declaration."""
     with st.expander("Champs et boucles d’un modèle", type="compact"):
         st.markdown(
@@ -156,10 +156,9 @@ def _fields() -> None:
         ]
         rows = [(f"{{{{ {each.key} }}}}", each.label, each.example) for each in FIELDS]
         markup.table(columns, rows, caption="Champs d’un modèle")
-        one_of = {"parties": "partie", "prestations": "prestation"}
         for key, title in LISTS.items():
             lines = [
-                (f"{{{{ {one_of[key]}.{each.key} }}}}", each.label, each.example)
+                (f"{{{{ {key.removesuffix('s')}.{each.key} }}}}", each.label, each.example)
                 for each in LIST_FIELDS
                 if each.of == key
             ]

@@ -10,33 +10,33 @@ from circular.actions import amendments as actions
 from circular.domain import french
 from circular.domain.agreements import AgreementState
 from circular.domain.amendments import (
+    BLOCK_LABELS,
     AmendmentDraft,
     AmendmentSigningDraft,
     AmendmentState,
     Terms,
     amendment_name,
-    parties_in_words,
+    terms_in_words,
 )
 from circular.domain.permissions import Permission
 from circular.domain.visitors import Visitor
 from circular.queries import amendments as queries
-from circular.queries import reference
 from circular.queries.agreement_records import AgreementRecord, agreement_record
+from circular.queries.amendment_documents import service_names
 from circular.queries.amendments import Amendment
-from circular.store.connection import Database
-from circular.ui import amendment_parties, dialogs, forms, markup, session, versions
+from circular.ui import (
+    amendment_documents,
+    amendment_parties,
+    dialogs,
+    forms,
+    markup,
+    session,
+    versions,
+)
 from circular.ui.agreement_moves import PAGE
 from circular.ui.agreements import carry_out
 from circular.ui.forms import Form
 
-_LABELS = {
-    "ends_on": "Fin",
-    "jobs_committed": "Emplois promis",
-    "services": "Prestations promises",
-    "yearly_amount": "Montant par an",
-    "commitments": "Engagements",
-    "parties": "Parties",
-}
 _BADGES = {
     AmendmentState.DRAFT: ":gray-badge[:material/edit_note: En préparation]",
     AmendmentState.SIGNED: ":green-badge[:material/task_alt: Signé]",
@@ -47,7 +47,7 @@ def section(visitor: Visitor, record: AgreementRecord) -> None:
     """Draw the amendments of an agreement that was signed, and the terms of any day."""
     with session.reading() as db:
         found = queries.amendments(db, visitor, record)
-        services = _service_labels(db, record)
+        services = service_names(db, record)
     if not found and not record.renewals:
         return
     if found:
@@ -77,6 +77,8 @@ def _card(
     warning = record.type.threshold_warning(amendment.after.yearly_amount)
     if warning and "yearly_amount" in amendment.touched:
         st.warning(warning, icon=":material/euro:")
+    papers = st.container(horizontal=True, key=f"noprint_papers_{amendment.number}")
+    amendment_documents.amendment_buttons(visitor, record, amendment, papers)
     author = f" par {markup.plain(amendment.author)}" if amendment.author else ""
     if amendment.state is AmendmentState.SIGNED:
         signed, effective = french.day(amendment.signed_on), french.day(amendment.effective_on)
@@ -92,13 +94,13 @@ def _card(
 
 def changes(visitor: Visitor, amendment: Amendment, services: Mapping[str, str]) -> list[list[str]]:
     """Return what an amendment changes: title, before, after; no text that may name somebody."""
-    before = written(amendment.before, services)
-    after = written(amendment.after, services)
+    before = terms_in_words(amendment.before, services)
+    after = terms_in_words(amendment.after, services)
     if not visitor.may(Permission.SEE_PEOPLE):
         before["commitments"] = after["commitments"] = "réservés à l’équipe"
     return [
         [label, before[name], after[name]]
-        for name, label in _LABELS.items()
+        for name, label in BLOCK_LABELS.items()
         if name in amendment.touched
     ]
 
@@ -140,23 +142,10 @@ def _terms_of_a_day(
             "Version en vigueur au", session.today(), format="DD/MM/YYYY", key="terms_on"
         )
         terms = queries.terms_of_day(record, signed, on or session.today())
-        said = written(terms, services)
+        said = terms_in_words(terms, services)
         if not visitor.may(Permission.SEE_PEOPLE):
             said["commitments"] = "réservés à l’équipe"
-        markup.facts({label: said[name] for name, label in _LABELS.items()})
-
-
-def written(terms: Terms, services: Mapping[str, str]) -> dict[str, str]:
-    """Write terms the way people read them."""
-    promised = [services.get(key, key) for key in terms.services]
-    return {
-        "ends_on": french.day(terms.ends_on) if terms.ends_on else "sans échéance",
-        "jobs_committed": french.full_time_equivalents(terms.jobs_committed),
-        "services": ", ".join(promised) if promised else "aucune",
-        "yearly_amount": french.euros(terms.yearly_amount),
-        "commitments": terms.commitments or "ceux de la convention",
-        "parties": parties_in_words(terms.parties),
-    }
+        markup.facts({label: said[name] for name, label in BLOCK_LABELS.items()})
 
 
 def amendment_dialog(visitor: Visitor, agreement_id: int, amendment_id: int | None = None) -> None:
@@ -172,7 +161,7 @@ def amendment_dialog(visitor: Visitor, agreement_id: int, amendment_id: int | No
         with session.reading() as db:
             record = agreement_record(db, visitor, agreement_id)
             found = {each.id: each for each in queries.amendments(db, visitor, record)}
-            services = _service_labels(db, record)
+            services = service_names(db, record)
         stored = found.get(amendment_id or 0)
         waiting = next((e for e in found.values() if e.state is AmendmentState.DRAFT), None)
         if stored is None and waiting is not None:
@@ -316,12 +305,6 @@ def delete_dialog(visitor: Visitor, agreement_id: int, amendment_id: int) -> Non
             dialogs.close_and_rerun()
 
     ask()
-
-
-def _service_labels(db: Database, record: AgreementRecord) -> dict[str, str]:
-    """Name the services that one may promise, and those already promised."""
-    offered = {each.key: each.label for each in reference.entries(db, "service_types")}
-    return offered | {service.service_type: service.label for service in record.services}
 
 
 def _read(visitor: Visitor, agreement_id: int, amendment_id: int) -> Amendment | None:
