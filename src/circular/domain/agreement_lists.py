@@ -1,6 +1,7 @@
 """Lists of agreements: the columns one may ask for, who may ask, filters and order."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from circular.domain.agreements import AgreementState
 from circular.domain.labels import Labelled
@@ -28,6 +29,10 @@ class AgreementColumn(Labelled):
     ENDS = "ends", "Fin"
     DELAY = "delay", "Du premier contact à la signature (jours)"
     RENEWALS = "renewals", "Renouvellements"
+    AMENDMENTS = "amendments", "Avenants"
+    AMOUNT = "amount", "Montant par an (€)"
+    PROMISED = "promised", "Prestations promises (nombre)"
+    GIVEN = "given", "dont rendues"
     SERVICES = "services", "Prestations promises"
     HOLDERS = "holders", "Porteur"
     SIGNATORIES = "signatories", "Signataires"
@@ -67,6 +72,10 @@ class AgreementFilters:
     with_archived: bool = False
     with_trials: bool = False
     project_id: int | None = None
+    on: date | None = None
+    signed_from: date | None = None
+    signed_to: date | None = None
+    in_force_on: date | None = None
     sort: AgreementColumn = AgreementColumn.NUMBER
     descending: bool = True
 

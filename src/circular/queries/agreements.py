@@ -47,6 +47,10 @@ class AgreementRow:
     ends: date | None
     delay: int | None
     renewals: int
+    amendments: int
+    amount: float | None
+    promised: int
+    given: int
     services: str | None
     holders: str | None
     signatories: str | None
@@ -76,14 +80,17 @@ def agreement_list(
     filters: AgreementFilters,
     *,
     page: int | None = 1,
+    with_people: bool = True,
 ) -> AgreementList:
     """Return a page of the list (50 rows), or every row with `page=None`.
+
+    Without `with_people` no name of a person is read, even by who may see them.
 
     Raises:
         NotAllowedError: the visitor may not read agreements.
     """
     require(visitor, Permission.SEE_AGREEMENTS)
-    scope = _scope(visitor, filters)
+    scope = scope_of(visitor, filters, with_people=with_people)
     sort = filters.sort if filters.sort in columns_for(visitor) else AgreementColumn.NUMBER
     found = lists.listed(
         db,
@@ -97,11 +104,12 @@ def agreement_list(
         project_id=filters.project_id,
         with_archived=filters.with_archived,
         with_trials=filters.with_trials,
+        on=filters.on,
     )
     return AgreementList(
         rows=tuple(_line(row) for row in found),
         shown=lists.count(db, scope),
-        total=lists.count(db, _scope(visitor, everything)),
+        total=lists.count(db, scope_of(visitor, everything)),
     )
 
 
@@ -114,8 +122,18 @@ def counts_by_state(
         NotAllowedError: the visitor may not read agreements.
     """
     require(visitor, Permission.SEE_AGREEMENTS)
-    found = {row["state"]: row["count"] for row in lists.by_state(db, _scope(visitor, filters))}
+    found = {row["state"]: row["count"] for row in lists.by_state(db, scope_of(visitor, filters))}
     return {state: int(found.get(state.value, 0)) for state in AgreementState}
+
+
+def in_force_count(db: Database, visitor: Visitor, day: date) -> int:
+    """Count the agreements that were in force on a day, as the dates noted since tell it.
+
+    Raises:
+        NotAllowedError: the visitor may not read agreements.
+    """
+    filters = AgreementFilters(on=day, in_force_on=day, with_archived=True)
+    return sum(counts_by_state(db, visitor, filters).values())
 
 
 def epcis_of_agreements(db: Database, only: Sequence[str] = ()) -> dict[str, str]:
@@ -254,7 +272,17 @@ def expiring(db: Database, today: date, within_days: int) -> tuple[ExpiringAgree
     )
 
 
-def _scope(visitor: Visitor, filters: AgreementFilters) -> lists.Scope:
+def scope_of(
+    visitor: Visitor,
+    filters: AgreementFilters,
+    *,
+    with_people: bool = True,
+    financial: bool = False,
+) -> lists.Scope:
+    """Return what the store reads for a visitor; without `with_people`, for a paper of everybody.
+
+    `financial` keeps the financial agreements alone.
+    """
     return lists.Scope(
         words=filters.words,
         states=[state.value for state in filters.states],
@@ -263,8 +291,13 @@ def _scope(visitor: Visitor, filters: AgreementFilters) -> lists.Scope:
         with_archived=filters.with_archived,
         with_trials=filters.with_trials and may_see_trials(visitor),
         project_id=filters.project_id,
-        with_people=visitor.may(Permission.SEE_PEOPLE),
+        with_people=with_people and visitor.may(Permission.SEE_PEOPLE),
         only_epcis=visitor.only_epcis,
+        on=filters.on,
+        signed_from=filters.signed_from,
+        signed_to=filters.signed_to,
+        in_force_on=filters.in_force_on,
+        financial=financial,
     )
 
 

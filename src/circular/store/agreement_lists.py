@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from circular.store.agreement_situations import GIVEN, LAST_DAY, NOW, PROMISED, THEN
 from circular.store.places import PLACES, among, within
 from circular.store.rows import Row, rows, value
 from circular.store.trials import real
@@ -22,7 +23,7 @@ LEFT JOIN implantation i ON i.project_id = p.id
 LEFT JOIN facility f ON f.id = i.facility_id
 LEFT JOIN ref_commune c ON c.code = COALESCE(i.commune_code, f.commune_code, p.commune_code)
 """
-_SCOPE = f"FROM agreement a {_AROUND}"
+_SCOPE = f"FROM standing a {_AROUND}"
 _FIRST_CONTACT = """
 MIN(p.detected_on, COALESCE(
     (SELECT MIN(x.happened_on) FROM exchange x WHERE x.project_id = p.id), p.detected_on))
@@ -47,12 +48,13 @@ SHARED_TITLE = f"CASE WHEN {NAMES_SOMEONE} THEN 'Projet n°\u00a0' || p.id ELSE 
 """The title of a project where names of people may not be seen."""
 
 _DEADLINE = "CASE WHEN a.signed_on IS NOT NULL THEN COALESCE(a.closed_on, a.ends_on) END"
-_SERVICES = """
+_SERVICES = f"""
 (SELECT group_concat(label, ', ') FROM (
-    SELECT COALESCE(r.label, s.service_type) AS label FROM agreement_service s
-    LEFT JOIN ref_entry r ON r.list = 'service_types' AND r.key = s.service_type
-    WHERE s.agreement_id = a.id ORDER BY r.position))
+    SELECT COALESCE(r.label, k.service_type) AS label FROM {PROMISED} AS k
+    LEFT JOIN ref_entry r ON r.list = 'service_types' AND r.key = k.service_type
+    ORDER BY r.position))
 """
+_PROMISED = f"(SELECT count(*) FROM {PROMISED})"
 _HOLDERS = """
 (SELECT group_concat(name, ', ') FROM (
     SELECT h.name FROM project_holder ph JOIN holder h ON h.id = ph.holder_id
@@ -63,13 +65,20 @@ _SIGNATORIES = """
     SELECT y.signatory FROM agreement_party y
     WHERE y.agreement_id = a.id AND y.signatory IS NOT NULL ORDER BY y.position))
 """
-_RENEWALS = "(SELECT count(*) FROM agreement_renewal w WHERE w.agreement_id = a.id)"
+_RENEWALS = """
+(SELECT count(*) FROM agreement_renewal w WHERE w.agreement_id = a.id AND w.decided_on <= :on)
+"""
+_AMENDMENTS = """
+(SELECT count(*) FROM amendment m
+ WHERE m.agreement_id = a.id AND m.state = 'signed' AND m.effective_on <= :on)
+"""
 _COLUMNS = f"""
 a.id, a.number, a.project_id, a.state, e.name AS epci,
 COALESCE(a.signed_on, a.signing_planned_on) AS signing, {_DEADLINE} AS deadline,
 a.jobs_committed AS jobs, t.label AS type, c.name AS commune, a.signed_on AS signed,
 a.starts_on AS starts, a.ends_on AS ends, {DELAY} AS delay, {_SERVICES} AS services,
-{_RENEWALS} AS renewals,
+{_RENEWALS} AS renewals, {_AMENDMENTS} AS amendments, a.yearly_amount AS amount,
+{_PROMISED} AS promised, {GIVEN} AS given,
 a.is_fictitious, p.is_trial, a.archived_at IS NOT NULL AS is_archived
 """
 _PEOPLE = f"p.title AS project, {_HOLDERS} AS holders, {_SIGNATORIES} AS signatories"
@@ -95,17 +104,32 @@ SORTS: Mapping[str, str] = {
     "delay": DELAY,
     "renewals": _RENEWALS,
     "services": _SERVICES,
+    "amendments": _AMENDMENTS,
+    "amount": "a.yearly_amount",
+    "promised": _PROMISED,
+    "given": GIVEN,
     "holders": _HOLDERS,
     "signatories": _SIGNATORIES,
 }
 """What each column of the list is ordered by; what is unknown always comes last."""
 
 
+_COMPARED: Mapping[str, str] = {
+    "epci_siren": "place.epci_siren =",
+    "type_key": "a.type_key =",
+    "project_id": "a.project_id =",
+    "signed_from": "a.signed_on >=",
+    "signed_to": "a.signed_on <=",
+}
+"""What a scope compares, when it is asked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """Which agreements are meant; `with_people` says whether names may be searched and read.
 
-    `only_epcis` are the EPCI that the reader is limited to; empty: no limit.
+    `only_epcis` are the EPCI that the reader is limited to; empty: no limit. `on` is the day of
+    which the situation is asked, None: as it is.
     """
 
     words: Sequence[str] = ()
@@ -117,16 +141,20 @@ class Scope:
     project_id: int | None = None
     with_people: bool = False
     only_epcis: Sequence[str] = ()
+    on: date | None = None
+    signed_from: date | None = None
+    signed_to: date | None = None
+    in_force_on: date | None = None
+    financial: bool = False
+
+    @property
+    def standing(self) -> str:
+        """The agreements as they are, or as they stood on the day asked for."""
+        return NOW if self.on is None else THEN
 
     def condition(self) -> tuple[str, Values]:
         """Return the condition in SQL and its values."""
-        parts = ["1" if self.with_archived else "a.archived_at IS NULL"]
-        if not self.with_trials:
-            parts.append(real("place"))
-        values: Values = {}
-        if self.only_epcis:
-            parts.append(within("place.epci_siren"))
-            values |= among(self.only_epcis)
+        parts, values = self._kept(), self._values()
         for at, word in enumerate(self.words):
             parts.append(f"{self._searched()} LIKE :word{at}")
             values[f"word{at}"] = f"%{word}%"
@@ -134,15 +162,29 @@ class Scope:
             marks = ", ".join(f":state{at}" for at in range(len(self.states)))
             parts.append(f"a.state IN ({marks})")
             values |= {f"state{at}": state for at, state in enumerate(self.states)}
-        for name, column in (
-            ("epci_siren", "place.epci_siren"),
-            ("type_key", "a.type_key"),
-            ("project_id", "a.project_id"),
-        ):
-            if getattr(self, name) is not None:
-                parts.append(f"{column} = :{name}")
-                values[name] = getattr(self, name)
+        for name, column in _COMPARED.items():
+            asked = getattr(self, name)
+            if asked is not None:
+                parts.append(f"{column} :{name}")
+                values[name] = asked.isoformat() if isinstance(asked, date) else asked
         return " AND ".join(parts), values
+
+    def _kept(self) -> list[str]:
+        """Return the conditions that a mere yes or no switches on."""
+        switched = {
+            "a.archived_at IS NULL": not self.with_archived,
+            real("place"): not self.with_trials,
+            "t.is_financial = 1": self.financial,
+            within("place.epci_siren"): bool(self.only_epcis),
+            IN_FORCE: self.in_force_on is not None,
+        }
+        return ["1", *(condition for condition, is_on in switched.items() if is_on)]
+
+    def _values(self) -> Values:
+        values: Values = {"on": LAST_DAY if self.on is None else self.on.isoformat()}
+        if self.in_force_on is not None:
+            values["day"] = self.in_force_on.isoformat()
+        return values | (among(self.only_epcis) if self.only_epcis else {})
 
     def _searched(self) -> str:
         """Return the text in which every word is searched, folded like the words."""
@@ -174,12 +216,12 @@ def listed(
     people = _PEOPLE if scope.with_people else _NOBODY
     return rows(
         db,
-        f"""WITH {PLACES},
+        f"""WITH {PLACES}, {scope.standing},
         page AS MATERIALIZED (
             SELECT a.id, ({order}) AS sort_key {_SCOPE} WHERE {condition}
             ORDER BY sort_key IS NULL, sort_key {way}, a.id DESC LIMIT :limit OFFSET :offset
         )
-        SELECT {_COLUMNS}, {people} FROM page JOIN agreement a ON a.id = page.id {_AROUND}
+        SELECT {_COLUMNS}, {people} FROM page JOIN standing a ON a.id = page.id {_AROUND}
         ORDER BY page.sort_key IS NULL, page.sort_key {way}, a.id DESC""",
         {**values, "limit": -1 if limit is None else limit, "offset": offset},
     )
@@ -188,7 +230,13 @@ def listed(
 def count(db: Database, scope: Scope) -> int:
     """Count the agreements of a scope."""
     condition, values = scope.condition()
-    return int(value(db, f"WITH {PLACES} SELECT count(*) {_SCOPE} WHERE {condition}", values))
+    return int(
+        value(
+            db,
+            f"WITH {PLACES}, {scope.standing} SELECT count(*) {_SCOPE} WHERE {condition}",
+            values,
+        )
+    )
 
 
 def by_state(db: Database, scope: Scope) -> list[Row]:
@@ -196,8 +244,24 @@ def by_state(db: Database, scope: Scope) -> list[Row]:
     condition, values = scope.condition()
     return rows(
         db,
-        f"WITH {PLACES} SELECT a.state, count(*) AS count {_SCOPE} WHERE {condition}"
+        f"WITH {PLACES}, {scope.standing}"
+        f" SELECT a.state, count(*) AS count {_SCOPE} WHERE {condition}"
         " GROUP BY a.state",
+        values,
+    )
+
+
+def by_epci(db: Database, scope: Scope) -> list[Row]:
+    """Sum up the agreements of a scope by EPCI, in the order of names, the unknown one last."""
+    condition, values = scope.condition()
+    return rows(
+        db,
+        f"""WITH {PLACES}, {scope.standing}
+        SELECT e.siren, e.name, count(*) AS agreements, sum(a.jobs_committed) AS jobs,
+            count(*) FILTER (WHERE a.jobs_committed IS NULL) AS without_jobs,
+            sum({_PROMISED}) AS promised, sum({GIVEN}) AS given
+        {_SCOPE} WHERE {condition} GROUP BY e.siren
+        ORDER BY e.siren IS NULL, e.folded_name""",
         values,
     )
 
@@ -206,7 +270,7 @@ def epcis(db: Database, only: Sequence[str] = ()) -> list[Row]:
     """Return the EPCI in which at least one agreement counts, by name, or some `only`."""
     return rows(
         db,
-        f"WITH {PLACES} SELECT DISTINCT e.siren, e.name, e.folded_name {_SCOPE}"
+        f"WITH {PLACES}, {NOW} SELECT DISTINCT e.siren, e.name, e.folded_name {_SCOPE}"
         f" WHERE e.siren IS NOT NULL AND {real('place')} AND {within('e.siren')}"
         " ORDER BY e.folded_name",
         among(only),

@@ -12,10 +12,10 @@ from circular.domain.saved_views import ViewedList
 from circular.domain.visitors import Visitor
 from circular.exports.tables import Column, Kind, Table
 from circular.queries import agreements as queries
-from circular.queries.agreement_types import offered_types
 from circular.queries.agreements import PAGE_ROWS, AgreementList, AgreementRow
 from circular.queries.trials import trial_agreements
 from circular.ui import components, markup, navigation, session, trials
+from circular.ui.agreement_boards import for_the_board
 from circular.ui.agreement_filters import (
     ASCENDING,
     NO_FILTER,
@@ -26,9 +26,10 @@ from circular.ui.agreement_filters import (
     asked_columns,
     asked_filters,
     come_back,
-    criteria,
     first_page,
     kept_address,
+    situation,
+    worded,
 )
 from circular.ui.exports import export_buttons
 from circular.ui.saved_views import saved_views
@@ -46,6 +47,10 @@ _KINDS: Mapping[AgreementColumn, Kind] = {
     AgreementColumn.ENDS: Kind.DATE,
     AgreementColumn.DELAY: Kind.INTEGER,
     AgreementColumn.RENEWALS: Kind.INTEGER,
+    AgreementColumn.AMENDMENTS: Kind.INTEGER,
+    AgreementColumn.AMOUNT: Kind.MONEY,
+    AgreementColumn.PROMISED: Kind.INTEGER,
+    AgreementColumn.GIVEN: Kind.INTEGER,
 }
 _WIDTHS: Mapping[AgreementColumn, int] = {
     AgreementColumn.NUMBER: 88,
@@ -70,6 +75,7 @@ def agreement_list(visitor: Visitor) -> None:
     with session.reading() as db:
         found = queries.agreement_list(db, visitor, filters, page=page)
     with body:
+        situation(visitor, filters, st.container())
         _head(visitor, filters, columns, found)
         if found.rows:
             _rows(columns, found.rows)
@@ -122,6 +128,7 @@ def _head(
             with session.reading() as db:
                 left_out = trial_agreements(db, visitor)
             trials.left_out_button(left_out, key="show_trials", on_click=_show_trials)
+        for_the_board(visitor, filters)
         saved_views(
             visitor,
             st.container(width="content", key="noprint_views"),
@@ -145,11 +152,7 @@ def agreements_table(
     """Return every row that the filters keep, in the columns and order of the screen."""
     with session.reading() as db:
         rows = queries.agreement_list(db, visitor, filters, page=None).rows
-        asked = criteria(
-            filters,
-            epcis=queries.epcis_of_agreements(db, visitor.only_epcis),
-            types={each.key: each.label for each in offered_types(db)},
-        )
+    asked = worded(visitor, filters)
     return Table(
         title=TITLE,
         columns=[declared(column) for column in columns],

@@ -37,7 +37,8 @@ def export_buttons(
         width="content",
         key=f"noprint_export_{key}",
     ):
-        st.caption(caption, width="content")
+        if caption:
+            st.caption(caption, width="content")
         for form in formats:
             st.download_button(
                 form.label,
