@@ -52,7 +52,12 @@ def table_pdf(
             "title": table.title,
             "notes": [*notes, *criteria, made],
             "columns": [
-                {"title": column.title, "right": column.kind.is_numeric} for column in table.columns
+                {
+                    "title": column.title,
+                    "right": column.kind.is_numeric,
+                    "wide": column.kind is Kind.TEXT,
+                }
+                for column in table.columns
             ],
             "rows": [
                 {

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from circular.store.agreement_situations import GIVEN, LAST_DAY, NOW, PROMISED, THEN
+from circular.store.agreement_situations import FINANCIAL, GIVEN, LAST_DAY, NOW, PROMISED, THEN
 from circular.store.places import PLACES, among, within
 from circular.store.rows import Row, rows, value
 from circular.store.trials import real
@@ -174,7 +174,7 @@ class Scope:
         switched = {
             "a.archived_at IS NULL": not self.with_archived,
             real("place"): not self.with_trials,
-            "t.is_financial = 1": self.financial,
+            FINANCIAL: self.financial,
             within("place.epci_siren"): bool(self.only_epcis),
             IN_FORCE: self.in_force_on is not None,
         }

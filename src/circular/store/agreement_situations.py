@@ -65,3 +65,6 @@ GIVEN = f"""
     AND g.given_on >= a.starts_on AND g.given_on <= :on))
 """
 """How many of them its project was given since its start, at least once."""
+
+FINANCIAL = "a.type_key IN (SELECT key FROM agreement_type WHERE is_financial = 1)"
+"""The condition that an agreement (aliased a) is financial: a version of its type says so."""

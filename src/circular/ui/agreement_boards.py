@@ -15,6 +15,7 @@ from circular.exports.tables import Table, file_name
 from circular.queries import agreement_boards as queries
 from circular.ui import session
 from circular.ui.agreement_filters import worded
+from circular.ui.agreement_open_data import open_data
 from circular.ui.exports import export_buttons
 
 BOARD_TITLE = "Liste des conventions pour le conseil"
@@ -44,6 +45,7 @@ def for_the_board(visitor: Visitor, filters: AgreementFilters) -> None:
             width=380,
         )
         _formats(visitor, "registre", partial(register_table, visitor, filters))
+        open_data(visitor, filters)
 
 
 def board_table(visitor: Visitor, filters: AgreementFilters) -> Table:
