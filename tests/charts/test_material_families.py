@@ -35,3 +35,19 @@ def test_without_codes_a_family_is_one_area() -> None:
 def test_nothing_is_drawn_without_tonnes() -> None:
     assert material_families([a_family("Verre", None)]) is None
     assert material_families([]) is None
+
+
+def test_families_too_small_for_their_name_stand_together() -> None:
+    rows = [
+        a_family("Bois", 1000, "Palettes", "15 01 03"),
+        a_family("Verre", 5),
+        a_family("Cuir", 4),
+    ]
+    figure = material_families(rows)
+    assert figure is not None
+
+    assert figure.data[0].ids[:2] == ("Bois", "2\u00a0autres familles")
+    assert figure.data[0].values[1] == 9
+    alone = material_families(rows[:2])
+    assert alone is not None
+    assert alone.data[0].ids[:2] == ("Bois", "Verre")

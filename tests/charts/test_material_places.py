@@ -32,3 +32,14 @@ def test_marks_of_a_commune_stand_side_by_side_with_their_numbers() -> None:
 def test_nothing_is_drawn_without_a_place_or_an_outline() -> None:
     assert material_places(ROWS[3:], OUTLINES) is None
     assert material_places(ROWS, ()) is None
+
+
+def test_marks_of_neighbouring_communes_do_not_hide_each_other() -> None:
+    near = (
+        a_commune("Libourne", (-0.2, 44.9), streams=3, tonnes=100),
+        a_commune("Fronsac", (-0.201, 44.901), streams=3, tonnes=100),
+    )
+    figure = material_places(near, OUTLINES)
+    assert figure is not None
+    first, second = figure.data[2].y
+    assert abs(first - second) > 0.002

@@ -22,7 +22,7 @@ def project_id(db: Database, staff: Visitor) -> int:
 def record(monkeypatch: pytest.MonkeyPatch, project_id: int) -> AppTest:
     """Open the tab of a project's record."""
     app = open_page(monkeypatch, Role.STAFF, "project.py", id=str(project_id))
-    app.session_state[f"record_tabs_{project_id}"] = "Gisements"
+    app.session_state[f"record_tabs_{project_id}"] = "Besoins"
     app.run()
     assert not app.exception
     return app

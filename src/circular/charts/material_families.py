@@ -5,6 +5,7 @@ that the browser replaces by the theme's, light or dark.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from textwrap import wrap
 
 import plotly.graph_objects as go
@@ -18,12 +19,13 @@ INK = "#000005"
 GROUND = "#000038"
 HEIGHT = 380
 TEXT_SIZE = 13
+SMALL = 0.025  # of all tonnes: an area too small for its name joins the other families
 LINE = 17  # letters: a label is cut into lines so that it fits in narrow areas
 
 
 def material_families(rows: Sequence[FamilyTonnes]) -> go.Figure | None:
     """Draw the families and their codes; None when no tonnage is known."""
-    heavy = [row for row in rows if row.tonnes]
+    heavy = _named([row for row in rows if row.tonnes])
     if not heavy:
         return None
     figure = go.Figure(_areas(heavy))
@@ -34,6 +36,28 @@ def material_families(rows: Sequence[FamilyTonnes]) -> go.Figure | None:
         uniformtext={"minsize": 11, "mode": "hide"},
     )
     return figure
+
+
+def _named(heavy: Sequence[FamilyTonnes]) -> list[FamilyTonnes]:
+    """Put the families too small to bear a name together, when there are several."""
+    sums: dict[str, float] = {}
+    for row in heavy:
+        sums[row.family] = sums.get(row.family, 0.0) + (row.tonnes or 0.0)
+    least = SMALL * sum(sums.values())
+    small = {family for family, tonnes in sums.items() if tonnes < least}
+    kept = [row for row in heavy if row.family not in small]
+    if len(small) == 1 or not kept:
+        return list(heavy)
+    if small:
+        others = replace(
+            next(row for row in heavy if row.family in small),
+            family=french.plural(len(small), "autre famille", "autres familles"),
+            code=None,
+            waste=f"{french.plural(len(small), 'famille', 'familles')} sous 2,5\u00a0% chacune",
+            tonnes=sum(sums[family] for family in small),
+        )
+        kept.append(others)
+    return kept
 
 
 def _areas(heavy: Sequence[FamilyTonnes]) -> go.Treemap:

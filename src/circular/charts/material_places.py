@@ -7,9 +7,11 @@ their number. No tiles, no request; longitudes are shrunk as on the map of the t
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import plotly.graph_objects as go
 
+from circular.analysis.label_points import Box, spread
 from circular.charts.facility_place import ground
 from circular.charts.territory_map import FILL, GROUND, SHRINK
 from circular.domain import french
@@ -21,7 +23,7 @@ PREMISES = "#000006"
 HEIGHT = 420
 WIDTH = 350  # pixels that the narrowest screen gives to the map
 SMALLEST = 13
-LARGEST = 38
+LARGEST = 34
 MARK = 15
 
 
@@ -35,6 +37,7 @@ def material_places(
         return None
     pixel = _pixel(rings)
     most = max((row.tonnes or 0.0) for row in placed)
+    placed = _apart(placed, most, pixel)
     sizes = {id(row): _size(row, most) for row in placed}
     figure = go.Figure(ground(rings))
     figure.add_trace(_streams([row for row in placed if row.streams], sizes))
@@ -65,6 +68,28 @@ def material_places(
         yaxis=bare | {"scaleanchor": "x"},
     )
     return figure
+
+
+def _apart(rows: Sequence[CommuneMaterials], most: float, pixel: float) -> list[CommuneMaterials]:
+    """Move the marks of neighbouring communes up and down until none hides another's."""
+    boxes = [
+        Box(
+            x=row.point[0] * SHRINK,
+            y=row.point[1],
+            width=pixel * (_size(row, most) * bool(row.streams) + MARK * 0.9 * _sides(row)),
+            height=pixel * max(_size(row, most) * bool(row.streams), MARK),
+        )
+        for row in rows
+        if row.point
+    ]
+    return [
+        replace(row, point=(x / SHRINK, y)) for row, (x, y) in zip(rows, spread(boxes), strict=True)
+    ]
+
+
+def _sides(row: CommuneMaterials) -> int:
+    """Return how many marks stand beside the disc, one as wide as two: the frame is centred."""
+    return 2 if row.projects or row.facilities else 0
 
 
 def _pixel(rings: Sequence[Sequence[tuple[float, float]]]) -> float:

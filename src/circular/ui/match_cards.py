@@ -158,6 +158,7 @@ def _card(
     """Draw a card and return the place, under the names, for its acts."""
     with st.container(border=True, key=f"card_match_{proposal.stream_id}_{proposal.need_id}"):
         left, right = st.columns([2, 3], gap="medium", vertical_alignment="center")
+        below = st.container()
     with left:
         head = st.container(horizontal=True, vertical_alignment="center", gap="medium", wrap=False)
         if proposal.score is not None:
@@ -179,7 +180,7 @@ def _card(
                 f"Note et composantes du {day}, jour de la décision\u00a0: un accord a promis "
                 "ces tonnes depuis."
             )
-        match_places.pair_map(proposal)
+        match_places.pair_map(proposal, below)
     return left
 
 

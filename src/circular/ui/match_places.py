@@ -3,6 +3,7 @@
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from circular.charts.match_places import End, match_places
 from circular.config import settings
@@ -16,8 +17,11 @@ _OPEN = "_pair_maps"
 _KEPT = 20
 
 
-def pair_map(proposal: Proposal) -> None:
-    """Draw the button of the map, and the map while it is open; nothing without two places."""
+def pair_map(proposal: Proposal, below: DeltaGenerator) -> None:
+    """Draw the button of the map and, while it is open, the map `below` the columns of the card.
+
+    Nothing is drawn without two places. In a column, the map would leave a hole beside it.
+    """
     distance = next((each for each in proposal.components if _is_distance(each)), None)
     ends = _ends(proposal)
     if distance is None or distance.amount is None or ends is None:
@@ -33,7 +37,8 @@ def pair_map(proposal: Proposal) -> None:
         args=(pair,),
     )
     if is_open:
-        _map(pair, ends, distance)
+        with below:
+            _map(pair, ends, distance)
 
 
 def _is_distance(score: ComponentScore) -> bool:

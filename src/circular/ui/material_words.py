@@ -150,7 +150,7 @@ def places_caption(found: tuple[CommuneMaterials, ...], *, with_projects: bool) 
     marks.append("losange, les locaux et installations")
     told = "\u202f; ".join(marks)
     said = (
-        f"Chaque marque est au centre de sa commune\u00a0: {told}. Le nombre dit "
+        f"Chaque marque est près du centre de sa commune\u00a0: {told}. Le nombre dit "
         "combien, à partir de deux. Famille et disponibilité ne trient que les gisements."
     )
     away = sum(row.streams for row in found if row.point is None)

@@ -157,6 +157,11 @@ def path_of(file: str) -> str:
     return str(settings().pages / file)
 
 
+def link(file: str, label: str, *, icon: str) -> None:
+    """Draw the way to another page of the menu, of the width of its words."""
+    st.page_link(path_of(file), label=label, icon=f":material/{icon}:", width="content")
+
+
 def open_record(file: str, record_id: int) -> None:
     """Go to the page of a record."""
     st.switch_page(path_of(file), query_params={"id": str(record_id)})

@@ -216,7 +216,7 @@ TABS = (
         agreement_queries.count_for_project,
         _of_id(agreements.project_tab),
     ),
-    Tab(Place.NEEDS.value, "Gisements", need_queries.count_for_project, _of_id(needs.project_tab)),
+    Tab(Place.NEEDS.value, "Besoins", need_queries.count_for_project, _of_id(needs.project_tab)),
     Tab(
         BOOKINGS,
         "Installations",

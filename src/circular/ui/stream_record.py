@@ -67,6 +67,8 @@ def stream_record(visitor: Visitor, stream_id: int) -> None:
     if visitor.may(Permission.SEE_PIPELINE):
         st.space("small")
         st.header("Historique")
+        if visitor.may(Permission.SEE_MATCHES):
+            tracked_matches.steps_of_stream(visitor, stream_id)
         history(visitor, "stream", stream_id)
     if may_edit:
         mark = partial(

@@ -1,17 +1,18 @@
 """The record of a match: where it stands, its introductions, what was agreed and what moved."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
 import streamlit as st
 
 from circular.actions import tracked_matches as actions
 from circular.domain import french
-from circular.domain.documents import DocumentSubject
+from circular.domain.documents import DocumentKind, DocumentSubject
 from circular.domain.permissions import Permission
 from circular.domain.tracked_matches import MeasureDraft
 from circular.domain.visitors import Visitor
+from circular.queries import documents as stored
 from circular.queries import tracked_matches as queries
 from circular.queries.tracked_matches import MatchMoveLine, Measure, TrackedMatch
 from circular.ui import (
@@ -51,7 +52,7 @@ def record_page(visitor: Visitor, match_id: int | None) -> None:
         _measures(visitor, record)
         documents.section(visitor, DocumentSubject.MATCH, record.id)
     with right:
-        _facts(record)
+        _facts(visitor, record)
     _history(visitor, record)
     match_moves.moves_table()
     _open_dialogs(visitor, record)
@@ -84,7 +85,7 @@ def lead(record: TrackedMatch) -> str:
     return f"{since}. Accord\u00a0: {record.terms}." if record.terms else f"{since}."
 
 
-def _facts(record: TrackedMatch) -> None:
+def _facts(visitor: Visitor, record: TrackedMatch) -> None:
     """Write both sides and the agreement, with the ways to their records."""
     st.header("Les deux côtés")
     st.page_link(
@@ -108,9 +109,22 @@ def _facts(record: TrackedMatch) -> None:
             "Il reste du gisement": None
             if left is None
             else f"{french.tonnes(round(left, 3))} par an",
-            "Original signé": record.document,
+            "Original signé": record.document or _signed_copy(visitor, record.id),
         }
     )
+
+
+def _signed_copy(visitor: Visitor, match_id: int) -> str | None:
+    """Say that the signed copy lies among the documents of the match, and since when."""
+    if not visitor.may(Permission.SEE_DOCUMENTS):
+        return None
+    with session.reading() as db:
+        found = stored.documents_of(
+            db, visitor, DocumentSubject.MATCH, match_id, now=datetime.now()
+        )
+    signed = (each for each in found if each.kind is DocumentKind.SIGNED_COPY and each.is_in_place)
+    last = max((each.uploaded_at for each in signed), default=None)
+    return None if last is None else f"copie déposée le {french.day(last.date())}, voir Documents"
 
 
 def _measures(visitor: Visitor, record: TrackedMatch) -> None:

@@ -14,7 +14,7 @@ from circular.domain.visitors import Visitor
 from circular.exports.tables import Column, Kind, Table
 from circular.queries import reference
 from circular.queries import tracked_matches as queries
-from circular.queries.tracked_matches import ALL_ROWS, TrackedMatch, TrackedPage
+from circular.queries.tracked_matches import ALL_ROWS, MatchMoveLine, TrackedMatch, TrackedPage
 from circular.queries.trials import trial_matches
 from circular.ui import components, markup, match_moves, navigation, session
 from circular.ui.exports import export_buttons
@@ -122,6 +122,37 @@ def of_stream(visitor: Visitor, stream_id: int) -> None:
     with session.reading() as db:
         found = queries.matches_of(db, visitor, today=session.today(), stream_id=stream_id)
     _few(found, by_project=True)
+
+
+def steps_of_stream(visitor: Visitor, stream_id: int) -> None:
+    """Draw the steps of every match of a stream, the latest first: its journal names no project."""
+    with session.reading() as db:
+        found = queries.matches_of(db, visitor, today=session.today(), stream_id=stream_id)
+        steps = [
+            (line, match)
+            for match in found
+            for line in queries.match_history(db, visitor, match.id)
+            if not line.is_corrected
+        ]
+    if not steps:
+        return
+    with st.expander(f"Étapes de ses rapprochements · {len(steps)}", type="compact"):
+        for line, match in sorted(steps, key=lambda step: step[0].effective_on, reverse=True):
+            _step(line, match)
+
+
+def _step(line: MatchMoveLine, match: TrackedMatch) -> None:
+    row = st.container(horizontal=True, wrap=False, key=f"row_stream_step_{line.id}")
+    row.container(width=130).markdown(f"**{french.day(line.effective_on)}**")
+    right = row.container(gap="xxsmall")
+    right.page_link(
+        navigation.path_of("tracked_match.py"),
+        label=f"{line.kind.label}, {markup.plain(match.project_title)}",
+        query_params={"id": str(match.id)},
+        width="content",
+    )
+    if line.terms or line.reason_label:
+        right.caption(markup.plain(line.terms or line.reason_label or ""))
 
 
 def of_project(visitor: Visitor, project_id: int) -> None:

@@ -24,11 +24,10 @@ def overview(visitor: Visitor) -> None:
         found = queries.seekers(
             db, visitor, text=text, limit=PAGE_ROWS, offset=(page - 1) * PAGE_ROWS
         )
-    components.title("Rapprochements").page_link(
-        navigation.path_of("tracked_matches.py"),
-        label="Suivi des rapprochements",
-        icon=":material/handshake:",
-    )
+    with components.title("Rapprochements"):
+        navigation.link("tracked_matches.py", "Suivi", icon="handshake")
+        navigation.link("unmatched.py", "À prospecter", icon="travel_explore")
+        navigation.link("materials.py", "Carte des matières", icon="map")
     markup.lead(lead(left))
     _seekers(found)
     st.space("small")
