@@ -1,17 +1,17 @@
 """Running a real page with Streamlit's AppTest, as a given role, on the test's own store."""
 
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from circular.config import ROOT
 from circular.domain.demonstration import ROLE_COOKIE
 from circular.domain.permissions import Role
-from circular.ui import gate
+from circular.ui import gate, navigation
 
 MAIN = ROOT / "src" / "circular" / "ui" / "main.py"
 SECONDS = 60
+ADDRESSES = {entry.file: entry.address for entry in navigation.entries()}
 
 
 def open_page(
@@ -19,17 +19,14 @@ def open_page(
 ) -> AppTest:
     """Open a page of `pages/` through the real frame, as a role (None: nobody).
 
-    The first run registers the pages of the role under their addresses; a page that the role is
-    not given cannot be reached, and the screen on which it starts is returned instead.
+    One run, as when a person opens an address: a page that the role is not given cannot be
+    reached, and the screen on which the role starts is drawn instead.
     """
     cookies = {} if role is None else {ROLE_COOKIE: role.value}
     monkeypatch.setattr(gate, "request_cookies", lambda: cookies)
     monkeypatch.setattr(gate, "request_headers", lambda: {"Host": "localhost:8501"})
-    app = AppTest.from_file(str(MAIN), default_timeout=SECONDS).run()
-    try:
-        app.switch_page(str(Path(ROOT / "pages" / file)))
-    except ValueError:
-        return app
+    app = AppTest.from_file(str(MAIN), default_timeout=SECONDS)
+    app._page_hash = calc_hash(ADDRESSES[file])
     for name, value in parameters.items():
         app.query_params[name] = value
     return app.run()

@@ -13,6 +13,7 @@ from circular.ui import navigation
 from tests.pages_runner import open_page
 
 ENTRIES = [entry for entry in navigation.entries() if not entry.hidden]
+_homes: dict[Role, list[str]] = {}
 RECORDS = [entry for entry in navigation.entries() if entry.hidden]
 
 
@@ -43,7 +44,9 @@ def titles(app: AppTest) -> list[str]:
 
 def home(monkeypatch: pytest.MonkeyPatch, role: Role) -> list[str]:
     """Return the title of the screen on which a role starts: where a refused page leads."""
-    return titles(open_page(monkeypatch, role, navigation.HOME[role]))
+    if role not in _homes:
+        _homes[role] = titles(open_page(monkeypatch, role, navigation.HOME[role]))
+    return _homes[role]
 
 
 @pytest.mark.parametrize("role", list(Role), ids=lambda role: role.value)
@@ -63,7 +66,10 @@ def test_a_page_of_the_menu_renders_for_whom_it_is_open(
 @pytest.mark.parametrize("role", list(Role), ids=lambda role: role.value)
 @pytest.mark.parametrize("entry", RECORDS, ids=lambda entry: entry.file)
 @pytest.mark.parametrize(
-    "record", ["1", "999999", "9" * 40, "²", ""], ids=["known", "unknown", "huge", "odd", "none"]
+    ("territory", "record"),
+    [("full", "1"), ("empty", "999999"), ("empty", "9" * 40), ("empty", "²"), ("empty", "")],
+    ids=["known", "unknown", "huge", "odd", "none"],
+    indirect=["territory"],
 )
 def test_a_record_page_renders_whatever_its_address_says(
     on_territory: Path,
