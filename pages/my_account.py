@@ -3,7 +3,7 @@
 import streamlit as st
 
 from circular.domain.permissions import Permission
-from circular.ui import calendar_feeds, components, gate, markup, my_account
+from circular.ui import calendar_feeds, components, digests, gate, markup, my_account
 
 visitor = gate.enter(Permission.MANAGE_OWN_ACCOUNT)
 components.title("Mon compte")
@@ -14,6 +14,7 @@ if visitor.session_id is None:
         icon=":material/science:",
     )
     calendar_feeds.section(visitor)
+    digests.section(visitor)
     st.stop()
 left, right = st.columns(2, gap="large")
 with left:
@@ -21,4 +22,5 @@ with left:
 with right:
     my_account.second_factor(visitor)
 calendar_feeds.section(visitor)
+digests.section(visitor)
 my_account.sessions(visitor)

@@ -1,7 +1,7 @@
 """A column explained apart exists, in a table that the dictionary knows."""
 
-from circular.exports.data_dictionary import TABLES
 from circular.exports.exact_meanings import EXACT
+from circular.exports.table_meanings import TABLES
 from circular.store.connection import Database
 from circular.store.take_out import columns
 

@@ -185,6 +185,7 @@ ACTS: Mapping[ActKind, frozenset[str]] = {
         {
             "calendar_given",
             "calendar_revoked",
+            "digest_chosen",
             "closed",
             "first_administrator",
             "invited",

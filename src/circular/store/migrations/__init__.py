@@ -31,6 +31,7 @@ from circular.store.migrations.match_retention import let_match_documents_wait
 from circular.store.migrations.match_weights import create_match_weights
 from circular.store.migrations.projects import create_project_tables
 from circular.store.migrations.reference import create_reference_tables
+from circular.store.migrations.reminders import create_reminders
 from circular.store.migrations.rgpd import create_personal_data_tables
 from circular.store.migrations.saved_views import create_saved_views
 from circular.store.migrations.stream_measures import create_stream_measures
@@ -67,6 +68,7 @@ for _step in (
     create_saved_views,
     add_amendment_blocks,
     create_calendar_feeds,
+    create_reminders,
 ):
     migrations(name=_step.__name__)(_step)
 

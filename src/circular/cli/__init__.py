@@ -10,19 +10,18 @@ from pathlib import Path
 from circular.actions import invitations
 from circular.adapters import documents as files
 from circular.adapters import tokens
+from circular.cli.reminders import add_reminder_command
+from circular.cli.upkeep import add_upkeep_commands, folder_state, is_ready, machine
 from circular.config import ROOT, documents_beside, settings
-from circular.domain.documents import FolderState
 from circular.domain.errors import DomainError
 from circular.domain.journal_chain import Head, parse_head
-from circular.domain.permissions import Role
 from circular.domain.sign_in import Caller
-from circular.domain.visitors import Visitor
 from circular.queries import journal_chain
 from circular.queries.documents import stored_files
 from circular.store import accounts, meta
 from circular.store import invitations as links
 from circular.store.connection import Database, open_for
-from circular.store.migrations import pending_steps, upgrade
+from circular.store.migrations import upgrade
 from circular.store.reference import load_reference
 
 
@@ -72,14 +71,8 @@ def _add_data_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPa
     restoring.add_argument("file", type=Path, metavar="FICHIER.zip")
     restoring.add_argument("--into", type=Path, required=True, metavar="BASE")
     restoring.set_defaults(run=_restore)
-    keeping_files = commands.add_parser("documents", help="comparer les documents et leur dossier")
-    keeping_files.add_argument(
-        "--clean", action="store_true", help="effacer les fichiers sans fiche"
-    )
-    keeping_files.set_defaults(run=_documents)
-    keeping = commands.add_parser("retention", help="compter ce qui est à l'échéance (RGPD)")
-    keeping.add_argument("--apply", action="store_true", help="anonymiser ce qui est à l'échéance")
-    keeping.set_defaults(run=_retention)
+    add_upkeep_commands(commands)
+    add_reminder_command(commands)
 
 
 def _take_out(chosen: argparse.Namespace) -> int:
@@ -138,71 +131,6 @@ def _restore(chosen: argparse.Namespace) -> int:
 def _documents_for(database: Path) -> Path:
     """Return the folder of the documents of a database, which may not be the one of settings."""
     return settings().documents if database == settings().database else documents_beside(database)
-
-
-def _documents(chosen: argparse.Namespace) -> int:
-    """Compare the folder of documents with the database; with --clean, delete stray files."""
-    path, folder = settings().database, settings().documents
-    if not _is_ready(path):
-        return 1
-    found = _folder_state(path)
-    print(*found.sentences, sep="\n")
-    if chosen.clean:
-        files.delete(folder, found.strays)
-        print(f"Fichiers sans fiche effacés : {len(found.strays)}")
-    return 0 if found.is_whole else 1
-
-
-def _is_ready(path: Path) -> bool:
-    """Say whether a database is there and up to date; else print what to do."""
-    if not path.exists():
-        print(f"Il n'y a pas de base à cet endroit : {path}")
-        return False
-    with open_for(path, read_only=True) as db:
-        pending = pending_steps(db)
-    if pending:
-        print("Cette base n'est pas à jour : lancez « circular upgrade », puis recommencez.")
-    return not pending
-
-
-def _folder_state(path: Path) -> FolderState:
-    with open_for(path, read_only=True) as db:
-        known = stored_files(db)
-    return files.state(settings().documents, known, now=datetime.now())
-
-
-def _retention(chosen: argparse.Namespace) -> int:
-    """Count what is due, kind by kind; with --apply, erase it: made for a nightly task."""
-    from circular.actions.documents import erase_removed
-    from circular.actions.retention import anonymise_due
-    from circular.domain.retention import CONFIRMATION, RetentionKind
-    from circular.queries.retention import retention_counts
-
-    if not _is_ready(settings().database):
-        return 1
-    today = datetime.now().date()
-    with open_for(settings().database) as db:
-        for found in retention_counts(db, machine(), today=today):
-            print(f"{found.kind.label} : {found.due} à l'échéance")
-        if chosen.apply:
-            for kind in RetentionKind:
-                done = anonymise_due(
-                    db,
-                    machine(),
-                    kind,
-                    today=today,
-                    confirmation=CONFIRMATION,
-                    folder=settings().documents,
-                )
-                print(f"{kind.label} : {done} anonymisés")
-            erased = erase_removed(db, machine(), folder=settings().documents)
-            print(f"Documents retirés depuis plus de 30 jours : {erased} effacés")
-    return 0
-
-
-def machine() -> Visitor:
-    """Return whoever runs the machine, as the author of what these commands do."""
-    return Visitor(account_id=None, name="La machine", role=Role.ADMINISTRATOR)
 
 
 def _init(chosen: argparse.Namespace) -> int:
@@ -270,7 +198,7 @@ def _upgrade(chosen: argparse.Namespace) -> int:
 def _verify(chosen: argparse.Namespace) -> int:
     """Check the journal against the heads kept elsewhere, and the documents against their seals."""
     path = settings().database
-    if not _is_ready(path):
+    if not is_ready(path):
         return 1
     with open_for(path, read_only=True) as db:
         try:
@@ -282,7 +210,7 @@ def _verify(chosen: argparse.Namespace) -> int:
     print(state.sentence)
     if state.head is not None:
         print(f"Tête du journal, à conserver ailleurs : {state.head.written}")
-    found = _folder_state(path)
+    found = folder_state(path)
     print(*found.sentences, sep="\n")
     return 1 if state.fault or not found.is_whole else 0
 
@@ -393,7 +321,3 @@ def _serve(chosen: argparse.Namespace) -> int:
     command = [sys.executable, "-m", "uvicorn", "app:app", "--host", "127.0.0.1"]
     quiet = ["--log-level", "warning", "--no-access-log"]
     os.execv(sys.executable, [*command, "--port", str(chosen.port), *quiet])
-
-
-if __name__ == "__main__":
-    sys.exit(main())
