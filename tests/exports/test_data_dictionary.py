@@ -22,7 +22,7 @@ def test_every_table_and_column_has_a_meaning(db: Database) -> None:
         if meaning_of(table, column) == UNSAID
     ]
 
-    assert unsaid == [], "add them to exports/table_meanings.py or to COLUMNS of exports/data_dictionary.py"
+    assert unsaid == [], "add them to exports/table_meanings.py or exports/data_dictionary.py"
 
 
 def test_no_meaning_speaks_of_what_does_not_exist(db: Database) -> None:

@@ -46,6 +46,7 @@ EXACT: Mapping[tuple[str, str], str] = {
     ("digest", "sent_at"): "Moment de l’envoi",
     ("digest", "week"): "Semaine (ISO)",
     ("digest_refusal", "refused_at"): "Moment du refus",
+    ("reminder", "commitment_id"): "Engagement rappelé",
     ("reminder", "day"): "Jour de l’échéance rappelée",
     ("reminder", "kind"): "Nature de l’échéance, en un mot codé",
     ("reminder", "raised_on"): "Jour du rappel",
