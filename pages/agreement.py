@@ -48,6 +48,7 @@ if visitor.may(Permission.EDIT_AGREEMENTS):
             "delete_amendment": partial(amendments.delete_dialog, visitor),
             "renew": partial(agreement_renewals.renew_dialog, visitor),
             "withdraw_renewal": partial(agreement_renewals.withdraw_dialog, visitor),
+            "delete": partial(agreement_moves.delete_dialog, visitor),
             "end": partial(agreement_moves.end_dialog, visitor),
             "terminate": partial(agreement_moves.terminate_dialog, visitor),
             "abandon": partial(agreement_moves.abandon_dialog, visitor),

@@ -7,6 +7,7 @@ import pytest
 
 from circular.actions import agreement_moves as moves
 from circular.actions import agreements as actions
+from circular.actions.amendments import draft_amendment
 from circular.actions.projects import archive_project
 from circular.domain.agreements import (
     AgreementDraft,
@@ -15,6 +16,7 @@ from circular.domain.agreements import (
     PartyKind,
     PromisedServiceDraft,
 )
+from circular.domain.amendments import AmendmentDraft
 from circular.domain.errors import (
     AlreadyDoneError,
     DomainError,
@@ -26,7 +28,15 @@ from circular.domain.visitors import Visitor
 from circular.store import journal, settings
 from circular.store.connection import Database, write_tx
 from circular.store.rows import one, value
-from tests.builders.agreements import TODAY, a_draft, a_project, read, sign_for_all, signed
+from tests.builders.agreements import (
+    TODAY,
+    a_draft,
+    a_project,
+    read,
+    sign_for_all,
+    signed,
+    to_sign,
+)
 from tests.conftest import NOW
 
 
@@ -271,3 +281,31 @@ def test_what_does_not_exist_is_not_found(db: Database, staff: Visitor) -> None:
         actions.set_services(db, staff, 999, [], version=1)
     with pytest.raises(NotFoundError):
         moves.send_to_review(db, staff, 999, version=1, today=TODAY)
+
+
+def test_a_draft_without_number_is_deleted_with_its_parts(db: Database, staff: Visitor) -> None:
+    agreement = a_draft(db, staff)
+    with pytest.raises(StaleRecordError):
+        actions.delete_agreement(db, staff, agreement, version=9)
+    actions.delete_agreement(db, staff, agreement, version=1)
+    for table in ("agreement", "agreement_party", "agreement_event"):
+        assert value(db, f"SELECT count(*) FROM {table}") == 0
+    assert journal_of(db, agreement) == ["drafted", "deleted"]
+
+
+def test_what_was_numbered_signed_or_amended_is_never_deleted(
+    db: Database, staff: Visitor, elected: Visitor
+) -> None:
+    numbered = to_sign(db, staff, a_draft(db, staff))
+    project = read(db, staff, numbered).project_id
+    with pytest.raises(DomainError, match="abandonnez-la plutôt"):
+        actions.delete_agreement(db, staff, numbered, version=1)
+    done = signed(db, staff, project)
+    draft_amendment(
+        db, staff, done, AmendmentDraft(reason="Essai", jobs_committed="2"), today=TODAY
+    )
+    with pytest.raises(DomainError, match="résiliez-la plutôt"):
+        actions.delete_agreement(db, staff, done, version=1)
+    with pytest.raises(NotAllowedError):
+        actions.delete_agreement(db, elected, a_draft(db, staff, project), version=1)
+    assert value(db, "SELECT count(*) FROM agreement") == 3

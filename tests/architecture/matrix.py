@@ -162,6 +162,7 @@ ACTIONS: Mapping[Permission, frozenset[str]] = {
             "agreement_pieces.set_pieces",
             "agreement_types.take_newest_rules",
             "agreements.archive_agreement",
+            "agreements.delete_agreement",
             "agreements.draft_agreement",
             "agreements.set_parties",
             "agreements.set_services",

@@ -22,6 +22,7 @@ from circular.domain.agreements import (
     check_move,
     check_unsigned,
     closing_problem,
+    deletion_obstacle,
     number_of,
     period_problem,
     signing_checks,
@@ -235,3 +236,10 @@ def test_a_party_needs_its_kind_and_name() -> None:
 def test_numbers_are_written_by_year() -> None:
     assert number_of(2026, 3) == "2026-003"
     assert number_of(2026, 1234) == "2026-1234"
+
+
+def test_a_kept_document_forbids_the_deletion_too() -> None:
+    said = deletion_obstacle(AgreementState.DRAFT, number=None, amendments=0, documents=1)
+    assert said is not None
+    assert "abandonnez-la plutôt" in said
+    assert deletion_obstacle(AgreementState.DRAFT, number=None, amendments=0, documents=0) is None

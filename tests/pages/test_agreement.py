@@ -229,3 +229,15 @@ def test_an_odd_address_is_answered_with_a_sentence(
     app = open_page(monkeypatch, Role.STAFF, "agreement.py", id=asked)
     assert not app.exception
     assert app.info[0].value == "Cette convention n’existe pas, ou plus."
+
+
+def test_a_draft_without_number_is_deleted_after_a_question(
+    db: Database, staff: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agreement = a_draft(db, staff)
+    app = open_page(monkeypatch, Role.STAFF, "agreement.py", id=str(agreement))
+    app.session_state["_dialog_asked"] = ("agreement", "delete", {"agreement_id": agreement})
+    app.run()
+    assert "abandonnez-la plutôt" in texts(app)
+    app.button(key="confirm_deletion").click().run()
+    assert db.conn.execute("SELECT count(*) FROM agreement").fetchone() == (0,)

@@ -15,6 +15,7 @@ from circular.domain.agreements import (
     PartyKind,
     PromisedServiceDraft,
     check_unsigned,
+    deletion_obstacle,
 )
 from circular.domain.errors import DomainError, NotFoundError, Problem
 from circular.domain.permissions import Permission
@@ -189,6 +190,33 @@ def archive_agreement(
         act, word = ("archived", "archivée") if archived else ("unarchived", "sortie des archives")
         unit.note("agreement", agreement_id, act, f"Convention {word}.")
         return unit.produced(agreement_id)
+
+
+def delete_agreement(db: Database, author: Visitor, agreement_id: int, *, version: int) -> int:
+    """Delete a draft that bears no number yet, with its parties and promises; return its project.
+
+    Raises:
+        NotAllowedError: the author may not edit agreements.
+        NotFoundError: there is no such agreement.
+        StaleRecordError: somebody changed it since.
+        DomainError: it was signed, bears a number, or keeps amendments or documents.
+    """
+    with work(db, author, Permission.EDIT_AGREEMENTS) as unit:
+        before = found(db, agreement_id)
+        kept = store.what_it_keeps(db, agreement_id)
+        obstacle = deletion_obstacle(
+            AgreementState(before["state"]), number=before["number"], **kept
+        )
+        if obstacle is not None:
+            raise DomainError(obstacle)
+        if before["version"] != version:
+            raise stale(db, "agreement", agreement_id, {})
+        store.remove(db, agreement_id)
+        sentence = (
+            f"Convention supprimée, préparée pour {private(french.quoted(before['project']))}."
+        )
+        unit.note("agreement", agreement_id, "deleted", sentence)
+        return int(before["project_id"])
 
 
 def found(db: Database, agreement_id: int) -> Row:

@@ -348,6 +348,22 @@ def closing_problem(
     return Problem("effective_on", sentence)
 
 
+def deletion_obstacle(
+    state: AgreementState, *, number: str | None, amendments: int, documents: int
+) -> str | None:
+    """Say why an agreement is not deleted, and what to do instead; None when it may be."""
+    if state in EVER_SIGNED or amendments:
+        reason = "Une convention signée ne se supprime pas, ni ses avenants avec elle"
+        return f"{reason}\u00a0: résiliez-la plutôt. Rien n’a été supprimé."
+    if number is not None:
+        reason = f"Cette convention porte le n°\u00a0{number}, qui ne servira à aucune autre"
+        return f"{reason}\u00a0: abandonnez-la plutôt. Rien n’a été supprimé."
+    if documents:
+        reason = "Des documents sont gardés avec cette convention"
+        return f"{reason}\u00a0: abandonnez-la plutôt. Rien n’a été supprimé."
+    return None
+
+
 def number_of(year: int, sequence: int) -> str:
     """Write the number of an agreement, « 2026-003 »."""
     return f"{year}-{sequence:03d}"

@@ -168,6 +168,7 @@ ACTS: Mapping[ActKind, frozenset[str]] = {
             "need_archived",
             "need_restored",
             "person_removed",
+            "deleted",
             "removed",
             "restored",
             "service_cancelled",

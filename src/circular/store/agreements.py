@@ -42,6 +42,20 @@ def get(db: Database, agreement_id: int, *, with_people: bool = True) -> Row | N
     )
 
 
+def what_it_keeps(db: Database, agreement_id: int) -> dict[str, int]:
+    """Count what forbids to delete an agreement: amendments, documents of any state."""
+    tables = {"amendments": "amendment", "documents": "document"}
+    return {
+        name: int(value(db, f"SELECT count(*) FROM {table} WHERE agreement_id = ?", [agreement_id]))
+        for name, table in tables.items()
+    }
+
+
+def remove(db: Database, agreement_id: int) -> None:
+    """Take an agreement away, with its parties, promises, pieces and history."""
+    db.conn.execute("DELETE FROM agreement WHERE id = ?", [agreement_id])
+
+
 def is_project_fictitious(db: Database, project_id: int) -> int:
     """Say, as 0 or 1, whether a project belongs to the demonstration."""
     return int(value(db, "SELECT is_fictitious FROM project WHERE id = ?", [project_id]))

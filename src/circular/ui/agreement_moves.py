@@ -18,12 +18,12 @@ from circular.domain.agreements import (
 from circular.domain.permissions import Permission
 from circular.domain.visitors import Visitor
 from circular.queries.agreement_records import AgreementRecord, agreement_record
-from circular.ui import dialogs, forms, session, versions
+from circular.ui import dialogs, forms, navigation, session, versions
 from circular.ui.agreements import carry_out
 from circular.ui.forms import Form
 
 PAGE = "agreement"
-CHANGE, ARCHIVE, RESTORE = "change", "archive", "restore"
+CHANGE, ARCHIVE, RESTORE, DELETE = "change", "archive", "restore", "delete"
 _MORE = "agreement_more"
 _ICONS = {
     AgreementMove.SEND_TO_REVIEW: "rate_review",
@@ -92,7 +92,9 @@ def _others(
         return {RESTORE: "Sortir des archives"}
     change = {CHANGE: "Modifier la convention"} if record.state.is_unsigned else {}
     others = {move.value: move.label for move in moves}
-    return {**change, **others, ARCHIVE: "Archiver la convention"}
+    may_go = record.state.is_unsigned and record.number is None
+    delete = {DELETE: "Supprimer la convention"} if may_go else {}
+    return {**change, **others, ARCHIVE: "Archiver la convention", **delete}
 
 
 def _chosen(visitor: Visitor, record: AgreementRecord) -> None:
@@ -236,6 +238,36 @@ def abandon_dialog(visitor: Visitor, agreement_id: int) -> None:
         text="Elle restera consultable\u202f; son numéro, si elle en a un, ne resservira pas.",
         verb="Abandonner",
     )
+
+
+def delete_dialog(visitor: Visitor, agreement_id: int) -> None:
+    """Ask before a draft without number is deleted: nothing of it is kept."""
+
+    @st.dialog("Supprimer la convention\u202f?", icon=":material/delete:", on_dismiss=dialogs.close)
+    def ask() -> None:
+        record = _read(visitor, agreement_id)
+        st.markdown(
+            "Son texte, ses parties et ses prestations sont perdus. Pour en garder la trace, "
+            "abandonnez-la plutôt."
+        )
+        row = st.container(horizontal=True, horizontal_alignment="right")
+        row.button("Garder la convention", key="keep_agreement", on_click=dialogs.close)
+        if row.button("Supprimer", type="primary", key="confirm_deletion"):
+            _delete(visitor, record)
+
+    ask()
+
+
+def _delete(visitor: Visitor, record: AgreementRecord) -> None:
+    gone = session.act(
+        visitor,
+        "Convention supprimée.",
+        lambda db: agreements.delete_agreement(db, visitor, record.id, version=record.version),
+    )
+    dialogs.close()
+    if gone:
+        st.switch_page(navigation.path_of("agreements.py"))
+    st.rerun()
 
 
 def _closing_dialog(

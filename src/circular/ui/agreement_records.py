@@ -11,6 +11,7 @@ from circular.domain.visitors import Visitor
 from circular.queries.agreement_records import AgreementEvent, AgreementRecord, Renewal
 from circular.queries.documents import signed_copy_day
 from circular.ui import (
+    agreement_diagrams,
     agreement_documents,
     agreement_moves,
     agreement_parts,
@@ -66,6 +67,7 @@ def record_page(visitor: Visitor, record: AgreementRecord) -> None:
                 st.header("Note interne")
                 markup.prose(record.note)
     _life(visitor, record)
+    agreement_diagrams.life_help()
 
 
 def _header(visitor: Visitor, record: AgreementRecord) -> None:
