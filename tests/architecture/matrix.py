@@ -52,6 +52,7 @@ HOLDERS: Mapping[Permission, frozenset[Role]] = {
 PAGES: Mapping[str, frozenset[Role]] = {
     "accounts.py": frozenset({A}),
     "agreement.py": frozenset({S, E, A}),
+    "agreement_figures.py": frozenset({S, E, A}),
     "allocation.py": TEAM,
     "agreements.py": frozenset({S, E, A}),
     "benefits.py": EVERYBODY,

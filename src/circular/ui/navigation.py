@@ -46,6 +46,13 @@ MENU: Mapping[str, tuple[Entry, ...]] = {
             "agreements.py", "Conventions", "conventions", Permission.SEE_AGREEMENTS, "signature"
         ),
         Entry("agreement.py", "Convention", "convention", Permission.SEE_AGREEMENTS, hidden=True),
+        Entry(
+            "agreement_figures.py",
+            "Chiffres",
+            "chiffres-des-conventions",
+            Permission.SEE_AGREEMENTS,
+            "query_stats",
+        ),
         Entry("deadlines.py", "Échéances", "echeances", Permission.SEE_DEADLINES, "event_upcoming"),
         Entry(
             "case_notes.py",

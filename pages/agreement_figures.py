@@ -1,0 +1,12 @@
+"""Figures of the agreements."""
+
+from circular.domain.permissions import Permission
+from circular.ui import components, gate
+from circular.ui.agreement_figures import TITLE, asked_day, figures
+
+visitor = gate.enter(Permission.SEE_AGREEMENTS)
+
+with components.title(TITLE):
+    day = asked_day()
+
+figures(visitor, day)
