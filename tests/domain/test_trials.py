@@ -16,7 +16,7 @@ def test_only_the_team_sees_trials() -> None:
 
 
 def test_a_trial_bears_its_mark_where_only_text_is_possible() -> None:
-    assert marked("Recyclerie", is_trial=True) == "Essai\u00a0: Recyclerie"
+    assert marked("Recyclerie", is_trial=True) == "Fiche d’essai\u00a0: Recyclerie"
     assert marked("Recyclerie", is_trial=False) == "Recyclerie"
 
 

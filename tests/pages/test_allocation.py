@@ -73,7 +73,7 @@ def test_staff_tries_without_a_stream_and_with_another_distance(
     app = open_page(monkeypatch, Role.STAFF, "allocation.py")
     needs = next(each for each in app.selectbox if each.label.startswith("Besoin dont"))
     needs.set_value(ids["small_need"]).run()
-    press(app, "Essayer")
+    press(app, "Simuler")
     assert "Donnez la distance à essayer" in page_text(app)
 
     next(each for each in app.text_input if each.label.startswith("Nouvelle")).set_value("55").run()
@@ -81,11 +81,11 @@ def test_staff_tries_without_a_stream_and_with_another_distance(
     assert len(streams.options) == 3  # those that the plan does not use can be switched off too
     streams.set_value([ids["second"]]).run()
     next(each for each in app.text_input if each.label.startswith("Ce que coûte")).set_value("0,5")
-    press(app, "Essayer")
+    press(app, "Simuler")
     text = page_text(app)
 
     assert not app.exception
-    assert "Vous regardez un essai" in text
+    assert "Vous regardez une simulation" in text
     assert "**Sans les gisements**\u00a0: Tontes aussi · Libourne" in text
     assert "**Points par kilomètre**\u00a0: 0,5 au lieu de 0,2" in text
     assert "Chaque kilomètre retire 0,5 point" in text
@@ -94,7 +94,7 @@ def test_staff_tries_without_a_stream_and_with_another_distance(
     assert matches.decisions(db) == []
 
     press(app, "Revenir au plan")
-    assert "Vous regardez un essai" not in page_text(app)
+    assert "Vous regardez une simulation" not in page_text(app)
 
 
 def test_a_long_calculation_can_be_watched_stopped_and_begun_again(

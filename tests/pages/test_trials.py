@@ -47,7 +47,9 @@ def test_a_project_is_marked_found_and_counted_again(
     board = open_page(monkeypatch, Role.STAFF, "projects.py")
     board.button(key="show_trials").click().run()
     assert "Couches en compost" in str([link.proto.label for link in board.get("page_link")])
-    assert any("<small>1\u00a0essai</small>" in each.proto.body for each in board.get("html"))
+    assert any(
+        "<small>1\u00a0fiche d’essai</small>" in each.proto.body for each in board.get("html")
+    )
 
     ask(app, "project").button(key="trial_act").click().run()
     assert store.count(db, TrialKind.PROJECT) == 0
@@ -63,14 +65,14 @@ def test_agreements_show_trials_to_the_team_when_asked(
 
     app = open_page(monkeypatch, Role.STAFF, "agreements.py")
     app.button(key="show_trials").click().run()
-    assert app.dataframe[0].value["Projet"].tolist() == ["Essai\u00a0: Couches en compost"]
+    assert app.dataframe[0].value["Projet"].tolist() == ["Fiche d’essai\u00a0: Couches en compost"]
     app.button(key="hide_trials").click().run()
     assert not app.dataframe
 
     theirs = open_page(monkeypatch, Role.ELECTED, "agreements.py", essais="true")
     assert not theirs.exception
     assert not theirs.dataframe
-    assert "Montrer aussi les essais" not in [each.label for each in theirs.toggle]
+    assert "Montrer aussi les fiches d’essai" not in [each.label for each in theirs.toggle]
 
 
 def test_followed_matches_show_trials_when_asked(
@@ -84,7 +86,7 @@ def test_followed_matches_show_trials_when_asked(
     shown = app.toggle(key="essais_suivi")
     assert shown.label == "Avec 1\u00a0rapprochement d’une fiche d’essai, hors des chiffres"
     shown.set_value(True).run()
-    assert "Essai\u00a0: Tontes des communes" in page_text(app)
+    assert "Fiche d’essai\u00a0: Tontes des communes" in page_text(app)
     record = open_page(monkeypatch, Role.STAFF, "tracked_match.py", id=str(match_id))
     assert ":material/science: Fiche d’essai" in words(record)
 
@@ -99,14 +101,16 @@ def test_a_stream_and_a_place_are_marked_and_found(
 
     listed = open_page(monkeypatch, Role.STAFF, "streams.py")
     listed.button(key="show_trials").click().run()
-    assert listed.dataframe[0].value["Gisement"].tolist() == ["Essai\u00a0: Tontes des communes"]
+    assert listed.dataframe[0].value["Gisement"].tolist() == [
+        "Fiche d’essai\u00a0: Tontes des communes"
+    ]
 
     place = ask(open_page(monkeypatch, Role.STAFF, "facility.py", id=str(facility)), "facility")
     place.button(key="trial_act").click().run()
     assert store.count(db, TrialKind.FACILITY) == 1
     found = open_page(monkeypatch, Role.STAFF, "facilities.py")
     found.button(key="show_trials").click().run()
-    assert ":material/science: Essai" in words(found)
+    assert ":material/science: Fiche d’essai" in words(found)
 
     partner = open_page(monkeypatch, Role.PARTNER, "streams.py")
     assert "show_trials" not in [each.key for each in partner.button]

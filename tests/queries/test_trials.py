@@ -58,7 +58,7 @@ def test_the_team_finds_a_trial_project_under_its_own_filter(
     [person] = holders.holder_list(db, staff).rows
 
     assert (everything.rows, everything.total) == ((), 0)
-    assert [row.shown_title for row in found.rows] == ["Essai\u00a0: Couches en compost"]
+    assert [row.shown_title for row in found.rows] == ["Fiche d’essai\u00a0: Couches en compost"]
     assert (found.shown, found.total) == (1, 1)
     assert projects.scope_counts(db) == projects.ScopeCounts(0, 0, 0, 1)
     assert projects.project_record(db, staff, project, today=today).is_trial
@@ -78,7 +78,7 @@ def test_only_the_team_reads_the_agreement_of_a_trial(
 
     assert (usual.rows, usual.total) == ((), 0)
     assert (row.id, row.is_trial) == (agreement, True)
-    assert row.project == "Essai\u00a0: Couches en compost"
+    assert row.project == "Fiche d’essai\u00a0: Couches en compost"
     assert [each.id for each in agreements.for_project(db, staff, project)] == [agreement]
     assert (for_them.rows, for_them.total) == ((), 0)
     assert agreement_record(db, staff, agreement).is_trial
@@ -100,8 +100,8 @@ def test_streams_and_places_have_their_own_filter_that_partners_do_not(
     [row] = streams.stream_list(db, staff, of_streams, today=today).rows
     [place] = facilities.facility_list(db, staff, of_places).rows
 
-    assert row.title == "Essai\u00a0: Tontes des communes"
-    assert (place.shown_name, place.is_trial) == ("Essai\u00a0: Atelier des Dagueys", True)
+    assert row.title == "Fiche d’essai\u00a0: Tontes des communes"
+    assert (place.shown_name, place.is_trial) == ("Fiche d’essai\u00a0: Atelier des Dagueys", True)
     assert facilities.choices(db, staff) == {}
     assert streams.stream_list(db, partner, of_streams, today=today).rows == ()
     assert facilities.facility_list(db, partner, of_places).rows == ()
@@ -154,7 +154,7 @@ def test_a_match_with_a_trial_takes_nothing_of_a_real_stream_and_is_read_from_th
     assert (listed(MatchFilters()).rows, listed(MatchFilters()).total) == ((), 0)
     assert (everything.total, everything.agreed) == (1, 0)
     assert everything.rows == (row,)
-    assert (row.project_title, row.is_trial) == ("Essai\u00a0: Essai", True)
+    assert (row.project_title, row.is_trial) == ("Fiche d’essai\u00a0: Essai", True)
     assert read(stream_id=stream) == ()
     assert tracked_matches.tracked_match(db, staff, match, today=today) == row
     assert trials.trial_matches(db, staff) == 1

@@ -17,7 +17,7 @@ def test_tonnes_that_leave_an_agreement_are_not_told_as_more(db: Database, staff
     before, after = replace(plan, agreed=70.0), replace(plan, tonnes=plan.tonnes + 70)
 
     assert sentence(before, after, ()) == (
-        "Autant de tonnes, accords compris. L\u2019essai défait des accords\u00a0: "
+        "Autant de tonnes, accords compris. La simulation défait des accords\u00a0: "
         "70\u00a0t par an."
     )
     assert sentence(before, replace(plan, tonnes=plan.tonnes + 20), ()).startswith(

@@ -66,17 +66,19 @@ def _areas(heavy: Sequence[FamilyTonnes]) -> go.Treemap:
     for row in heavy:
         sums[row.family] = sums.get(row.family, 0.0) + (row.tonnes or 0.0)
     cut = heavy if any(row.code for row in heavy) else []
-    names = [*(sums if cut else map(_lines, sums))]
+    names = [*(map(_header, sums) if cut else map(_lines, sums))]
+    codes = [row.waste or UNKNOWN_CODE for row in cut]
     values = [*sums.values(), *(row.tonnes or 0.0 for row in cut)]
     return go.Treemap(
         ids=[*sums, *(f"{row.family}/{row.code}" for row in cut)],
-        labels=names + [_lines(row.waste or UNKNOWN_CODE) for row in cut],
+        labels=names + [_lines(code) for code in codes],
         parents=[*("" for _ in sums), *(row.family for row in cut)],
         values=values,
         text=[french.tonnes(round(value, 1)) for value in values],
         branchvalues="total",
         textinfo="label+text",
-        hovertemplate="%{label}<br>%{text} par an<extra></extra>",
+        customdata=[*sums, *codes],
+        hovertemplate="%{customdata}<br>%{text} par an<extra></extra>",
         textfont={
             "color": [INK if cut else GROUND] * len(sums) + [GROUND] * len(cut),
             "size": TEXT_SIZE,
@@ -93,3 +95,8 @@ def _areas(heavy: Sequence[FamilyTonnes]) -> go.Treemap:
 
 def _lines(text: str) -> str:
     return "<br>".join(wrap(text, LINE, break_long_words=False))
+
+
+def _header(family: str) -> str:
+    """Cut the name of a family so that it stands on the one line of its header."""
+    return family if len(family) <= LINE else family[: LINE - 1].rstrip(" ,") + "…"

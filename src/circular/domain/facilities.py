@@ -196,7 +196,7 @@ class FacilityScope(Labelled):
     INSTALLATION = "installation", "Installations"
     PREMISES = "local", "Locaux"
     ARCHIVED = "archived", "Archivés"
-    TRIALS = "trials", "Essais"
+    TRIALS = "trials", "Fiches d’essai"
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,7 @@ class Scope(Labelled):
     EXITED = "exited", "Sortis"
     ARCHIVED = "archived", "Archivés"
     ALL = "all", "Tous"
-    TRIALS = "trials", "Essais"
+    TRIALS = "trials", "Fiches d’essai"
 
 
 class Order(Labelled):

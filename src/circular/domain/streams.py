@@ -187,7 +187,7 @@ class Availability(Labelled):
     LATER = "later", "À venir"
     PAST = "past", "Terminés"
     ARCHIVED = "archived", "Archivés"
-    TRIALS = "trials", "Essais"
+    TRIALS = "trials", "Fiches d’essai"
 
 
 class StreamOrder(Labelled):

@@ -32,8 +32,8 @@ def may_see_trials(visitor: Visitor) -> bool:
 
 
 def marked(title: str, *, is_trial: bool) -> str:
-    """Write a title with its mark where only text is possible: « Essai : Recyclerie »."""
-    return f"Essai\u00a0: {title}" if is_trial else title
+    """Write a title with its mark where only text is possible: « Fiche d’essai : Vélos »."""
+    return f"Fiche d’essai\u00a0: {title}" if is_trial else title
 
 
 def held_sentence(held: Mapping[str, int]) -> str | None:

@@ -134,7 +134,7 @@ COLUMNS: Mapping[str, str] = {
     "is_fictitious": "1 si inventé pour la démonstration",
     "is_hazardous": "1 si dangereux",
     "is_priority_district": "1 si en quartier prioritaire",
-    "is_trial": "1 si essai, hors de tous les chiffres",
+    "is_trial": "1 si fiche d’essai, hors de tous les chiffres",
     "jobs_committed": "Emplois promis, en équivalents temps plein",
     "jobs_planned": "Emplois prévus, en équivalents temps plein",
     "joined_on": "Jour d’adhésion",

@@ -33,7 +33,7 @@ def for_the_board(visitor: Visitor, filters: AgreementFilters) -> None:
         st.markdown(f"**{BOARD_TITLE}**")
         st.caption(
             "Les conventions de la liste, par EPCI, avec leurs totaux. Personne n’y est nommé "
-            "et les essais n’y sont pas.",
+            "et les fiches d’essai n’y sont pas.",
             width=380,
         )
         board = partial(board_table, visitor, filters)
@@ -58,7 +58,7 @@ def board_table(visitor: Visitor, filters: AgreementFilters) -> Table:
         title=BOARD_TITLE,
         columns=BOARD_COLUMNS,
         rows=found.lines,
-        criteria=[*_asked(visitor, filters, "Tri", "Essais"), *(told if unknown else [])],
+        criteria=[*_asked(visitor, filters, "Tri", "Fiches d’essai"), *(told if unknown else [])],
         author=visitor.name,
         made_on=session.today(),
     )
@@ -72,7 +72,9 @@ def register_table(visitor: Visitor, filters: AgreementFilters) -> Table:
         title=REGISTER_TITLE,
         columns=REGISTER_COLUMNS,
         rows=rows,
-        criteria=_asked(visitor, filters, "Tri", "État", "En vigueur", "Archives", "Essais"),
+        criteria=_asked(
+            visitor, filters, "Tri", "État", "En vigueur", "Archives", "Fiches d’essai"
+        ),
         author=visitor.name,
         made_on=session.today(),
     )

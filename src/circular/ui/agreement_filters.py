@@ -196,7 +196,7 @@ def _layout(visitor: Visitor) -> tuple[AgreementColumn, bool, bool, bool]:
         "Montrer aussi les archives", key=ARCHIVED, bind="query-params", on_change=first_page
     )
     with_trials = may_see_trials(visitor) and st.toggle(
-        "Montrer aussi les essais", key=TRIALS, bind="query-params", on_change=first_page
+        "Montrer aussi les fiches d’essai", key=TRIALS, bind="query-params", on_change=first_page
     )
     return sort, not ascending, with_archived, with_trials
 
@@ -229,7 +229,7 @@ def criteria(
         ("Signées jusqu’au", french.day(filters.signed_to) if filters.signed_to else ""),
         ("En vigueur", f"le {french.day(filters.in_force_on)}" if filters.in_force_on else ""),
         ("Archives", "comprises" if filters.with_archived else ""),
-        ("Essais", "compris" if filters.with_trials else ""),
+        ("Fiches d’essai", "comprises" if filters.with_trials else ""),
     ]
     return [
         *((label, value) for label, value in asked if value),

@@ -42,7 +42,7 @@ def allocation(visitor: Visitor) -> None:
     criteria: list[tuple[str, str]] = []
     if not tried.is_today:
         st.info(
-            "Vous regardez un essai\u00a0: rien n\u2019en est enregistré.",
+            "Vous regardez une simulation\u00a0: rien n\u2019en est enregistré.",
             icon=":material/science:",
         )
         found = _plan(visitor, tried, name="trial")

@@ -30,12 +30,12 @@ def panel(plan: Allocation) -> None:
     st.caption(
         "Mettez de côté un projet, un besoin ou un gisement, changez une distance maximale ou "
         "les règles du calcul\u00a0: le plan est refait sans rien enregistrer. Les tonnes promises "
-        "par accord à ce que vous mettez de côté redeviennent libres dans l\u2019essai."
+        "par accord à ce que vous mettez de côté redeviennent libres dans la simulation."
     )
     form = forms.begin("plan_trial", TrialDraft)
     typed = _fields(form, plan.names, tried)
     with st.container(horizontal=True, vertical_alignment="center"):
-        asked = forms.submit(form, "Essayer", icon=":material/play_arrow:", type="secondary")
+        asked = forms.submit(form, "Simuler", icon=":material/play_arrow:", type="secondary")
         if not tried.is_today:
             st.button(
                 "Revenir au plan d\u2019aujourd\u2019hui",
@@ -150,7 +150,7 @@ def _chosen(chosen: Collection[int], names: Mapping[int, str]) -> list[str]:
 
 def comparison(before: Allocation, after: Allocation) -> None:
     """Draw today and the trial side by side, then the needs that gain or lose."""
-    st.header("Ce que l\u2019essai change")
+    st.header("Ce que la simulation change")
     changes = queries.need_changes(before, after)
     is_undone = round(before.agreed - after.agreed, 1) != 0
     st.markdown(sentence(before, after, changes))
@@ -158,7 +158,7 @@ def comparison(before: Allocation, after: Allocation) -> None:
         (
             markup.TableColumn(""),
             markup.TableColumn("Aujourd\u2019hui", numeric=True),
-            markup.TableColumn("Essai", numeric=True),
+            markup.TableColumn("Simulation", numeric=True),
             markup.TableColumn("Écart", numeric=True),
         ),
         [
@@ -168,7 +168,7 @@ def comparison(before: Allocation, after: Allocation) -> None:
             _compared("Besoins fermés", before.closed_count, after.closed_count),
             _compared("Gisements utilisés", before.streams, after.streams),
         ],
-        caption="Le plan d\u2019aujourd\u2019hui et celui de l\u2019essai",
+        caption="Le plan d\u2019aujourd\u2019hui et celui de la simulation",
     )
     if changes:
         _changes(changes)
@@ -192,7 +192,7 @@ def sentence(before: Allocation, after: Allocation, changes: Sequence[NeedChange
         french.plural(closed, "besoin de moins", "besoins de moins") if closed else "",
     ]
     told = french.join([each for each in served if each]) if opened or closed else ""
-    freed = f" L\u2019essai défait des accords\u00a0: {french.tonnes(round(undone, 1))} par an."
+    freed = f" La simulation défait des accords\u00a0: {french.tonnes(round(undone, 1))} par an."
     end = freed if round(undone, 1) else ""
     return f"{tonnes}\u202f; {told} à être servis.{end}" if told else f"{tonnes}.{end}"
 
@@ -215,7 +215,7 @@ def _changes(changes: Sequence[NeedChange]) -> None:
             markup.TableColumn("Projet"),
             markup.TableColumn("Besoin", optional=True),
             markup.TableColumn("Aujourd\u2019hui (t)", numeric=True),
-            markup.TableColumn("Essai (t)", numeric=True),
+            markup.TableColumn("Simulation (t)", numeric=True),
         ),
         [
             (

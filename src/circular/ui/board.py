@@ -56,7 +56,7 @@ def column_caption(column: BoardColumn, scope: Scope = Scope.CURRENT) -> str:
     The jobs of trials are added up nowhere.
     """
     if scope is Scope.TRIALS:
-        return french.plural(column.count, "essai", "essais")
+        return french.plural(column.count, "fiche d’essai", "fiches d’essai")
     count = french.plural(column.count, "projet", "projets")
     if column.jobs_planned is None:
         return count

@@ -21,7 +21,7 @@ from circular.ui import (
 )
 
 _HAZARD = ":orange-badge[:material/warning: Déchet dangereux]"
-_KEPT = ":green-badge[:material/check_circle: Retenu]"
+_KEPT = ":green-badge[:material/check_circle: Retenu, contact à prendre]"
 _FICTITIOUS = ":gray-badge[Fictif]"
 
 
@@ -215,7 +215,8 @@ def _stage_badge(taken: Taken | None) -> str:
     """Return the badge of what was kept: its stage, once its life began."""
     if taken is None:
         return ""
-    return _KEPT if taken.stage is None else match_moves.badge(taken.stage)
+    is_new = taken.stage in {None, MatchStage.PROPOSED}
+    return _KEPT if is_new else match_moves.badge(taken.stage or MatchStage.PROPOSED)
 
 
 def _lines(proposal: Proposal, by_project: bool, several: bool) -> Sequence[str]:  # noqa: FBT001  # private

@@ -32,12 +32,13 @@ def keep_button(
         icon=":material/check:",
         type="primary" if is_first else "secondary",
         key=f"keep_{proposal.stream_id}_{proposal.need_id}",
+        help="Le rapprochement entre au suivi\u202f; rien n\u2019est encore envoyé ni promis.",
     ):
         draft = _draft(proposal, weights, Decision.KEPT)
         today = session.today()
         if session.act(
             visitor,
-            "Gisement retenu.",
+            "Gisement retenu\u202f; la suite est dans «\u00a0Suivi\u00a0».",
             lambda db: actions.decide(db, visitor, draft, today=today),
         ):
             st.rerun()

@@ -71,7 +71,7 @@ def _header(visitor: Visitor, record: TrackedMatch) -> None:
         f"{markup.plain(record.stream_title)} → {markup.plain(record.project_title)}"
     )
     fictitious = " :gray-badge[Fictif]" if record.is_fictitious else ""
-    trial = f" {trials.RECORD_BADGE}" if record.is_trial else ""
+    trial = f" {trials.BADGE}" if record.is_trial else ""
     st.markdown(f"{match_moves.badge(record.stage)}{trial}{fictitious}")
     match_moves.acts(visitor, record, place)
     markup.lead(lead(record))

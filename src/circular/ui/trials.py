@@ -13,10 +13,9 @@ from circular.domain.visitors import Visitor
 from circular.queries import trials as queries
 from circular.ui import dialogs, session
 
-BADGE = ":gray-badge[:material/science: Essai]"
-RECORD_BADGE = ":gray-badge[:material/science: Fiche d’essai]"
-"""The badge of a match, where « Essai » already names a stage."""
-MARK, COUNT_AGAIN = "Marquer comme essai…", "Compter de nouveau…"
+BADGE = ":gray-badge[:material/science: Fiche d’essai]"
+"""The badge of a trial record: « Essai » alone names a stage of a match."""
+MARK, COUNT_AGAIN = "Marquer comme fiche d’essai…", "Compter de nouveau…"
 """The act of the menu of a record, and its way back."""
 
 _LEAVES = {
@@ -35,8 +34,8 @@ _LEAVES = {
     ),
 }
 _AFTER = (
-    "Seule l’équipe le verra encore, au filtre «\u00a0Essais\u00a0». Rien n’est effacé, et vous "
-    "pourrez revenir en arrière."
+    "Seule l’équipe le verra encore, au filtre «\u00a0Fiches d’essai\u00a0». Rien n’est effacé, "
+    "et vous pourrez revenir en arrière."
 )
 _BACK = (
     "Tout revient **dans les chiffres, passés compris**, aux dates déjà notées, et dans les "
@@ -44,15 +43,15 @@ _BACK = (
 )
 _WORDS = {
     TrialKind.PROJECT: (
-        "Essai\u00a0: rien de ce projet ne compte dans les chiffres, les listes, les "
+        "Fiche d’essai\u00a0: rien de ce projet ne compte dans les chiffres, les listes, les "
         "rapprochements ou la journée. Seule l’équipe le voit. Ses porteurs gardent leurs droits."
     ),
     TrialKind.STREAM: (
-        "Essai\u00a0: ce gisement ne compte dans aucun chiffre et n’est proposé à aucun projet, "
-        "sauf à un projet d’essai. Seule l’équipe le voit."
+        "Fiche d’essai\u00a0: ce gisement ne compte dans aucun chiffre et n’est proposé à aucun "
+        "projet, sauf à un projet d’essai. Seule l’équipe le voit."
     ),
     TrialKind.FACILITY: (
-        "Essai\u00a0: ce lieu ne compte dans aucune liste et n’est proposé à aucun projet. "
+        "Fiche d’essai\u00a0: ce lieu ne compte dans aucune liste et n’est proposé à aucun projet. "
         "Seule l’équipe le voit."
     ),
 }
@@ -75,18 +74,22 @@ def notice(kind: TrialKind) -> None:
 
 def mark_dialog(visitor: Visitor, kind: TrialKind, record_id: int, *, is_trial: bool) -> None:
     """Ask before a record leaves every figure, or comes back into them."""
-    heading = "Compter cette fiche de nouveau\u202f?" if is_trial else "Marquer comme essai\u202f?"
+    heading = (
+        "Compter cette fiche de nouveau\u202f?"
+        if is_trial
+        else "Marquer comme fiche d’essai\u202f?"
+    )
 
     @st.dialog(heading, icon=":material/science:", on_dismiss=dialogs.close)
     def ask() -> None:
         st.markdown(_BACK if is_trial else f"{_LEAVES[kind]}{_held(visitor, kind, record_id)}")
         if not is_trial:
             st.markdown(_AFTER)
-        keep = "Garder comme essai" if is_trial else "Ne rien changer"
+        keep = "Garder comme fiche d’essai" if is_trial else "Ne rien changer"
         with st.container(horizontal=True, horizontal_alignment="right"):
             if st.button(keep, key="trial_keep"):
                 dialogs.close_and_rerun()
-            act = "Compter de nouveau" if is_trial else "Marquer comme essai"
+            act = "Compter de nouveau" if is_trial else "Marquer comme fiche d’essai"
             if st.button(act, type="primary", key="trial_act") and _carry_out(
                 visitor, kind, record_id, is_trial=is_trial
             ):
@@ -99,7 +102,7 @@ def left_out_button(count: int, *, key: str, on_click: Callable[..., None], args
     """Say how many trials a list leaves out, with the button that shows them; none, nothing."""
     if count:
         st.button(
-            f"{french.plural(count, 'essai', 'essais')}, hors des chiffres",
+            f"{french.plural(count, 'fiche d’essai', 'fiches d’essai')}, hors des chiffres",
             type="tertiary",
             icon=":material/science:",
             key=key,
@@ -111,7 +114,11 @@ def left_out_button(count: int, *, key: str, on_click: Callable[..., None], args
 def without_button(*, key: str, on_click: Callable[..., None]) -> None:
     """Draw the way back to a list without trials."""
     st.button(
-        "Sans les essais", type="tertiary", icon=":material/close:", key=key, on_click=on_click
+        "Sans les fiches d’essai",
+        type="tertiary",
+        icon=":material/close:",
+        key=key,
+        on_click=on_click,
     )
 
 
@@ -126,5 +133,9 @@ def _held(visitor: Visitor, kind: TrialKind, record_id: int) -> str:
 
 def _carry_out(visitor: Visitor, kind: TrialKind, record_id: int, *, is_trial: bool) -> bool:
     act = actions.count_again if is_trial else actions.mark_as_trial
-    said = "La fiche est de nouveau comptée." if is_trial else "La fiche est marquée comme essai."
+    said = (
+        "La fiche est de nouveau comptée."
+        if is_trial
+        else "La fiche est marquée comme fiche d’essai."
+    )
     return session.act(visitor, said, lambda db: act(db, visitor, kind, record_id))
