@@ -1,11 +1,12 @@
 """What the server does once before its first visitor: load the heavy libraries, freeze them."""
 
+import asyncio
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from circular.web import logs
+from circular.web import logs, reminders
 
 
 def warm_up() -> None:
@@ -29,8 +30,10 @@ def warm_up() -> None:
 
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[None]:
-    """Warm the process up, and make its log discreet, before the first visitor."""
+    """Warm the process up, and make its log discreet, before the first visitor; then remind."""
     del app
     logs.be_discreet()
     warm_up()
+    reminding = asyncio.create_task(reminders.keep_raising())
     yield
+    reminding.cancel()
