@@ -176,6 +176,7 @@ ACTIONS: Mapping[Permission, frozenset[str]] = {
     Permission.SEE_DOCUMENTS: frozenset(
         {
             "agreement_documents.record_text_taken",
+            "agreement_documents.record_texts_taken",
             "documents.record_download",
         }
     ),

@@ -1,5 +1,7 @@
 """The trace that a convention leaves when its text or its sheet is taken away."""
 
+from collections.abc import Sequence
+
 from circular.actions.work import work
 from circular.domain.agreement_documents import DocumentForm
 from circular.domain.errors import NotFoundError
@@ -31,6 +33,24 @@ def record_text_taken(
         said = f"Texte téléchargé\u00a0: {of}, {form.label}."
         unit.note("agreement", agreement_id, "text_taken", said)
         return agreement_id
+
+
+def record_texts_taken(
+    db: Database, author: Visitor, agreements_taken: Sequence[int], form: DocumentForm
+) -> int:
+    """Write, on each convention, that somebody took its text among others; return how many.
+
+    Raises:
+        NotAllowedError: the author may not take documents, or not read agreements.
+        NotFoundError: one of them is no longer there.
+    """
+    with work(db, author, Permission.SEE_DOCUMENTS) as unit:
+        require(author, Permission.SEE_AGREEMENTS)
+        for agreement_id in agreements_taken:
+            _check(db, agreement_id)
+            said = f"Texte téléchargé\u00a0: la convention, {form.label}, dans un lot."
+            unit.note("agreement", agreement_id, "text_taken", said)
+        return len(agreements_taken)
 
 
 def record_sheet_taken(db: Database, author: Visitor, agreement_id: int) -> int:

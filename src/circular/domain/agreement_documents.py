@@ -20,6 +20,8 @@ BETWEEN = "Entre les soussignés\u00a0:"
 AGREED = "Il a été convenu ce qui suit."
 FICTITIOUS = "Démonstration\u00a0: le porteur et les signataires de cette convention sont fictifs."
 NO_DETAIL = "–"
+MOST_IN_A_BATCH = 200
+"""How many conventions may be taken at once."""
 
 _COUNTS = ("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix")
 

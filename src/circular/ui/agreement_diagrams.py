@@ -17,6 +17,8 @@ from circular.ui import markup
 _WIDTH, _ROW, _BOX, _HIGH = 340, 76, 118, 34
 _MAIN, _SIDE, _LANE = 56, 218, 16
 _HEAD = 5
+_INK, _PAPER = "#1F2A26", "#F1F5F2"  # read in light and dark alike: an image inherits no colour
+_SAID = "Les états d’une convention, et les actes numérotés du tableau qui mènent de l’un à l’autre"
 _Place = tuple[float, float]
 
 
@@ -25,7 +27,7 @@ def life_help() -> None:
     with st.expander("Comment vit une convention", type="compact"):
         moves = diagram_moves()
         left, right = st.columns([1, 2], gap="large")
-        left.html(diagram(moves))
+        left.image(diagram(moves), alt=_SAID, width="stretch")
         with right:
             markup.table(
                 [
@@ -54,18 +56,16 @@ def life_help() -> None:
 
 
 def diagram(moves: tuple[DiagramMove, ...]) -> str:
-    """Return the drawing as SVG, in the colour of the text, with a number beside each arrow."""
+    """Return the drawing as SVG on its own paper, with a number beside each arrow."""
     path, places = main_path(), _places(moves)
     parts = [_box(state, place) for state, place in places.items()]
     parts += [_arrow(each, source, path, places) for each in moves for source in each.sources]
     height = _ROW * (len(path) - 1) + _HIGH + 8
-    said = (
-        "Les états d’une convention et les actes numérotés du tableau qui mènent de l’un à l’autre"
-    )
     return (
-        f'<svg viewBox="0 0 {_WIDTH} {height}" role="img" aria-label="{said}"'
-        ' style="max-width:420px;width:100%" font-size="13" fill="none" stroke="currentColor">'
-        f"{''.join(parts)}</svg>"
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}"'
+        f' width="{_WIDTH}" height="{height}" font-family="sans-serif" font-size="13" fill="none"'
+        f' stroke="{_INK}"><rect width="{_WIDTH}" height="{height}" rx="8" fill="{_PAPER}"'
+        f' stroke="none"/>{"".join(parts)}</svg>'
     )
 
 
@@ -130,7 +130,7 @@ def _head(x: float, y: float, right: int, down: int) -> str:
     back_x, back_y = x - 7 * right, y - 7 * down
     side_x, side_y = 4 * down, 4 * right
     points = f"{x},{y} {back_x - side_x},{back_y - side_y} {back_x + side_x},{back_y + side_y}"
-    return f'<polygon points="{points}" fill="currentColor"/>'
+    return f'<polygon points="{points}" fill="{_INK}"/>'
 
 
 def _number(x: float, y: float, number: int) -> str:
@@ -139,6 +139,6 @@ def _number(x: float, y: float, number: int) -> str:
 
 def _text(x: float, y: float, said: str, *, size: int = 13) -> str:
     return (
-        f'<text x="{x}" y="{y}" font-size="{size}" text-anchor="middle" fill="currentColor"'
+        f'<text x="{x}" y="{y}" font-size="{size}" text-anchor="middle" fill="{_INK}"'
         f' stroke="none">{said}</text>'
     )

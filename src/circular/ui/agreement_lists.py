@@ -14,7 +14,7 @@ from circular.exports.tables import Column, Kind, Table
 from circular.queries import agreements as queries
 from circular.queries.agreements import PAGE_ROWS, AgreementList, AgreementRow
 from circular.queries.trials import trial_agreements
-from circular.ui import components, markup, navigation, session, trials
+from circular.ui import agreement_batches, components, markup, navigation, session, trials
 from circular.ui.agreement_boards import for_the_board
 from circular.ui.agreement_filters import (
     ASCENDING,
@@ -79,6 +79,7 @@ def agreement_list(visitor: Visitor) -> None:
         _head(visitor, filters, columns, found)
         if found.rows:
             _rows(columns, found.rows)
+            agreement_batches.batch(visitor, filters, found.shown)
         else:
             _nothing(found)
 

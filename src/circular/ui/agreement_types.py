@@ -66,8 +66,23 @@ def _type(key: str, found: Sequence[TypeVersion]) -> None:
 
 def sentence(rules: AgreementType) -> str:
     """Say the rules of a type in one line."""
-    words = [f"{title}\u00a0: {said}" for title, said in rules_in_words(rules).items()]
-    return " · ".join(words[1:])
+    usual, longest, threshold = rules.duration_months, rules.longest_months, rules.yearly_threshold
+    renewals = french.plural(rules.renewals, "renouvellement", "renouvellements")
+    said = {
+        f"{usual}\u00a0mois": bool(usual),
+        "durée libre": not usual,
+        f"{longest}\u00a0mois au plus": bool(longest),
+        "sans durée maximale": not longest,
+        f"{renewals} au plus": bool(rules.renewals),
+        "non renouvelable": not rules.renewals,
+        f"préavis de {french.plural(rules.notice_days, 'jour', 'jours')}": bool(rules.notice_days),
+        f"{rules.fewest_parties}\u00a0parties au moins": True,
+        f"clauses\u00a0: {', '.join(each.title for each in rules.clauses)}": bool(rules.clauses),
+        f"annexes\u00a0: {', '.join(rules.annexes)}": bool(rules.annexes),
+        "convention financière": rules.is_financial,
+        f"avertit au-delà de {french.euros(threshold)} par an": bool(threshold),
+    }
+    return " · ".join(words for words, is_so in said.items() if is_so)
 
 
 def _version(version: TypeVersion, before: AgreementType | None) -> None:
