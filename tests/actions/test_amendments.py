@@ -14,9 +14,11 @@ from circular.domain.amendments import AmendmentDraft, AmendmentSigningDraft
 from circular.domain.errors import DomainError, NotAllowedError, StaleRecordError
 from circular.domain.visitors import Visitor
 from circular.queries.amendments import amendments, present_terms, terms_of_day
-from circular.store.connection import Database, open_for
+from circular.store.anonymisation import erase_signatories
+from circular.store.connection import Database, open_for, write_tx
 from circular.store.rows import rows, value
 from tests.builders.agreements import TODAY, a_draft, read, signed
+from tests.conftest import NOW
 
 MORE = AmendmentDraft(reason="Un emploi de plus pour Naïma Fictive", jobs_committed="4")
 
@@ -159,3 +161,18 @@ def test_an_amendment_is_not_signed_when_nothing_changes_or_a_party_has_nobody_t
     said = [each.sentence for each in refusal.value.problems]
     assert said[0].startswith("Il faut deux parties au moins")
     assert "indiquez qui signe" in said[1]
+
+
+def test_who_signed_is_erased_from_the_parties_of_an_amendment_too(
+    db: Database, staff: Visitor
+) -> None:
+    agreement = signed(db, staff)
+    parties = present_terms(read(db, staff, agreement)).parties
+    kept = (*parties, PartyDraft(kind=PartyKind.ORGANISATION, name="Lycée", signatory="Alex"))
+    made = drafted(db, staff, agreement, AmendmentDraft(reason="Une école", parties=kept))
+    sign(db, staff, made)
+    with write_tx(db):
+        erase_signatories(db, [agreement], now=NOW)
+    [found] = amendments(db, staff, read(db, staff, agreement))
+    assert [party.name for party in found.after.parties][2:] == ["Lycée"]
+    assert {party.signatory for party in found.after.parties + found.before.parties} == {None}

@@ -1,7 +1,10 @@
 """odfpy reads the workbook back: real dates and numbers, codes as text, nothing computed."""
 
 import io
+import shutil
+import subprocess
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -148,3 +151,16 @@ def test_a_kind_without_decimals_keeps_the_value_whole() -> None:
         "T", [Column("n", "N", Kind.INTEGER)], [{"n": 2.5}], [], "Claire", MADE_ON
     )
     assert first_sheet(table)[1] == [("float", "2.5", "3")]
+
+
+def test_libreoffice_opens_it(tmp_path: Path) -> None:
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice n’est pas sur cette machine")
+    table = mixed_table()
+    (tmp_path / "a.ods").write_bytes(written(table))
+    act = [office, "--headless", "--convert-to", "csv", "--outdir", str(tmp_path)]
+    subprocess.run([*act, str(tmp_path / "a.ods")], check=True, timeout=120)
+
+    lines = (tmp_path / "a.csv").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == len(table.rows) + 1

@@ -1,9 +1,13 @@
 """A PDF is tagged, in French, and says what it is given as text and nothing else."""
 
 import io
+import shutil
+import subprocess
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+import pytest
 from pypdf import PdfReader
 
 from circular.exports import pdf
@@ -38,3 +42,40 @@ def test_nothing_of_the_data_is_compiled() -> None:
     made = pdf.written("agreement_sheet", DATA, made_on=date(2026, 11, 22))
 
     assert "#panic() *x* $y$ \\" in PdfReader(io.BytesIO(made)).pages[0].extract_text()
+
+
+@pytest.mark.parametrize(
+    "check",
+    [("verapdf", "--flavour", "ua1", "--format", "text"), ("pdfua", "check")],
+    ids=["veraPDF", "pdfua"],
+)
+@pytest.mark.parametrize("page", ["agreement_sheet", "agreement"])
+def test_a_checker_of_pdf_ua_finds_nothing(
+    page: str, check: tuple[str, ...], tmp_path: Path
+) -> None:
+    program = shutil.which(check[0])
+    if program is None:
+        pytest.skip(f"{check[0]} n’est pas sur cette machine")
+    article = {"title": "Article 1 – Objet", "paragraphs": ["Un texte."], "with_services": True}
+    whole = {
+        **DATA,
+        "facts": [["Début", "12/03/2026"]],
+        "tables": [{"title": "Parties", "columns": ["Nature"], "rows": [["Association"]]}],
+        "mark": "Projet, sans valeur",
+        "between": "Entre les soussignés",
+        "parties": ["Nouvel’R"],
+        "preamble": ["Il a été convenu ce qui suit."],
+        "articles": [article],
+        "services": [["Local", "200 m²"]],
+        "annexes": ["Annexe 1 – Budget"],
+        "closing": "Fait en deux exemplaires originaux.",
+        "signatures": [["Pour Nouvel’R", "Camille Essai"]],
+    }
+    path = tmp_path / "read.pdf"
+    path.write_bytes(pdf.written(page, whole, made_on=date(2026, 11, 22)))
+    told = subprocess.run(
+        [program, *check[1:], str(path)], capture_output=True, check=False, timeout=120
+    )
+
+    assert told.returncode == 0, told.stdout.decode()
+    assert b"PASS" in told.stdout

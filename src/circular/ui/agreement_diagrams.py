@@ -16,7 +16,7 @@ from circular.ui import markup
 
 _WIDTH, _ROW, _BOX, _HIGH = 340, 76, 118, 34
 _MAIN, _SIDE, _LANE = 56, 218, 16
-_HEAD = 5
+_HEAD, _TOP = 5, 10
 _INK, _PAPER = "#1F2A26", "#F1F5F2"  # read in light and dark alike: an image inherits no colour
 _SAID = "Les états d’une convention, et les actes numérotés du tableau qui mènent de l’un à l’autre"
 _Place = tuple[float, float]
@@ -60,7 +60,7 @@ def diagram(moves: tuple[DiagramMove, ...]) -> str:
     path, places = main_path(), _places(moves)
     parts = [_box(state, place) for state, place in places.items()]
     parts += [_arrow(each, source, path, places) for each in moves for source in each.sources]
-    height = _ROW * (len(path) - 1) + _HIGH + 8
+    height = _ROW * (len(path) - 1) + _HIGH + 2 * _TOP
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}"'
         f' width="{_WIDTH}" height="{height}" font-family="sans-serif" font-size="13" fill="none"'
@@ -73,11 +73,11 @@ def _places(moves: tuple[DiagramMove, ...]) -> dict[AgreementState, _Place]:
     """Return the upper left corner of each state: the path downwards, the ways out on its right."""
     path = main_path()
     places: dict[AgreementState, _Place] = {
-        state: (_MAIN, 4 + _ROW * row) for row, state in enumerate(path)
+        state: (_MAIN, _TOP + _ROW * row) for row, state in enumerate(path)
     }
     for state in side_states():
         rows = [path.index(each) for move in moves if move.target is state for each in move.sources]
-        places[state] = (_SIDE, 4 + _ROW * sum(rows) / len(rows))
+        places[state] = (_SIDE, _TOP + _ROW * sum(rows) / len(rows))
     return places
 
 
@@ -104,9 +104,9 @@ def _arrow(
         head = _head(to_x, end, 1, 0)
         return _path(line) + head + _number(x + _BOX + 13, middle - 12, number)
     if move.target is source:
-        shift = 9 if number % 2 else -9
-        line = f"M{x} {middle + shift - 6} H{_LANE + 14} v12 H{x - _HEAD}"
-        head = _head(x, middle + shift + 6, 1, 0)
+        shift = 12 if number % 2 else -12
+        line = f"M{x} {middle + shift - 4} H{_LANE + 14} v8 H{x - _HEAD}"
+        head = _head(x, middle + shift + 4, 1, 0)
         return _path(line) + head + _number(_LANE, middle + shift, number)
     if to_y < y:
         end = to_y + _HIGH / 2
