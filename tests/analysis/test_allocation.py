@@ -156,7 +156,7 @@ def test_the_same_chapter_is_no_match() -> None:
 
 def test_a_stream_goes_only_where_it_is_named_unless_kept_or_tried() -> None:
     clothes = replace(garden("c", 10), codes=("200108",))
-    alike = [compost("n", codes=("200140",), tonnes_max=100)]  # same sub-chapter: 60 out of 100
+    alike = [compost("n", codes=("200141",), tonnes_max=100)]  # same sub-chapter: 60 out of 100
 
     assert allocate([clothes], alike).lines == ()
     assert allocate([clothes], alike, wanted={("c", "n")}).tonnes == pytest.approx(10)

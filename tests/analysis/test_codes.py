@@ -22,6 +22,11 @@ from circular.analysis.flows import Need, Stream
         ("200301", "200301", 0.6),
         ("030199", "030105", 0.6),
         ("030199", "030301", 0.25),
+        ("200108", "200101", 0.25),  # food, paper
+        ("150103", "150107", 0.25),  # pallets, bottles: both only « packaging »
+        ("170402", "170405", 0.6),  # both metal
+        ("200108", "2001", 0.6),
+        ("200108", "200199", 0.6),  # nobody knows that it differs
     ],
 )
 def test_a_level_follows_the_hierarchy(one: str, other: str, expected: float) -> None:
@@ -37,8 +42,8 @@ def test_only_a_full_code_in_99_or_mixed_household_waste_is_vague() -> None:
 
 
 def test_the_table_gives_what_the_plain_function_gives() -> None:
-    own = [("180104",), ("030199", "180201"), (), ("20",), ("1702", "200301")]
-    accepted = [("180104", "180102"), ("030199",), (), ("200301", "18")]
+    own = [("200108",), ("180104",), ("030199", "180201"), (), ("20",), ("1702", "200301")]
+    accepted = [("200101", "200140"), ("180104", "180102"), ("030199",), (), ("200301", "18")]
     streams = [Stream(str(at), codes=codes) for at, codes in enumerate(own)]
     needs = [Need(str(at), codes=codes) for at, codes in enumerate(accepted)]
     i, j = (axis.ravel() for axis in np.indices((len(own), len(accepted))))

@@ -52,6 +52,20 @@ def test_a_chapter_in_common_is_not_enough_unless_the_need_names_it() -> None:
     assert ranked(bicycle, needs=[need("wide", "20")]).passing == (("bicycle", "wide"),)
 
 
+def test_a_few_letters_in_common_are_no_word_in_common() -> None:
+    bottles = stream("bottles", "200102", text="Verre d\u2019emballage")
+    garden = Need(key="n", codes=("200201",), text="Broyat de déchets verts")
+
+    assert ranked(bottles, needs=[garden]).passing == ()
+
+
+def test_one_word_in_common_is_enough_within_a_chapter() -> None:
+    shared = stream("bread", "200108", text="Pain invendu")
+
+    found = ranked(shared, needs=[Need(key="n", codes=("200201",), text="Pain")])
+    assert found.passing == (("bread", "n"),)
+
+
 def test_a_family_that_the_need_names_is_enough() -> None:
     wood = stream("wood", "030105", family="Bois")
     wide = Need(key="wide", families=("BOIS",))

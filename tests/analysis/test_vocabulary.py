@@ -2,7 +2,7 @@
 
 import pytest
 
-from circular.analysis.vocabulary import code_terms, pieces, root_of, terms
+from circular.analysis.vocabulary import code_materials, code_terms, pieces, root_of, terms
 
 
 def _concepts(text: str) -> set[str]:
@@ -74,3 +74,10 @@ def test_a_code_says_what_its_longest_known_prefix_is_made_of() -> None:
     assert "c:glass" in code_terms("101112")
     assert "c:plastic" in code_terms("120105")
     assert code_terms("99") == {}
+
+
+def test_a_code_says_what_it_is_made_of_and_not_what_it_is_used_for() -> None:
+    assert code_materials("150107") == {"glass"}
+    assert {"pallet", "wood", "biomass"} <= code_materials("150103")
+    assert code_materials("200199") == frozenset(), "nobody knows"
+    assert code_materials("2001") == frozenset(), "a sub-chapter is made of many"

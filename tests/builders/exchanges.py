@@ -14,9 +14,9 @@ from pathlib import Path
 
 import numpy as np
 
-from circular.analysis.codes import SAME_CHAPTER, level
+from circular.analysis.codes import level
 from circular.analysis.matching import Need, Stream, rank, rarity
-from circular.analysis.shortlists import accepts
+from circular.analysis.shortlists import WORTH_ABOVE, accepts
 from circular.domain.matches import Component
 from circular.domain.words import stems
 
@@ -121,7 +121,7 @@ def by_ranking(rows: Sequence[Exchange], *, joined: bool = False) -> Recall:
         order = rank([stream], needs, rare=rare)[row.stream]
         ranks.append(1 + [pairing.need_key for pairing in order].index(row.receiver))
         best = order[0].component(Component.MATERIAL)
-        shown = best is not None and (best.value or 0.0) > SAME_CHAPTER
+        shown = best is not None and (best.value or 0.0) > WORTH_ABOVE
         proposed.append(shown or any(accepts(need, stream) for need in needs))
     return recall_of(ranks, proposed)
 

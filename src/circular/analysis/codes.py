@@ -1,7 +1,9 @@
 """European waste codes compared by level: same code 1, same sub-chapter 0.6, same chapter 0.25.
 
-A code that ends in 99 (« non spécifié ailleurs ») and 20 03 01 (mixed household waste) say too
-little: what they reach is capped at 0.6, and the words have to name the material.
+Some sub-chapters mix all materials (20 01 holds kitchen waste, glass and bicycles): two codes known
+to be made of different materials are no nearer there than in the same chapter. A code that ends in
+99 (« non spécifié ailleurs ») and 20 03 01 (mixed household waste) say too little: what they reach
+is capped at 0.6, and the words have to name the material.
 """
 
 from collections.abc import Sequence
@@ -11,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from circular.analysis.flows import Need, Stream
+from circular.analysis.vocabulary import code_materials
 
 SAME_CODE = 1.0
 SAME_SUB_CHAPTER = 0.6
@@ -35,7 +38,15 @@ def level(one: str, other: str) -> float:
         if min(len(one), len(other)) >= length and one[:length] == other[:length]
     ]
     nearest = max(reached, default=0.0)
+    if nearest == SAME_SUB_CHAPTER and differ(one, other):
+        nearest = SAME_CHAPTER
     return min(nearest, VAGUE_CAP) if is_vague(one) or is_vague(other) else nearest
+
+
+def differ(one: str, other: str) -> bool:
+    """Tell whether two codes of six digits are known to be made of different materials."""
+    mine, theirs = code_materials(one), code_materials(other)
+    return bool(mine) and bool(theirs) and mine.isdisjoint(theirs)
 
 
 class Codes:
@@ -87,6 +98,9 @@ def _compare(mine: Sequence[str], theirs: Sequence[str]) -> Values:
         one = np.array([code[:length] if len(code) >= length else "-" for code in mine])
         other = np.array([code[:length] if len(code) >= length else "+" for code in theirs])
         near[one[:, None] == other[None, :]] = value
+    for row, column in zip(*np.nonzero(near == SAME_SUB_CHAPTER), strict=True):
+        if differ(mine[row], theirs[column]):
+            near[row, column] = SAME_CHAPTER
     vague = np.array([is_vague(code) for code in mine], dtype=bool)[:, None]
     vague = vague | np.array([is_vague(code) for code in theirs], dtype=bool)[None, :]
     capped: Values = np.where(vague, np.minimum(near, VAGUE_CAP), near)

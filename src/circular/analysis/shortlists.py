@@ -4,7 +4,8 @@ The whole table is scored at once; only what is shown is explained: on 3 000 str
 explaining what nobody reads.
 
 A pair is worth showing when the need accepts the code, a chapter around it or the family, or when
-codes and words say more than « same chapter »: chapter 20 alone holds garden waste and bicycles.
+codes and words say clearly more than « same chapter »: chapter 20 alone holds garden waste and
+bicycles, and a few letters in common (« vert », « verre ») are no word in common.
 """
 
 import math
@@ -13,7 +14,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from circular.analysis.codes import SAME_CHAPTER
 from circular.analysis.matching import (
     DEFAULT_WEIGHTS,
     Need,
@@ -27,6 +27,7 @@ from circular.analysis.matching import (
 from circular.domain.matches import MatchWeights
 from circular.domain.words import fold
 
+WORTH_ABOVE = 0.35  # « same chapter », 0.25, and one word that is really shared
 ANYTHING_ABOVE = 0.2  # below the same chapter, only a stray word speaks for a pair
 
 _folded = lru_cache(maxsize=4096)(fold)  # families are few and met thousands of times
@@ -81,7 +82,7 @@ def shortlist(
     excluded: dict[Hashable, tuple[str, str]] = {}
     for i, j, material, score in _best_first(ranking.related(material_above=ANYTHING_ABOVE)):
         stream, need = streams[i], needs[j]
-        worth = not material <= SAME_CHAPTER or accepts(need, stream)
+        worth = not material <= WORTH_ABOVE or accepts(need, stream)
         if worth and not left_out(stream, need):
             place = excluded if math.isnan(score) else passing
             place.setdefault(group(stream, need), (stream.key, need.key))

@@ -1,7 +1,7 @@
 """Why a stream finds no need, or a need no stream: counted over whole tables, by blocks.
 
-Two sides share a material as in ``circular.analysis.shortlists``: codes and words say more than
-« same chapter », or the need accepts the code or the family of the stream.
+Two sides share a material as in ``circular.analysis.shortlists``: codes and words say clearly
+more than « same chapter », or the need accepts the code or the family of the stream.
 """
 
 from collections.abc import Collection, Sequence
@@ -9,10 +9,9 @@ from datetime import date
 
 import numpy as np
 
-from circular.analysis.codes import SAME_CHAPTER
 from circular.analysis.components import Index, Mask, Reals, Sides
 from circular.analysis.flows import Need, Stream
-from circular.analysis.shortlists import accepts
+from circular.analysis.shortlists import WORTH_ABOVE, accepts
 from circular.domain.matches import ExclusionReason
 from circular.domain.unmatched import BY_FILTER, UnmatchedReason, Why, Whys
 
@@ -93,7 +92,7 @@ class _Block:
         i, j = np.repeat(rows, len(columns)), np.tile(columns, len(rows))
         said = sides.words.evidence(rows, columns).astype(np.float64).ravel()
         material, _ = sides.material(i, j, said)
-        self.related: Mask = (material > SAME_CHAPTER).reshape(shape) | accepted
+        self.related: Mask = (material > WORTH_ABOVE).reshape(shape) | accepted
         filters = sides.filters(rows, columns)
         apart = np.logical_or.reduce(list(filters.values()))
         self.apart = {reason: self.related & mask for reason, mask in filters.items()}

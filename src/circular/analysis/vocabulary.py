@@ -21,6 +21,7 @@ FORM = 0.5  # what it looks like (sludge, dust) says less than what it is made o
 COMMONPLACE = 0.3  # words that nearly every text about waste holds
 PIECE = 4
 SHORTEST_CUT = 5
+WIDE = frozenset({"packaging", "organic", "mineral", "chemical"})  # bring no two materials together
 FROM_CODE = 0.6  # what a code says of the material, beside what the words say
 
 _NEGATION = re.compile(r"\bnon ([a-z]+)")  # « non-ferrous » is the contrary of « ferrous »
@@ -96,6 +97,23 @@ def code_terms(code: str) -> dict[str, float]:
                 _keep_concept(bag, concept, FROM_CODE)
             return bag
     return bag
+
+
+@cache
+def code_materials(code: str) -> frozenset[str]:
+    """Give what a code of six digits is made of, with what that is a kind of; empty when unsaid.
+
+    What only says a use or a very wide kind (packaging, organic, mineral, chemical) is left out.
+    """
+    found: set[str] = set()
+    left = list(_code_concepts().get(code, ())) if len(code) == len("200108") else []
+    while left:
+        concept = left.pop()
+        kinds, form = _tree()[concept]
+        if not form and concept not in WIDE:
+            found.add(concept)
+        left.extend(kinds)
+    return frozenset(found)
 
 
 def pieces(word: str) -> list[str]:

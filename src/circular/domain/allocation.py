@@ -39,7 +39,7 @@ class Scenario:
     `distances` holds (need, kilometres). `material_from` is the score of material, in points out of
     100, from which a stream may go to a need that names neither its code nor its family; a need
     always names some. The starting value is the full score: « same sub-chapter » alone is worth
-    60, and sub-chapter 20 01 holds kitchen waste and bicycles; a stray word in common adds to it.
+    60 where materials are not known to differ, and a stray word in common adds to it.
     What is agreed with a stream, a need or a project that is switched off is undone in the trial:
     its tonnes are free again. Nothing of a scenario is stored.
     """

@@ -33,8 +33,13 @@ def panel(plan: Allocation) -> None:
         "par accord à ce que vous mettez de côté redeviennent libres dans la simulation."
     )
     form = forms.begin("plan_trial", TrialDraft)
-    typed = _fields(form, plan.names, tried)
-    with st.container(horizontal=True, vertical_alignment="center"):
+    left, right = st.columns(2, gap="large")
+    with left:
+        typed = _switched_off(form, plan.names)
+    with right:
+        typed |= _rules(form, plan.names, tried)
+    # beside the lists, not under them: a list stays open while several names are chosen
+    with right, st.container(horizontal=True, vertical_alignment="center"):
         asked = forms.submit(form, "Simuler", icon=":material/play_arrow:", type="secondary")
         if not tried.is_today:
             st.button(
@@ -52,36 +57,39 @@ def panel(plan: Allocation) -> None:
         st.rerun()
 
 
-def _fields(form: Form, names: PlanNames, tried: Scenario) -> dict[str, object]:
-    """Draw the fields: any project, need or stream can be searched and switched off."""
+def _switched_off(form: Form, names: PlanNames) -> dict[str, object]:
+    """Draw the lists: any project, need or stream can be searched and switched off."""
     needs = _sorted({key: _need_name(each) for key, each in names.needs.items()})
-    left, right = st.columns(2, gap="large")
-    with left:
-        typed: dict[str, object] = {
-            "without_projects": forms.several(form, "without_projects", _sorted(names.projects)),
-            "without_needs": forms.several(form, "without_needs", needs),
-            "without_streams": forms.several(form, "without_streams", _sorted(names.streams)),
-        }
-    with right:
-        typed["need_id"] = forms.choice(form, "need_id", needs)
-        typed["distance_max_km"] = forms.amount(form, "distance_max_km", unit="km")
-        typed["kilometre"] = forms.amount(
+    return {
+        "without_projects": forms.several(form, "without_projects", _sorted(names.projects)),
+        "without_needs": forms.several(form, "without_needs", needs),
+        "without_streams": forms.several(form, "without_streams", _sorted(names.streams)),
+    }
+
+
+def _rules(form: Form, names: PlanNames, tried: Scenario) -> dict[str, object]:
+    """Draw the distance of one need and what the calculation weighs."""
+    needs = _sorted({key: _need_name(each) for key, each in names.needs.items()})
+    return {
+        "need_id": forms.choice(form, "need_id", needs),
+        "distance_max_km": forms.amount(form, "distance_max_km", unit="km"),
+        "kilometre": forms.amount(
             form,
             "kilometre",
             value=tried.stakes.kilometre,
             help="Les points que chaque kilomètre retire à une note sur 100, pour chaque tonne. "
             "Le point de départ, 0,2, est arbitraire\u00a0: 50\u00a0km pèsent alors autant que "
             "10 points de note. À 0, la distance ne compte que dans la note.",
-        )
-        typed["material_from"] = forms.amount(
+        ),
+        "material_from": forms.amount(
             form,
             "material_from",
             value=tried.material_from,
             help="Un gisement va toujours à un besoin qui nomme son code ou sa famille. Pour un "
             "autre besoin, sa matière doit avoir cette note. Un même sous-chapitre de déchets vaut "
-            "60\u00a0: à 60, des biodéchets peuvent aller à un atelier de vélos.",
-        )
-    return typed
+            "60, et 25 quand on sait que la matière diffère.",
+        ),
+    }
 
 
 def _need_name(need: NeedName) -> str:
