@@ -13,6 +13,7 @@ from circular.exports.agreement_documents import agreement_pdf, sheet_pdf, text_
 from circular.queries import agreement_documents as queries
 from circular.store.connection import Database
 from tests.builders.agreements import TODAY, a_draft, a_project, signed
+from tests.builders.commitments import promised
 
 PURPOSE = "Financer 11\u202f000\u00a0€ d’œuvres.\nEt #sys.inputs n’y peut rien."
 
@@ -84,9 +85,10 @@ def test_the_sheet_names_people_for_the_staff_only(
 ) -> None:
     project = a_project(db, staff, "Recyclerie de Naïma Fictive")
     agreement = signed(db, staff, project, purpose="Aider Naïma.", jobs_committed="3")
+    promised(db, staff, agreement, label="Bilan de Naïma", due_on=date(2026, 11, 1))
     told = {}
     for visitor in (staff, elected):
-        found = queries.agreement_sheet(db, visitor, agreement)
+        found = queries.agreement_sheet(db, visitor, agreement, today=TODAY)
         made = sheet_pdf(found, made_on=date(2026, 11, 22))
         told[visitor.role] = read(made, tmp_path)
 
@@ -94,5 +96,8 @@ def test_the_sheet_names_people_for_the_staff_only(
         assert all(words in each for each in told.values()), words
     assert "Naïma Fictive" in told[staff.role]
     assert "Aider Naïma." in told[staff.role]
+    assert "Bilan de Naïma" in told[staff.role]
+    assert "en retard" in told[elected.role]
+    assert "Bilan ou rapport" in told[elected.role]
     assert "Naïma" not in told[elected.role]
     assert "Camille" not in told[elected.role]

@@ -118,7 +118,7 @@ def test_the_sheet_mentions_both_and_names_nobody_to_the_elected(
 ) -> None:
     told = {}
     for visitor in (staff, elected):
-        made = sheet_pdf(agreement_sheet(db, visitor, agreement), made_on=TODAY)
+        made = sheet_pdf(agreement_sheet(db, visitor, agreement, today=TODAY), made_on=TODAY)
         told[visitor.role] = " ".join(pdf_words(made, tmp_path).split())
     for words in ("Renouvellement n° 1", "01/12/2026", "Avenant n° 1", "12 000 €"):
         assert all(words in each for each in told.values()), words

@@ -31,7 +31,7 @@ def test_the_sheet_counts_what_was_given_to_the_project(
     project = read(db, staff, agreement).project_id
     for day in (date(2026, 4, 2), date(2026, 5, 4)):
         a_given_service(db, staff, project, given_on=day)
-    (given,) = queries.agreement_sheet(db, elected, agreement).given
+    (given,) = queries.agreement_sheet(db, elected, agreement, today=TODAY).given
 
     assert (given.count, given.last_on) == (2, date(2026, 5, 4))
 
@@ -48,4 +48,6 @@ def test_the_text_is_written_as_it_was_signed_whatever_was_amended_since(
     record = queries.agreement_to_write(db, staff, agreement).record
 
     assert (record.ends_on, record.jobs_committed, record.services) == (date(2027, 3, 11), 3, ())
-    assert queries.agreement_sheet(db, staff, agreement).record.ends_on == date(2027, 6, 30)
+    assert queries.agreement_sheet(db, staff, agreement, today=TODAY).record.ends_on == date(
+        2027, 6, 30
+    )

@@ -12,6 +12,7 @@ from circular.domain.amendments import BLOCK_LABELS, BLOCKS, terms_in_words
 from circular.exports import pdf
 from circular.queries.agreement_documents import AgreementSheet
 from circular.queries.agreement_records import AgreementRecord, Party
+from circular.queries.commitments import Commitment
 from circular.queries.services import GivenService
 
 _HIDDEN = "nom réservé à l’équipe"
@@ -77,6 +78,12 @@ def sheet_pdf(sheet: AgreementSheet, *, made_on: date) -> bytes:
                 ["Prestation", "Promise", "Données au projet"],
                 _services(record, sheet.given),
                 "Aucune prestation n’est promise ni donnée.",
+            ),
+            _table(
+                "Engagements des parties",
+                ["Qui", "Quoi", "Échéance", "Où on en est"],
+                [_promise(each) for each in sheet.commitments],
+                "Aucun engagement n’est suivi.",
             ),
             _table(
                 "Renouvellements et avenants",
@@ -196,6 +203,14 @@ def _acts(sheet: AgreementSheet) -> list[list[str]]:
         [name, "en préparation" if day == date.max else french.day(day), said]
         for day, name, said in sorted(found)
     ]
+
+
+def _promise(commitment: Commitment) -> list[str]:
+    """Return a commitment: who, what, when, its light and the day on which it was kept."""
+    said = commitment.light.label
+    if commitment.done_on is not None:
+        said = f"{said} le {french.day(commitment.done_on)}"
+    return [commitment.who, commitment.what, french.day(commitment.due_on), said]
 
 
 def _given(service: GivenService | None) -> str:

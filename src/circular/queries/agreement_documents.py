@@ -14,6 +14,7 @@ from circular.queries.agreement_records import (
 )
 from circular.queries.amendment_documents import service_names
 from circular.queries.amendments import Amendment, amendments, terms_of_day
+from circular.queries.commitments import Commitment, commitments
 from circular.queries.services import GivenService
 from circular.queries.settings import association_settings
 from circular.store.connection import Database
@@ -37,6 +38,7 @@ class AgreementSheet:
     with_people: bool
     amendments: tuple[Amendment, ...] = ()
     services: dict[str, str] = field(default_factory=dict)
+    commitments: tuple[Commitment, ...] = ()
 
 
 def agreement_to_write(db: Database, visitor: Visitor, agreement_id: int) -> AgreementToWrite:
@@ -54,8 +56,10 @@ def agreement_to_write(db: Database, visitor: Visitor, agreement_id: int) -> Agr
     return AgreementToWrite(record, association_settings(db).association_name)
 
 
-def agreement_sheet(db: Database, visitor: Visitor, agreement_id: int) -> AgreementSheet:
-    """Return what the sheet of a convention says to this visitor.
+def agreement_sheet(
+    db: Database, visitor: Visitor, agreement_id: int, *, today: date
+) -> AgreementSheet:
+    """Return what the sheet of a convention says to this visitor on a day.
 
     Raises:
         NotAllowedError: the visitor may not read agreements.
@@ -69,6 +73,7 @@ def agreement_sheet(db: Database, visitor: Visitor, agreement_id: int) -> Agreem
         with_people=visitor.may(Permission.SEE_PEOPLE),
         amendments=amendments(db, visitor, record),
         services=service_names(db, record),
+        commitments=commitments(db, visitor, record, today=today),
     )
 
 

@@ -123,7 +123,7 @@ def _sheet(visitor: Visitor, agreement_id: int) -> Callable[[], bytes]:
 
     def make() -> bytes:
         with session.reading() as db:
-            found = queries.agreement_sheet(db, visitor, agreement_id)
+            found = queries.agreement_sheet(db, visitor, agreement_id, today=made_on)
         content = sheet_pdf(found, made_on=made_on)
         with session.recording(visitor) as db:
             actions.record_sheet_taken(db, visitor, agreement_id)
