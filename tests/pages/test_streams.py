@@ -71,6 +71,9 @@ def test_a_partner_reads_only_its_own_streams(monkeypatch: pytest.MonkeyPatch) -
 
     assert list(app.dataframe[0].value["Gisement"]) == ["Tontes du syndicat"]
     assert "<b>1</b> sur 1 gisement" in page_text(app)
+    assert "Votre gisement, <b>" in page_text(app)
+    assert "Producteur" not in app.dataframe[0].value.columns
+    assert any("tout le territoire" in each.value for each in app.caption)
     assert "Palettes" not in page_text(app)
 
 

@@ -19,7 +19,7 @@ INK = "#000005"
 GROUND = "#000038"
 HEIGHT = 380
 TEXT_SIZE = 13
-SMALL = 0.025  # of all tonnes: an area too small for its name joins the other families
+SMALL = 0.04  # of all tonnes: an area too small for its name joins the other families
 LINE = 17  # letters: a label is cut into lines so that it fits in narrow areas
 
 
@@ -53,7 +53,7 @@ def _named(heavy: Sequence[FamilyTonnes]) -> list[FamilyTonnes]:
             next(row for row in heavy if row.family in small),
             family=french.plural(len(small), "autre famille", "autres familles"),
             code=None,
-            waste=f"{french.plural(len(small), 'famille', 'familles')} sous 2,5\u00a0% chacune",
+            waste=f"{french.plural(len(small), 'famille', 'familles')} sous 4\u00a0% chacune",
             tonnes=sum(sums[family] for family in small),
         )
         kept.append(others)

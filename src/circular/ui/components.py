@@ -26,7 +26,7 @@ def title(text: str) -> DeltaGenerator:
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"
     )
     row.title(text, width="content")
-    return row.container(horizontal=True, width="content")
+    return row.container(horizontal=True, vertical_alignment="center", width="content")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ def lead(found: Materials) -> str:
     left = french.tonnes(round(found.remaining))
     return (
         f"**{french.plural(found.shown, *STREAMS)}** {verb} **{tonnes} par an**\u202f; "
-        f"il en reste {left} à proposer{_unknown(found.without_tonnes)}."
+        f"il en reste {left} à promettre{_unknown(found.without_tonnes)}."
     )
 
 

@@ -23,6 +23,7 @@ from circular.queries import materials as queries
 from circular.queries.materials import Materials
 from circular.ui import components, markup, material_tables, material_words, session
 from circular.ui.exports import WITH_PLACES, export_buttons
+from circular.ui.streams import OWN_ONLY
 
 TITLE = "Vue d\u2019ensemble des gisements"
 EPCI, FAMILY, WHEN = "epci_matieres", "famille_matieres", "quand_matieres"
@@ -51,6 +52,8 @@ def overview(visitor: Visitor) -> None:
     key = _key(visitor, filters)
     found = _read(key, visitor)
     markup.lead(material_words.lead(found))
+    if visitor.own_organisation is not None:
+        st.caption(OWN_ONLY)
     components.count_row(
         found.shown,
         found.total,

@@ -65,6 +65,10 @@ COLUMNS = (
     Column("address", "Adresse du site"),
     Column("is_confidential", "Producteur confidentiel", Kind.BOOLEAN),
 )
+OWN_ONLY = (
+    "Seuls les gisements de votre organisme sont comptés ici\u202f; le tableau des élus compte "
+    "ceux de tout le territoire."
+)
 _ON_SCREEN = ("title", "producer", "commune", "waste", "tonnes", "remaining")
 _ON_A_PHONE = ("title", "tonnes", "remaining")
 _WIDTHS = {
@@ -84,13 +88,14 @@ def stream_list(visitor: Visitor) -> None:
     found = _found(visitor, filters, order, page=page)
     if found.shown and not found.rows:
         found = _found(visitor, filters, order, page=1)
-    _lead(found)
+    _lead(visitor, found)
     _head(visitor, filters, order, found)
     if not found.rows:
         _nothing(found)
         return
-    _grid(found.rows)
-    _paper(found.rows)
+    shown = _columns(visitor)
+    _grid(found.rows, shown)
+    _paper(found.rows, shown)
     st.caption(
         "L\u2019export contient exactement ces gisements, toutes pages et colonnes comprises."
     )
@@ -208,19 +213,23 @@ def _first_page() -> None:
     st.session_state[PAGE] = 1
 
 
-def _lead(found: StreamPage) -> None:
-    """Say how many tonnes the rows asked for add up to."""
+def _lead(visitor: Visitor, found: StreamPage) -> None:
+    """Say how many tonnes the rows asked for add up to, and whose they are for a partner."""
     if not found.shown:
         return
     unknown = ""
     if found.without_tonnes:
         unknown = f", {french.number(found.without_tonnes)} sans tonnage connu"
     noun = french.plural(found.shown, *NOUNS)
+    if visitor.own_organisation is not None:
+        noun = f"Vos {noun}" if found.shown > 1 else "Votre gisement"
     left = ""
     if round(found.remaining) < round(found.tonnes):
         left = f", il en reste **{french.tonnes(round(found.remaining))}** à promettre"
     total = french.tonnes(round(found.tonnes))
     markup.lead(f"{noun}, **{total} par an**{left}{unknown}.")
+    if visitor.own_organisation is not None:
+        st.caption(OWN_ONLY)
 
 
 def _head(visitor: Visitor, filters: StreamFilters, order: StreamOrder, found: StreamPage) -> None:
@@ -268,9 +277,15 @@ def _nothing(found: StreamPage) -> None:
         )
 
 
-def _grid(rows: Sequence[StreamRow]) -> None:
+def _columns(visitor: Visitor) -> list[Column]:
+    """Return the columns of the screen; a partner's own name would fill one for nothing."""
+    is_own = visitor.own_organisation is not None
+    kept = [column for column in COLUMNS if column.key in _ON_SCREEN]
+    return [column for column in kept if not (is_own and column.key == "producer")]
+
+
+def _grid(rows: Sequence[StreamRow], shown: Sequence[Column]) -> None:
     """Draw the list on a wide screen: a row opens its record."""
-    shown = [column for column in COLUMNS if column.key in _ON_SCREEN]
     with st.container(key="wide_streams"):
         chosen = st.dataframe(
             [{column.title: _cell(column, row) for column in shown} for row in rows],
@@ -306,9 +321,8 @@ def _config(column: Column) -> Any:
     return st.column_config.TextColumn(width=width)
 
 
-def _paper(rows: Sequence[StreamRow]) -> None:
+def _paper(rows: Sequence[StreamRow], shown: Sequence[Column]) -> None:
     """Draw the same rows as a real table, for a phone and for paper."""
-    shown = [column for column in COLUMNS if column.key in _ON_SCREEN]
     with st.container(key="narrow_streams"):
         markup.table(
             [
