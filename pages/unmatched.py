@@ -5,7 +5,7 @@ from circular.ui import components, gate, prospecting, unmatched_lists
 from circular.ui.unmatched_lists import UnmatchedList
 
 visitor = gate.enter(Permission.SEE_MATCHES)
-components.title("Sans preneur, sans gisement")
+components.title("À prospecter")
 chosen = unmatched_lists.chosen_list()
 if chosen is UnmatchedList.STREAMS:
     unmatched_lists.unused(visitor)

@@ -31,8 +31,8 @@ CO2_DEFINITION = (
     "estimé."
 )
 KEPT_BACK = (
-    "Un chiffre est gardé lorsque moins de trois producteurs le composent et que l\u2019un "
-    "d\u2019eux est confidentiel."
+    "Un chiffre n\u2019est pas montré lorsque moins de trois producteurs le composent et que "
+    "l\u2019un d\u2019eux est confidentiel."
 )
 COLUMNS = (
     Column("year", "Année", Kind.CODE),

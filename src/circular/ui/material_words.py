@@ -3,7 +3,14 @@
 from circular.charts.material_flows import MOST, drawn
 from circular.domain import french
 from circular.queries.dashboard import Place
-from circular.queries.materials import CommuneMaterials, Flow, Materials, Months, Season
+from circular.queries.materials import (
+    OTHER_FAMILIES,
+    CommuneMaterials,
+    Flow,
+    Materials,
+    Months,
+    Season,
+)
 
 STREAMS = ("gisement", "gisements")
 FIRST = 3
@@ -41,13 +48,18 @@ def families(found: Materials) -> str:
         return RESERVED
     if not found.tonnes:
         return "Aucun tonnage n\u2019est connu."
+    joined = sums.pop(OTHER_FAMILIES, None)
+    rest = "" if joined is None else " Les familles de trop peu de producteurs sont réunies."
     first = sorted(sums, key=lambda name: -sums[name])[:FIRST]
     share = french.percent(sum(sums[name] for name in first) / found.tonnes)
     names = french.join([french.quoted(name) for name in first])
-    if len(sums) <= FIRST:
+    if not sums:
+        return rest.strip()
+    if len(sums) <= FIRST and joined is None:
         return f"Tout vient de {names}."
     number = french.number(len(sums))
-    return f"Sur {number} familles, {names} font **{share}** du tonnage."
+    noun = "famille" if len(sums) == 1 else "familles"
+    return f"Sur {number} {noun}, {names} font **{share}** du tonnage.{rest}"
 
 
 def without_area(found: Materials) -> str | None:

@@ -252,7 +252,7 @@ def filter_bar(orders: type[Order], *, placeholder: str) -> tuple[UnmatchedFilte
         list(orders),
         format_func=lambda each: f"Tri\u00a0: {each.label}",
         label_visibility="collapsed",
-        width=240,
+        width=300,
         key=f"tri_{orders.__name__}",
     )
     return UnmatchedFilters(text, family, epci), order or next(iter(orders))
