@@ -81,10 +81,12 @@ def agreement_list(
     *,
     page: int | None = 1,
     with_people: bool = True,
+    shown: int | None = None,
 ) -> AgreementList:
     """Return a page of the list (50 rows), or every row with `page=None`.
 
-    Without `with_people` no name of a person is read, even by who may see them.
+    Without `with_people` no name of a person is read, even by who may see them. `shown` is how
+    many the filters keep, where it was counted already.
 
     Raises:
         NotAllowedError: the visitor may not read agreements.
@@ -106,10 +108,12 @@ def agreement_list(
         with_trials=filters.with_trials,
         on=filters.on,
     )
+    whole = scope_of(visitor, everything, with_people=with_people)
+    shown = lists.count(db, scope) if shown is None else shown
     return AgreementList(
         rows=tuple(_line(row) for row in found),
-        shown=lists.count(db, scope),
-        total=lists.count(db, scope_of(visitor, everything)),
+        shown=shown,
+        total=shown if scope == whole else lists.count(db, whole),
     )
 
 

@@ -95,7 +95,7 @@ def _tiles(found: AgreementFigures) -> None:
                 help=definitions.RENEWAL,
             ),
             Tile(
-                "Rendues/promises",
+                "Prestations",
                 f"{given} / {promised}" if promised else french.UNKNOWN,
                 help=definitions.SERVICES,
             ),

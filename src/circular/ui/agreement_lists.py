@@ -73,7 +73,7 @@ def agreement_list(visitor: Visitor) -> None:
     body, foot = st.container(), st.container()
     page = _page(shown, foot)
     with session.reading() as db:
-        found = queries.agreement_list(db, visitor, filters, page=page)
+        found = queries.agreement_list(db, visitor, filters, page=page, shown=shown)
     with body:
         situation(visitor, filters, st.container())
         _head(visitor, filters, columns, found)
@@ -240,7 +240,7 @@ def _config(column: AgreementColumn) -> Any:
 
 def _paper(columns: Sequence[AgreementColumn], rows: Sequence[AgreementRow]) -> None:
     """Draw the same rows as a real table: three columns on a phone, all of them on paper."""
-    kept = [column for column in columns if column in _ON_A_PHONE] or columns[:1]
+    kept = _on_a_phone(columns)
     with st.container(key="narrow_agreements"):
         markup.table(
             [
@@ -257,3 +257,10 @@ def _paper(columns: Sequence[AgreementColumn], rows: Sequence[AgreementRow]) -> 
             links=[f"convention?id={row.id}" for row in rows],
             link_at=columns.index(kept[0]),
         )
+
+
+def _on_a_phone(columns: Sequence[AgreementColumn]) -> list[AgreementColumn]:
+    """Return the three columns that a phone shows: the usual ones, then the last ones chosen."""
+    usual = [column for column in columns if column in _ON_A_PHONE]
+    others = [column for column in reversed(columns) if column not in usual]
+    return usual + others[: len(_ON_A_PHONE) - len(usual)]
