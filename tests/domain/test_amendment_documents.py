@@ -12,7 +12,7 @@ def test_each_block_is_said_before_and_after_in_order() -> None:
     said = words.change_sentences(frozenset({"yearly_amount", "ends_on"}), before, after)
     assert said == (
         "Fin\u00a0: au lieu de «\u00a011/03/2027\u00a0», lire «\u00a030/06/2027\u00a0».",
-        "Montant par an\u00a0: au lieu de «\u00a0–\u00a0», lire «\u00a012\u202f000\u00a0€\u00a0».",
+        "Montant par an\u00a0: rien n’était fixé\u202f; lire «\u00a012\u202f000\u00a0€\u00a0».",
     )
 
 

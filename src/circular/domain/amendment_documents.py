@@ -14,6 +14,7 @@ from circular.domain.agreement_documents import (
     in_words,
 )
 from circular.domain.amendments import BLOCK_LABELS, BLOCKS
+from circular.domain.french import UNKNOWN
 
 REST = "Les autres dispositions de la convention demeurent inchangées."
 _FEWEST_COPIES = 2
@@ -37,11 +38,17 @@ def change_sentences(
 ) -> tuple[str, ...]:
     """Say each block that changes, before and after, in the order of the blocks."""
     return tuple(
-        f"{BLOCK_LABELS[name]}\u00a0: au lieu de «\u00a0{before[name]}\u00a0», "
-        f"lire «\u00a0{after[name]}\u00a0»."
+        f"{BLOCK_LABELS[name]}\u00a0: {_instead_of(before[name])}lire «\u00a0{after[name]}\u00a0»."
         for name in BLOCKS
         if name in touched
     )
+
+
+def _instead_of(before: str) -> str:
+    """Say what stood, or that nothing did."""
+    if before == UNKNOWN:
+        return "rien n’était fixé\u202f; "
+    return f"au lieu de «\u00a0{before}\u00a0», "
 
 
 def amendment_articles(
