@@ -1,4 +1,4 @@
-"""A convention's whole life in one window: draft, document, signature, amendment, renewal, archive."""
+"""The whole life of a convention in one window: draft, papers, signature, renewal, archive."""
 
 import subprocess
 from datetime import datetime, timedelta
