@@ -60,15 +60,15 @@ def a_page(net: JobSum | float = 31, *, day: date = DAY, **changes: Any) -> Dash
 def test_the_lead_says_jobs_promise_gap_and_what_is_to_come() -> None:
     assert words.lead(a_page()) == (
         "**31\u00a0emplois nets créés** au 22/11/2026 sur les 100 promis d\u2019ici fin\u00a02029. "
-        "C\u2019est **7 de moins** que la trajectoire prévue\u202f; "
-        "les 8 conventions à venir en prévoient 45."
+        "C\u2019est **6,8 de moins** que la trajectoire prévue\u202f; "
+        "les 8 conventions à venir en promettent 45."
     )
 
 
 @pytest.mark.parametrize(
     ("net", "part"),
     [
-        (45, "**7 de plus** que la trajectoire"),
+        (45, "**7,2 de plus** que la trajectoire"),
         (37.9, "**ce que prévoit la trajectoire**"),
         (100, "**La promesse est tenue**"),
         (120, "**La promesse est tenue**"),
@@ -104,10 +104,13 @@ def test_without_a_target_the_lead_says_so() -> None:
 @pytest.mark.parametrize(
     ("agreements", "end"),
     [
-        (Agreements(3, 3, 1, 0, 6, 0, 4, ()), "\u202f; la convention à venir en prévoit 6."),
-        (Agreements(3, 3, 2, 0, 6, 1, 5, ()), "les 2 conventions à venir en prévoient au moins 6."),
-        (Agreements(3, 3, 1, 0, 0, 1, 4, ()), "ne dit pas encore combien elle en prévoit."),
-        (Agreements(3, 3, 2, 0, 0, 2, 5, ()), "ne disent pas encore combien elles en prévoient."),
+        (Agreements(3, 3, 1, 0, 6, 0, 4, ()), "\u202f; la convention à venir en promet 6."),
+        (
+            Agreements(3, 3, 2, 0, 6, 1, 5, ()),
+            "les 2 conventions à venir en promettent au moins 6.",
+        ),
+        (Agreements(3, 3, 1, 0, 0, 1, 4, ()), "ne dit pas encore combien elle en promet."),
+        (Agreements(3, 3, 2, 0, 0, 2, 5, ()), "ne disent pas encore combien elles en promettent."),
         (NO_AGREEMENT, "que la trajectoire prévue."),
     ],
 )
@@ -120,7 +123,7 @@ def test_agreements_to_come_are_counted_with_what_they_say(
 def test_few_agreements_allow_no_forecast() -> None:
     assert words.pace(a_page()) == (
         "Pour tenir fin\u00a02029, il faut **22\u00a0emplois par an**\u202f; "
-        "le rythme actuel est de 16. "
+        "la moyenne depuis le début est de 16. "
         "Trop peu de conventions signées pour prévoir sérieusement."
     )
 
@@ -144,7 +147,7 @@ def test_declared_and_verified_are_told_and_the_rest_kept_apart() -> None:
 
     assert words.jobs_apart(page.jobs) == (
         "31,5\u00a0ETP (35\u00a0personnes), dont 12\u00a0ETP vérifiés. À part, jamais ajoutés"
-        "\u00a0: 4\u00a0ETP sauvegardés, 20\u00a0ETP prévus."
+        "\u00a0: 4\u00a0ETP sauvegardés, 20\u00a0ETP prévus par les projets."
     )
 
 

@@ -195,7 +195,7 @@ def _jobs_table(page: Dashboard) -> None:
             markup.TableColumn("Au"),
             markup.TableColumn("Nets (ETP)", numeric=True),
             markup.TableColumn("Vérifiés", numeric=True),
-            markup.TableColumn("Prévus", numeric=True),
+            markup.TableColumn("Trajectoire", numeric=True),
             markup.TableColumn("Écart", numeric=True),
         ),
         [

@@ -42,7 +42,7 @@ def lead(page: Dashboard) -> str:
 
 
 def _gap(page: Dashboard, target: Target) -> str:
-    """Say the gap to the path of the target, in whole jobs, without its full stop."""
+    """Say the gap to the path of the target, to a tenth as its table, without its full stop."""
     day, reached = page.perimeter.as_of, page.jobs.net.fte
     if reached >= target.value:
         return "**La promesse est tenue**"
@@ -53,7 +53,7 @@ def _gap(page: Dashboard, target: Target) -> str:
     if abs(gap) < NOTICEABLE:
         return "C\u2019est **ce que prévoit la trajectoire**"
     word = "de plus" if gap > 0 else "de moins"
-    return f"C\u2019est **{french.number(abs(gap), decimals=0)} {word}** que la trajectoire prévue"
+    return f"C\u2019est **{french.number(round(abs(gap), 1))} {word}** que la trajectoire prévue"
 
 
 def _to_come(agreements: Agreements) -> str:
@@ -63,15 +63,15 @@ def _to_come(agreements: Agreements) -> str:
         return ""
     if agreements.to_come_without_jobs == count:
         if count == 1:
-            return "\u202f; une convention à venir ne dit pas encore combien elle en prévoit"
+            return "\u202f; une convention à venir ne dit pas encore combien elle en promet"
         return (
-            f"\u202f; {count} conventions à venir ne disent pas encore combien elles en prévoient"
+            f"\u202f; {count} conventions à venir ne disent pas encore combien elles en promettent"
         )
     least = " au moins" if agreements.to_come_without_jobs else ""
     jobs = french.number(agreements.jobs_to_come)
     if count == 1:
-        return f"\u202f; la convention à venir en prévoit{least} {jobs}"
-    return f"\u202f; les {count} conventions à venir en prévoient{least} {jobs}"
+        return f"\u202f; la convention à venir en promet{least} {jobs}"
+    return f"\u202f; les {count} conventions à venir en promettent{least} {jobs}"
 
 
 def pace(page: Dashboard) -> str:
@@ -96,7 +96,7 @@ def pace(page: Dashboard) -> str:
     if current is None:
         parts.append("il est trop tôt pour mesurer un rythme")
     else:
-        parts.append(f"le rythme actuel est de {french.number(current, decimals=0)}")
+        parts.append(f"la moyenne depuis le début est de {french.number(current, decimals=0)}")
     return "\u202f; ".join(parts) + ". " + _forecast(page, target)
 
 
@@ -106,8 +106,8 @@ def _forecast(page: Dashboard, target: Target) -> str:
         return TOO_FEW
     year = target.path.year_reached(page.jobs.net.fte, page.perimeter.as_of)
     if year is None:
-        return "Au rythme actuel, l\u2019objectif ne serait pas atteint."
-    return f"Au rythme actuel, l\u2019objectif serait atteint **en {year}**."
+        return "À cette moyenne, l\u2019objectif ne serait pas atteint."
+    return f"À cette moyenne, l\u2019objectif serait atteint **en {year}**."
 
 
 def jobs_apart(jobs: JobFigures) -> str:
@@ -115,7 +115,7 @@ def jobs_apart(jobs: JobFigures) -> str:
     return (
         f"{_how_sure(jobs.net)} À part, jamais ajoutés"
         f"\u00a0: {french.full_time_equivalents(jobs.safeguarded.fte)} sauvegardés, "
-        f"{french.full_time_equivalents(jobs.planned.fte)} prévus."
+        f"{french.full_time_equivalents(jobs.planned.fte)} prévus par les projets."
     )
 
 
