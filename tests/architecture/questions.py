@@ -46,7 +46,7 @@ ABOUT_NO_FIGURE = frozenset(
         "proposals",
         "stream_measures",
     }
-    | {"calendar_feeds", "digests", "saved_views", "word_rarity"}
+    | {"amendment_documents", "calendar_feeds", "digests", "saved_views", "word_rarity"}
 )
 """Modules that count nothing of a project, or speak of one record only."""
 
