@@ -11,7 +11,7 @@ from circular.ui import gate, navigation
 
 MAIN = ROOT / "src" / "circular" / "ui" / "main.py"
 SECONDS = 60
-ADDRESSES = {entry.file: entry.address for entry in navigation.entries()}
+ADDRESSES = {"home.py": "", **{entry.file: entry.address for entry in navigation.entries()}}
 
 
 def open_page(
