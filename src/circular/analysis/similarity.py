@@ -80,19 +80,19 @@ class Words:
     ) -> None:
         """Weigh the terms of every document and line up those of the needs."""
         rare = rare if rare is not None else rarity(streams, needs)
-        documents, owners, self.labels = _documents(needs)
+        entries, owners, self.labels = _documents(needs)
+        documents, self._document_of = _distinct(entries)
         wordy = np.array([_has_words(need) for need in needs], dtype=bool)
-        count = len(documents)
         self._columns = _columns(documents)
         self._documents = _matrix(documents, rare, self._columns, long_from=rare.once).T.tocsc()
         self._owners = np.array(owners, dtype=np.int64)
         self._groups = sparse.csr_array(
-            (np.ones(count, np.float32), (np.arange(count), self._owners)),
-            shape=(count, len(needs)),
+            (np.ones(len(entries), np.float32), (self._document_of, self._owners)),
+            shape=(len(documents), len(needs)),
         )
-        bags = [_features(stream.text, stream.codes) for stream in streams]
-        self._streams = _matrix(bags, rare, self._columns, long_from=np.inf)
-        self._said = np.array([len(ids) > 0 for ids, _ in bags], dtype=bool)
+        bags, self._bag_of = _distinct([_features(stream.text, stream.codes) for stream in streams])
+        self._bags = _matrix(bags, rare, self._columns, long_from=np.inf)
+        self._said = np.array([len(ids) > 0 for ids, _ in bags], dtype=bool)[self._bag_of]
         self._coded = np.array([bool(stream.codes) for stream in streams], dtype=bool)
         self._answerable = np.zeros(len(needs), dtype=bool)
         self._answerable[self._owners] = True
@@ -109,35 +109,39 @@ class Words:
         return known
 
     def evidence(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> Floats:
-        """Give for each pair of a block what the words say for it, in [0, 1), known or not."""
+        """Give for each pair of a block what the words say for it, in [0, 1), known or not.
+
+        What is written alike, of streams or of needs, is compared once.
+        """
         if not self._documents.shape[1]:
             return np.zeros((len(rows), len(columns)), dtype=np.float32)
         documents, groups = self._facing(columns)
-        likeness = (self._streams[rows] @ documents).tocsr()
+        bags, bag_of = np.unique(self._bag_of[rows], return_inverse=True)
+        likeness = (self._bags[bags] @ documents).tocsr()
         near = np.minimum(likeness.data, LARGEST)
         likeness.data = np.log1p(-(near * near / (near + FAINT))).astype(np.float32)
         doubt = (likeness @ groups).toarray()
-        evidence: Floats = -np.expm1(doubt)
+        evidence: Floats = (-np.expm1(doubt))[bag_of]
         return evidence
 
     def _facing(self, columns: NDArray[np.int64]) -> tuple[Any, Any]:
         """Give the documents of some needs, and which need each belongs to."""
         if len(columns) == len(self._answerable):
             return self._documents, self._groups[:, columns]
-        mine = np.flatnonzero(np.isin(self._owners, columns))
+        mine = np.unique(self._document_of[np.isin(self._owners, columns)])
         return self._documents[:, mine], self._groups[mine][:, columns]
 
     def closest(self, row: int) -> dict[int, str]:
         """Give for each need that shares words with a stream the nearest of its documents."""
         if not self._documents.shape[1]:
             return {}
-        likeness = (self._streams[[row]] @ self._documents).tocoo()
+        likeness = (self._bags[[self._bag_of[row]]] @ self._documents).toarray()[0]
+        values = likeness[self._document_of]
         best: dict[int, tuple[float, str]] = {}
-        order = np.argsort(likeness.coords[1], kind="stable")
-        for document, value in zip(likeness.coords[1][order], likeness.data[order], strict=True):
-            need = int(self._owners[document])
+        for entry in np.flatnonzero(values):
+            need, value = int(self._owners[entry]), float(values[entry])
             if value > best.get(need, (0.0, ""))[0]:
-                best[need] = (float(value), self.labels[document])
+                best[need] = (value, self.labels[entry])
         return {need: label for need, (_, label) in best.items()}
 
 
@@ -196,6 +200,22 @@ def _documents(
                 owners.append(at)
                 labels.append(label)
     return documents, owners, labels
+
+
+def _distinct(
+    bags: Sequence[tuple[Ids, Floats]],
+) -> tuple[list[tuple[Ids, Floats]], NDArray[np.int64]]:
+    """Give each bag of terms once, and which of them each given one is."""
+    number: dict[tuple[bytes, bytes], int] = {}
+    kept: list[tuple[Ids, Floats]] = []
+    which = np.empty(len(bags), dtype=np.int64)
+    for at, (ids, weights) in enumerate(bags):
+        key = (ids.tobytes(), weights.tobytes())
+        if key not in number:
+            number[key] = len(kept)
+            kept.append((ids, weights))
+        which[at] = number[key]
+    return kept, which
 
 
 def _columns(documents: Sequence[tuple[Ids, Floats]]) -> Ids:
