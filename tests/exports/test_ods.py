@@ -19,6 +19,8 @@ from circular.exports.columns import Column, Kind
 from circular.exports.ods import CENTIMETRES_A_CHARACTER, column_letters, written
 from tests.builders.tables import COLUMNS, FORMULAS, MADE_ON, mixed_table, text_table
 
+UTF_8_CSV = "csv:Text - txt - csv (StarCalc):44,34,76"  # LibreOffice’s own words for it
+
 Read = tuple[str | None, str | None, str]
 """The type of a cell, its value for a machine, and what a person sees."""
 
@@ -159,8 +161,10 @@ def test_libreoffice_opens_it(tmp_path: Path) -> None:
         pytest.skip("LibreOffice n’est pas sur cette machine")
     table = mixed_table()
     (tmp_path / "a.ods").write_bytes(written(table))
-    act = [office, "--headless", "--convert-to", "csv", "--outdir", str(tmp_path)]
+    act = [office, "--headless", "--convert-to", UTF_8_CSV, "--outdir", str(tmp_path)]
     subprocess.run([*act, str(tmp_path / "a.ods")], check=True, timeout=120)
 
     lines = (tmp_path / "a.csv").read_text(encoding="utf-8").splitlines()
-    assert len(lines) == len(table.rows) + 1
+    assert len(lines) == len(table.rows), "the titles and the first row; the other holds nothing"
+    assert lines[0].startswith("Projet,Commune,SIRET")
+    assert lines[1].startswith("Écocyclerie « de Vayres »,01004,73282932000074")
