@@ -34,7 +34,7 @@ def test_a_record_leaves_the_figures_and_comes_back_in_writing(
     record = a_record(db, staff, kind)
 
     assert mark_as_trial(db, staff, kind, record) == record
-    with pytest.raises(DomainError, match="déjà un essai"):
+    with pytest.raises(DomainError, match="déjà une fiche d’essai"):
         mark_as_trial(db, staff, kind, record)
     assert store.count(db, kind) == 1
     assert count_again(db, staff, kind, record) == record
@@ -43,9 +43,9 @@ def test_a_record_leaves_the_figures_and_comes_back_in_writing(
     assert store.count(db, kind) == 0
 
     back, marked, *_ = history_of(db, kind.value, record)
-    assert marked.sentence.endswith("marqué comme essai.")
+    assert marked.sentence.endswith("marqué comme fiche d’essai.")
     assert [(each.before, each.after) for each in marked.changes] == [("non", "oui")]
-    assert back.sentence.endswith("n’est plus un essai.")
+    assert back.sentence.endswith("n’est plus une fiche d’essai.")
 
 
 @pytest.mark.parametrize("act", [mark_as_trial, count_again])

@@ -25,9 +25,9 @@ def mark_as_trial(db: Database, author: Visitor, kind: TrialKind, record_id: int
     with work(db, author, Permission.EDIT_PIPELINE) as unit:
         found = _known(db, kind, record_id)
         if found["is_trial"]:
-            raise DomainError("Cette fiche est déjà un essai.")
+            raise DomainError("Cette fiche est déjà une fiche d’essai.")
         store.set_trial(db, kind, record_id, is_trial=True, now=unit.now)
-        _note(unit, kind, record_id, "marked_trial", f"{_name(found)} marqué comme essai.")
+        _note(unit, kind, record_id, "marked_trial", f"{_name(found)} marqué comme fiche d’essai.")
         return record_id
 
 
@@ -42,9 +42,13 @@ def count_again(db: Database, author: Visitor, kind: TrialKind, record_id: int) 
     with work(db, author, Permission.EDIT_PIPELINE) as unit:
         found = _known(db, kind, record_id)
         if not found["is_trial"]:
-            raise DomainError("Cette fiche n’est pas un essai\u00a0: elle est déjà comptée.")
+            raise DomainError(
+                "Cette fiche n’est pas une fiche d’essai\u00a0: elle est déjà comptée."
+            )
         store.set_trial(db, kind, record_id, is_trial=False, now=unit.now)
-        _note(unit, kind, record_id, "unmarked_trial", f"{_name(found)} n’est plus un essai.")
+        _note(
+            unit, kind, record_id, "unmarked_trial", f"{_name(found)} n’est plus une fiche d’essai."
+        )
         return record_id
 
 
