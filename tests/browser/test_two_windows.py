@@ -27,6 +27,12 @@ def toast(window: Page) -> Locator:
     return window.get_by_test_id("stToastText")
 
 
+def opened(window: Page, title: str) -> Locator:
+    """Return what an expander holds."""
+    expander = window.get_by_test_id("stExpander").filter(has_text=title)
+    return expander.get_by_test_id("stExpanderDetails")
+
+
 def stored(site: Site, question: str) -> tuple[object, ...]:
     """Return the one row that a question finds in the store."""
     with closing(sqlite3.connect(site.store)) as db:
@@ -99,4 +105,4 @@ def test_the_second_saver_of_an_agreement_sees_who_changed_what(
     assert stored(site, f"{kept} AND act = 'amended'") == (2,)
     other.get_by_text("Toutes les modifications").click()
     replaced = "Laver et remettre en rayon des bocaux"
-    expect(other.get_by_test_id("stExpanderDetails").last).to_contain_text(replaced)
+    expect(opened(other, "Toutes les modifications")).to_contain_text(replaced)
