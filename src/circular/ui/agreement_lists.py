@@ -53,11 +53,11 @@ _KINDS: Mapping[AgreementColumn, Kind] = {
     AgreementColumn.GIVEN: Kind.INTEGER,
 }
 _WIDTHS: Mapping[AgreementColumn, int] = {
-    AgreementColumn.NUMBER: 88,
-    AgreementColumn.PROJECT: 176,
-    AgreementColumn.STATE: 136,
-    AgreementColumn.SIGNING: 102,
-    AgreementColumn.DEADLINE: 102,
+    AgreementColumn.NUMBER: 84,
+    AgreementColumn.PROJECT: 170,
+    AgreementColumn.STATE: 154,
+    AgreementColumn.SIGNING: 98,
+    AgreementColumn.DEADLINE: 98,
     AgreementColumn.JOBS: 80,
 }
 _ON_A_PHONE = (AgreementColumn.PROJECT, AgreementColumn.STATE, AgreementColumn.JOBS)
