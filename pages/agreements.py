@@ -19,7 +19,9 @@ with session.reading() as db:
     figures = summary(db, session.today(), visitor.only_epcis)
 in_force = french.plural(figures.in_force, "convention en vigueur", "conventions en vigueur")
 due = f", dont {figures.due_this_year} à signer avant la fin de l’année"
-markup.lead(f"**{in_force}**, {figures.to_come} à venir{due if figures.due_this_year else ''}.")
+markup.lead(
+    f"**{in_force}** aujourd’hui, {figures.to_come} à venir{due if figures.due_this_year else ''}."
+)
 
 agreement_list(visitor)
 

@@ -1,6 +1,6 @@
 """Amendments: only what differs, days that hold, and the terms of any day."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from circular.domain.agreement_types import AgreementType
 from circular.domain.agreements import PartyDraft, PartyKind
@@ -118,3 +118,14 @@ def test_parties_come_back_from_what_was_kept_even_when_a_day_was_erased() -> No
     assert parties_in_words([kept, erased]) == (
         "Nouvel’R (Camille Essai, Présidente)\u202f; Nouvel’R (Camille Essai, Présidente)"
     )
+
+
+def test_an_amendment_signed_before_its_agreement_begins_holds_from_its_first_day() -> None:
+    start = TODAY + timedelta(days=3)
+    held = [
+        amendment_signing_problems(
+            TODAY, day, starts_on=start, ends_on=None, new_end=None, since=None, today=TODAY
+        )
+        for day in (TODAY, start, start + timedelta(days=1))
+    ]
+    assert [bool(problems) for problems in held] == [True, False, True]

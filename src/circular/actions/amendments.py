@@ -134,7 +134,8 @@ def sign_amendment(
         agreement = _signed(unit, amendment["agreement_id"])
         kept = _checked(unit, agreement, _draft_of(amendment))
         _refuse_blocks(unit, agreement, kept)
-        effective_on = draft.effective_on or draft.signed_on
+        first = date.fromisoformat(agreement["starts_on"])
+        effective_on = draft.effective_on or max(draft.signed_on, first)
         _refuse_days(unit, agreement, kept, draft.signed_on, effective_on, today=today)
         terms = _terms(unit, agreement)
         record = {

@@ -180,14 +180,15 @@ def amendment_signing_problems(
 ) -> tuple[Problem, ...]:
     """Return why an amendment cannot be signed with these days, all at once.
 
-    It holds at once, within the agreement, and never before the amendment that came last
-    (`since`): so what stood on a past day stays what it was.
+    It holds at once, or from the first day of an agreement that has not begun, within the
+    agreement, and never before the amendment that came last (`since`): so what stood on a past day
+    stays what it was.
     """
     found: list[Problem] = []
     if signed_on > today:
         found.append(Problem("signed_on", "Cette date est à venir. Enregistrez-la le jour venu."))
     earliest = starts_on if since is None else max(starts_on, since)
-    if effective_on > today:
+    if effective_on > max(today, starts_on):
         sentence = "Cette date est à venir. Enregistrez l’avenant le jour où il prend effet."
     elif effective_on < earliest:
         sentence = f"Un avenant prend effet le {day(earliest)} au plus tôt. Corrigez la date."

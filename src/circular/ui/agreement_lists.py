@@ -99,7 +99,7 @@ def _rows(columns: Sequence[AgreementColumn], rows: Sequence[AgreementRow]) -> N
     st.caption(
         "L’export contient exactement ces lignes et ces colonnes, dans cet ordre, toutes pages "
         "comprises. Avant la signature, la colonne «\u00a0Signature\u00a0» donne le jour prévu. "
-        "Cochez une ligne, ou suivez le lien du projet, pour ouvrir la convention."
+        "Pour ouvrir une convention, cochez sa ligne ou suivez le lien de son projet."
     )
 
 

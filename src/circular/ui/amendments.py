@@ -258,7 +258,7 @@ def sign_dialog(visitor: Visitor, agreement_id: int, amendment_id: int) -> None:
         st.markdown("La convention prend ses nouveaux termes\u202f; les anciens restent lisibles.")
         form = forms.begin(f"sign_amendment_{amendment_id}", AmendmentSigningDraft)
         version = versions.opened(form, stored.version)
-        hint = "jj/mm/aaaa, sinon le jour de la signature"
+        hint = "jj/mm/aaaa, sinon celui de la signature, ou du début"
         typed = {
             "signed_on": forms.day(form, "signed_on", value=session.today()),
             "effective_on": forms.day(form, "effective_on", placeholder=hint),
