@@ -17,7 +17,8 @@ def test_the_table_refuses_what_does_not_hold(db: Database, staff: Visitor) -> N
     draft = AmendmentDraft(reason="Un emploi de plus", jobs_committed="4")
     made = draft_amendment(db, staff, agreement, draft, today=TODAY)
     assert holds(db, "amendment", made, state="signed")
-    assert holds(db, "amendment", made, jobs_committed=None)
+    days = {"signed_on": "2026-09-01", "effective_on": "2026-09-01"}
+    assert holds(db, "amendment", made, state="signed", jobs_committed=None, **days)
     assert holds(db, "amendment", made, services="local")
     assert holds(db, "amendment", made, number=0)
     with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
