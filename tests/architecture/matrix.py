@@ -330,6 +330,7 @@ WITHOUT_AUTHOR: Mapping[str, str] = {
     "agreements.type_of": "reads inside another act",
     "agreements.party_in_words": "writes a party in words, inside another act",
     "agreements.party_record": "gives the columns of a party, inside another act",
+    "agreements.touch_unsigned": "checks and raises the version inside another act",
     "calendar_feeds.note_feed_reading": "notes that a calendar was read",
     "case_notes.note_reading": "takes part in the work of another act",
     "digests.claim_digest": "of the command line",

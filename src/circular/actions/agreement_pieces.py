@@ -1,14 +1,12 @@
 """Writing the clauses of an agreement, and saying which annexes go with it."""
 
-from circular.actions.agreements import found
-from circular.actions.work import stale, work
+from circular.actions.agreements import touch_unsigned
+from circular.actions.work import work
 from circular.domain.agreement_pieces import Pieces, PiecesDraft
 from circular.domain.agreement_types import written_clauses
-from circular.domain.agreements import AgreementState, check_unsigned
 from circular.domain.permissions import Permission
 from circular.domain.visitors import Visitor
 from circular.store import agreement_pieces as store
-from circular.store import agreements
 from circular.store.connection import Database
 
 
@@ -31,11 +29,9 @@ def set_pieces(
         AlreadyDoneError: the same form was sent before.
     """
     with work(db, author, Permission.EDIT_AGREEMENTS, token=token) as unit:
-        check_unsigned(AgreementState(found(db, agreement_id)["state"]))
         old, new = _words(store.of_agreement(db, agreement_id)), _words(draft.pieces)
         changes = {title: (old[title], new[title]) for title in old if old[title] != new[title]}
-        if not agreements.change(db, agreement_id, {}, version=version, now=unit.now):
-            raise stale(db, "agreement", agreement_id, changes)
+        touch_unsigned(unit, agreement_id, version=version, changes=changes)
         store.replace(db, agreement_id, draft.pieces)
         sentence = "Clauses et annexes modifiées."
         unit.note("agreement", agreement_id, "pieces", sentence, changes)

@@ -130,7 +130,7 @@ def set_parties(
         before = ", ".join(party_in_words(row) for row in rows)
         after = ", ".join(party_in_words(party.model_dump()) for party in parties)
         changes = {"Parties": (before, after)} if before != after else {}
-        _touch_unsigned(unit, agreement_id, version=version, changes=changes)
+        touch_unsigned(unit, agreement_id, version=version, changes=changes)
         store.replace_parties(db, agreement_id, [party_record(party) for party in parties])
         unit.note("agreement", agreement_id, "parties", "Parties modifiées.", changes)
         return unit.produced(agreement_id)
@@ -157,7 +157,7 @@ def set_services(
     with work(db, author, Permission.EDIT_AGREEMENTS, token=token) as unit:
         chosen = {service.service_type: service.model_dump() for service in services}
         before = _services_in_words(db, agreement_id)
-        _touch_unsigned(unit, agreement_id, version=version, changes={})
+        touch_unsigned(unit, agreement_id, version=version, changes={})
         store.replace_services(db, agreement_id, list(chosen.values()))
         changes = {"Prestations promises": (before, _services_in_words(db, agreement_id))}
         unit.note("agreement", agreement_id, "services", "Prestations modifiées.", changes)
@@ -261,8 +261,14 @@ def _usual_parties(db: Database, project_id: int) -> list[Mapping[str, Any]]:
     return [party_record(party) for party in usual]
 
 
-def _touch_unsigned(unit: Work, agreement_id: int, *, version: int, changes: Changes) -> None:
-    """Raise the version of an agreement whose parts are about to change."""
+def touch_unsigned(unit: Work, agreement_id: int, *, version: int, changes: Changes) -> None:
+    """Raise the version of an unsigned agreement whose parts are about to change.
+
+    Raises:
+        NotFoundError: there is no such agreement.
+        StaleRecordError: somebody changed it since.
+        DomainError: it is signed or given up.
+    """
     row = found(unit.db, agreement_id)
     check_unsigned(AgreementState(row["state"]))
     if not store.change(unit.db, agreement_id, {}, version=version, now=unit.now):

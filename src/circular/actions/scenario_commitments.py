@@ -23,7 +23,7 @@ def organisations_of(db: Database, lines: Sequence[ScenarioCommitment]) -> list[
             kind=PartyKind.ORGANISATION,
             name=name,
             organisation_id=known[name],
-            signatory="Claude Exemple",
+            signatory="Dominique Exemple",
             signatory_function="Présidence",
         )
         for name in _others(lines)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from circular.domain.agreement_pieces import NO_PIECES, Pieces
 from circular.domain.agreement_types import AgreementType
-from circular.domain.agreements import AgreementState, PartyKind
+from circular.domain.agreements import AgreementState, PartyDraft, PartyKind
 from circular.domain.errors import NotFoundError
 from circular.domain.permissions import Permission
 from circular.domain.trials import may_see_trials
@@ -39,6 +39,18 @@ class Party:
     signatory: str | None
     signatory_function: str | None
     deliberation_on: date | None
+
+    def as_draft(self) -> PartyDraft:
+        """Return the party as one writes it; who may not be named bears the word of its kind."""
+        return PartyDraft(
+            kind=self.kind,
+            name=self.name or self.kind.label,
+            holder_id=self.holder_id,
+            organisation_id=self.organisation_id,
+            signatory=self.signatory,
+            signatory_function=self.signatory_function,
+            deliberation_on=self.deliberation_on,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from circular.domain.amendments import (
 )
 from circular.domain.permissions import Permission
 from circular.domain.visitors import Visitor, require
-from circular.queries.agreement_records import AgreementRecord, Party
+from circular.queries.agreement_records import AgreementRecord
 from circular.store import amendments as store
 from circular.store.connection import Database
 from circular.store.rows import Row
@@ -66,19 +66,7 @@ def present_terms(record: AgreementRecord) -> Terms:
         services,
         record.yearly_amount,
         record.amended_commitments,
-        tuple(_party(each) for each in record.parties),
-    )
-
-
-def _party(party: Party) -> PartyDraft:
-    return PartyDraft(
-        kind=party.kind,
-        name=party.name or party.kind.label,
-        holder_id=party.holder_id,
-        organisation_id=party.organisation_id,
-        signatory=party.signatory,
-        signatory_function=party.signatory_function,
-        deliberation_on=party.deliberation_on,
+        tuple(each.as_draft() for each in record.parties),
     )
 
 

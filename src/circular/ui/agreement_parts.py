@@ -92,7 +92,7 @@ def party_dialog(visitor: Visitor, agreement_id: int, position: int) -> None:
         typed = party_fields(form, stored, choices)
         if forms.submit(form, "Enregistrer la partie", width="stretch"):
             draft = forms.draft(form, PartyDraft, typed)
-            others = [_draft_of(party) for party in record.parties]
+            others = [party.as_draft() for party in record.parties]
             whole = None if draft is None else [*others[:position], draft, *others[position + 1 :]]
             _save_parties(visitor, record, form, whole, version=version)
         if stored is not None and st.button(
@@ -101,7 +101,7 @@ def party_dialog(visitor: Visitor, agreement_id: int, position: int) -> None:
             key=form.widget("remove"),
             width="stretch",
         ):
-            others = [_draft_of(party) for party in record.parties]
+            others = [party.as_draft() for party in record.parties]
             kept = others[:position] + others[position + 1 :]
             _save_parties(visitor, record, form, kept, version=version)
 
@@ -132,18 +132,6 @@ def party_fields(
     day = stored.deliberation_on if stored else None
     typed["deliberation_on"] = forms.day(form, "deliberation_on", value=day)
     return typed
-
-
-def _draft_of(party: Party) -> PartyDraft:
-    return PartyDraft(
-        kind=party.kind,
-        name=party.name or party.kind.label,
-        holder_id=party.holder_id,
-        organisation_id=party.organisation_id,
-        signatory=party.signatory,
-        signatory_function=party.signatory_function,
-        deliberation_on=party.deliberation_on,
-    )
 
 
 def _save_parties(
