@@ -3,7 +3,8 @@
 import streamlit as st
 
 from circular.domain.permissions import Permission
-from circular.ui import components, dashboard, dashboard_words, gate, markup
+from circular.exports import dashboard_words
+from circular.ui import components, dashboard, gate, markup
 
 visitor = gate.enter(Permission.SEE_DASHBOARD)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from circular.charts.territory_map import CLASSES, class_of, short_name, territory_map
+from circular.charts.territory_map import CLASSES, territory_map
 from circular.queries.dashboard import Place
 
 
@@ -29,33 +29,6 @@ def drawn(**options: Any) -> dict[str, Any]:
     assert figure is not None
     read: dict[str, Any] = json.loads(figure.to_json())
     return read
-
-
-@pytest.mark.parametrize(
-    ("name", "short"),
-    [
-        ("CA du Libournais", "Libournais"),
-        ("CC de l'Estuaire", "Estuaire"),
-        ("CC Latitude Nord Gironde", "Latitude Nord Gironde"),
-        ("CC du Grand Saint-Émilionnais", "Grand St-Émilionnais"),
-        ("CC des Portes de Romilly", "Portes de Romilly"),
-        ("CU d\u2019Alençon", "Alençon"),
-        ("Bordeaux Métropole", "Bordeaux Métropole"),
-    ],
-)
-def test_a_name_is_written_without_its_legal_kind(name: str, short: str) -> None:
-    assert short_name(name) == short
-
-
-@pytest.mark.parametrize(
-    ("value", "expected"), [(0, 0), (-1, 0), (1, 1), (5, 1), (5.1, 2), (20, 4)]
-)
-def test_classes_go_up_to_the_highest_value(value: float, expected: int) -> None:
-    assert class_of(value, 20) == expected
-
-
-def test_no_job_anywhere_is_the_first_class() -> None:
-    assert class_of(0, 0) == 0
 
 
 def test_more_jobs_are_always_thicker() -> None:

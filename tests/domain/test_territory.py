@@ -12,6 +12,8 @@ from circular.domain.territory import (
     MemberDraft,
     TerritoryCommune,
     check_removable,
+    class_of,
+    short_name,
 )
 
 VAYRES = TerritoryCommune(
@@ -76,3 +78,30 @@ def test_an_impossible_day_is_refused(day: str) -> None:
 def test_a_commune_is_counted_somewhere() -> None:
     with pytest.raises(ValidationError):
         CommuneDraft.model_validate({"commune_code": "33539", "epci_siren": None})
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("CA du Libournais", "Libournais"),
+        ("CC de l'Estuaire", "Estuaire"),
+        ("CC Latitude Nord Gironde", "Latitude Nord Gironde"),
+        ("CC du Grand Saint-Émilionnais", "Grand St-Émilionnais"),
+        ("CC des Portes de Romilly", "Portes de Romilly"),
+        ("CU d\u2019Alençon", "Alençon"),
+        ("Bordeaux Métropole", "Bordeaux Métropole"),
+    ],
+)
+def test_a_name_is_written_without_its_legal_kind(name: str, short: str) -> None:
+    assert short_name(name) == short
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [(0, 0), (-1, 0), (1, 1), (5, 1), (5.1, 2), (20, 4)]
+)
+def test_classes_go_up_to_the_highest_value(value: float, expected: int) -> None:
+    assert class_of(value, 20) == expected
+
+
+def test_no_job_anywhere_is_the_first_class() -> None:
+    assert class_of(0, 0) == 0

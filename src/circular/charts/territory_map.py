@@ -6,17 +6,17 @@ or dark on paper, more is always thicker, even when a dark screen is printed.
 """
 
 import math
-import re
 from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
 from circular.analysis.label_points import Box, Point, spread
 from circular.domain import french
+from circular.domain.territory import class_of, short_name
 from circular.queries.dashboard import Place
 
 FILL = "#000001"
-CLASSES = (0.04, 0.2, 0.4, 0.6, 0.8)  # opacity
+CLASSES = (0.04, 0.2, 0.4, 0.6, 0.8)  # opacity, one a class
 EDGE = "#000004"
 INK = "#000005"
 GROUND = "#000038"
@@ -26,23 +26,6 @@ TEXT_SIZE = 13
 LETTER = 7.2
 LINE = 22
 SHRINK = math.cos(math.radians(45))
-
-_KIND = re.compile(
-    r"^(?:CC|CA|CU|Métropole)\s+(?:de la |du |des |de l[’']|de |d[’'])?", re.IGNORECASE
-)
-
-
-def short_name(name: str) -> str:
-    """Return the name of an EPCI without its legal kind: « Libournais », « Grand Cubzaguais »."""
-    bare = _KIND.sub("", name).replace("Saint-", "St-")
-    return bare[:1].upper() + bare[1:]
-
-
-def class_of(value: float, highest: float) -> int:
-    """Return the class of a value, 0 to 4, in equal steps up to the highest; none is class 0."""
-    if value <= 0 or highest <= 0:
-        return 0
-    return min(len(CLASSES) - 1, math.ceil(value / highest * (len(CLASSES) - 1)))
 
 
 def territory_map(places: Sequence[Place], *, chosen: str | None = None) -> go.Figure | None:

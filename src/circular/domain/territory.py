@@ -1,5 +1,7 @@
 """The association's territory: its member EPCI and their communes."""
 
+import math
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +11,11 @@ from circular.domain import french
 from circular.domain.dates import FrenchDate
 from circular.domain.drafts import Draft
 from circular.domain.errors import DomainError
+
+MAP_CLASSES = 5
+_KIND = re.compile(
+    r"^(?:CC|CA|CU|Métropole)\s+(?:de la |du |des |de l[’']|de |d[’'])?", re.IGNORECASE
+)
 
 
 class MemberDraft(Draft):
@@ -123,3 +130,16 @@ def check_removable(name: str, dependents: Dependents) -> None:
             f"{name} ne peut pas être retirée du territoire. Ce qui en dépend\u00a0: "
             f"{dependents.sentence}."
         )
+
+
+def short_name(name: str) -> str:
+    """Return the name of an EPCI without its legal kind: « Libournais », « Grand Cubzaguais »."""
+    bare = _KIND.sub("", name).replace("Saint-", "St-")
+    return bare[:1].upper() + bare[1:]
+
+
+def class_of(value: float, highest: float) -> int:
+    """Return the class of a value, 0 to 4, in equal steps up to the highest; none is class 0."""
+    if value <= 0 or highest <= 0:
+        return 0
+    return min(MAP_CLASSES - 1, math.ceil(value / highest * (MAP_CLASSES - 1)))

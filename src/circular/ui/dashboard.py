@@ -6,19 +6,21 @@ from typing import Any
 import streamlit as st
 
 from circular.charts.jobs_path import jobs_path
-from circular.charts.territory_map import short_name, territory_map
+from circular.charts.territory_map import territory_map
 from circular.config import settings
 from circular.domain import french
 from circular.domain.indicators import Perimeter
 from circular.domain.permissions import Permission, Role
 from circular.domain.targets import Path, by_when
+from circular.domain.territory import short_name
 from circular.domain.visitors import Visitor
+from circular.exports import dashboard_words
 from circular.queries import accounts
 from circular.queries import dashboard as queries
 from circular.queries.dashboard import Dashboard, Place, Reading
 from circular.queries.indicators import indicator
 from circular.queries.jobs import MonthOfJobs
-from circular.ui import components, dashboard_words, markup, navigation, scripts, session
+from circular.ui import components, markup, navigation, scripts, session
 from circular.ui.components import Tile
 
 WHOLE = "Tout le territoire"

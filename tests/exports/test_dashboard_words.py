@@ -8,11 +8,11 @@ import pytest
 
 from circular.domain.indicators import Perimeter
 from circular.domain.stages import ExitKind, Stage
+from circular.exports import dashboard_words as words
 from circular.queries.dashboard import Agreements, Dashboard, Place
 from circular.queries.funnel import Funnel, StageFigures
 from circular.queries.jobs import JobFigures, JobSum
 from circular.queries.targets import Target
-from circular.ui import dashboard_words as words
 
 DAY = date(2026, 11, 22)
 TARGET = Target(

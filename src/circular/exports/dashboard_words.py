@@ -1,12 +1,12 @@
-"""The sentences of the elected page: each says a figure, its day, and what it means.
+"""The sentences of the elected page and of its files: each says a figure, its day, its meaning.
 
 They hold nobody's name; `**words**` stand out.
 """
 
-from circular.charts.territory_map import short_name
 from circular.domain import french
 from circular.domain.stages import ExitKind
 from circular.domain.targets import by_when
+from circular.domain.territory import short_name
 from circular.queries.dashboard import Agreements, Dashboard, Place
 from circular.queries.funnel import Funnel
 from circular.queries.jobs import JobFigures, JobSum
