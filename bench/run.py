@@ -13,22 +13,24 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
 import psutil
+from bench.bases import PROJECTS, SMALL, ensure
 from playwright.sync_api import Page, sync_playwright
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, Node
 
-from circular.cli import load_demonstration, prepare
 from circular.config import ROOT, settings
 from circular.domain.demonstration import ROLE_COOKIE
 from circular.domain.permissions import PERMISSIONS, Role
 from circular.ui import gate, navigation
 
-PROJECTS = 2000
-DATABASE = ROOT / "build" / "bench.sqlite3"
+DATABASE = SMALL.path
 MAIN = ROOT / "src" / "circular" / "ui" / "main.py"
 RUNS = 7
 PORT = 8599
@@ -62,7 +64,7 @@ FIGURE = go.Figure(go.Scatter(x=list(range(24)), y=list(range(24))))
 
 def main() -> None:
     """Print every figure."""
-    _database()
+    ensure(SMALL)
     os.environ["CIRCULAR_DATABASE"] = str(DATABASE)
     settings.cache_clear()
     print(f"# Base : {DATABASE.stat().st_size / 1e6:.0f} Mo, {PROJECTS} projets\n")
@@ -72,15 +74,6 @@ def main() -> None:
     subprocess.run([sys.executable, str(ROOT / "bench" / "agreements.py")], check=True)
     print("\n# Fichiers de 5 000 lignes × 20 colonnes")
     subprocess.run([sys.executable, str(ROOT / "bench" / "exports.py")], check=True)
-
-
-def _database() -> None:
-    if DATABASE.exists():
-        return
-    start = perf_counter()
-    prepare(DATABASE)
-    load_demonstration(DATABASE, projects=PROJECTS)
-    print(f"Chargement de {PROJECTS} projets par les actions : {perf_counter() - start:.0f} s")
 
 
 def _pages() -> None:
