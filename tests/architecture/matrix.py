@@ -69,6 +69,7 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "introductions.py": frozenset({S, P, A}),
     "jobs.py": TEAM,
     "journal.py": frozenset({A}),
+    "journeys.py": TEAM,
     "matches.py": TEAM,
     "materials.py": EVERYBODY,
     "my_account.py": EVERYBODY,
@@ -446,6 +447,7 @@ EXPORTS: Mapping[str, frozenset[Role]] = {
     "export_matieres-flux": TEAM,
     "export_matieres-mois": EVERYBODY,
     "export_mesures-gisement": frozenset({S, P, A}),
+    "export_parcours": TEAM,
     "export_partenaires": TEAM,
     "export_plan": TEAM,
     "export_porteurs": TEAM,
@@ -461,5 +463,7 @@ EXPORTS: Mapping[str, frozenset[Role]] = {
 }
 """Each file that a page of a list offers, and to whom."""
 
-AFTER_A_CHOICE = frozenset({"export_mesures-gisement", "sheet_pdf", "text_docx", "text_pdf"})
+AFTER_A_CHOICE = frozenset(
+    {"export_mesures-gisement", "export_parcours", "sheet_pdf", "text_docx", "text_pdf"}
+)
 """Files that a record offers once it has what they hold, or in a menu that a crawl leaves shut."""

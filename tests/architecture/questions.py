@@ -23,6 +23,7 @@ from circular.domain.errors import NotAllowedError
 from circular.domain.facilities import FacilityFilters, FacilityScope
 from circular.domain.facility_bookings import FacilityBookingFilters
 from circular.domain.indicators import Perimeter
+from circular.domain.journeys import JourneyFilters, JourneyPart, JourneyRows
 from circular.domain.matches import DEFAULT_WEIGHTS, MatchWeights
 from circular.domain.projects import ProjectFilters, Scope
 from circular.domain.streams import Availability, StreamFilters
@@ -71,6 +72,7 @@ _CHOICES: Mapping[type, Sequence[Any]] = {
         for each in (None, *FacilityScope)
         if each is not FacilityScope.TRIALS
     ],
+    JourneyRows: [JourneyRows(JourneyPart.WAITING), JourneyRows(JourneyPart.EXITS)],
     MatchFilters: [MatchFilters(), MatchFilters(only_live=True)],
     MatchWeights: [DEFAULT_WEIGHTS],
     ProjectFilters: [ProjectFilters(scope=each) for each in Scope if each is not Scope.TRIALS],
@@ -102,6 +104,8 @@ class Asking:
             return _CHOICES[kind]
         if kind is JobFilters:
             return [JobFilters(as_of=self.day, with_ended=True)]
+        if kind is JourneyFilters:
+            return [JourneyFilters(self.day)]
         known: dict[str, Sequence[Any]] = {
             "visitor": [self.visitor],
             "perimeter": [Perimeter(self.day, siren) for siren in (None, *self.epcis)],

@@ -117,9 +117,17 @@ class TableColumn:
     unbroken: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A cell that opens an address: the page is loaded anew."""
+
+    text: str
+    address: str
+
+
 def table(
     columns: Sequence[TableColumn],
-    rows: Sequence[Sequence[str]],
+    rows: Sequence[Sequence[str | Link]],
     *,
     caption: str,
     links: Sequence[str] = (),
@@ -127,12 +135,13 @@ def table(
 ) -> None:
     """Draw a real HTML table for the elected pages and for paper; `caption` is for the ear.
 
-    `links` holds the address that each row opens, from its cell number `link_at`.
+    `links` holds the address that each row opens, from its cell number `link_at`; a cell may also
+    be a link by itself.
     """
     head = "".join(f'<th scope="col"{_classes(c)}>{escape(c.title)}</th>' for c in columns)
     body = ""
     for at, row in enumerate(rows):
-        cells = [escape(cell) for cell in row]
+        cells = [_cell(cell) for cell in row]
         if links:
             address = escape(links[at], quote=True)
             cells[link_at] = f'<a href="{address}" target="_self">{cells[link_at]}</a>'
@@ -142,6 +151,12 @@ def table(
         f'<table class="nr nr-table"><caption class="nr-ear">{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
+
+
+def _cell(cell: str | Link) -> str:
+    if isinstance(cell, str):
+        return escape(cell)
+    return f'<a href="{escape(cell.address, quote=True)}" target="_self">{escape(cell.text)}</a>'
 
 
 def _classes(column: TableColumn) -> str:

@@ -34,6 +34,7 @@ MENU: Mapping[str, tuple[Entry, ...]] = {
         Entry(
             "dashboard.py", "Tableau des élus", "tableau", Permission.SEE_DASHBOARD, "monitoring"
         ),
+        Entry("journeys.py", "Parcours", "parcours", Permission.SEE_PIPELINE, "conversion_path"),
     ),
     "Détecter": (
         Entry("holders.py", "Porteurs", "porteurs", Permission.SEE_PEOPLE, "person_search"),

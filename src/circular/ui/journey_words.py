@@ -1,0 +1,67 @@
+"""The sentences of the page « Parcours »."""
+
+from circular.domain import french
+from circular.domain.journeys import Outcome
+from circular.domain.stages import MoveKind
+from circular.queries.journeys import Journeys
+
+FEW = 5
+
+
+def period(found: Journeys) -> str:
+    """Say the period: « Du 01/01/2026 au 22/11/2026 »."""
+    until = french.day(found.filters.as_of)
+    if found.filters.since is None:
+        return f"Depuis l’origine, au {until}"
+    return f"Du {french.day(found.filters.since)} au {until}"
+
+
+def lead(found: Journeys) -> str:
+    """Say what entered, what moved on, what left, and where it takes longest."""
+    entered = found.moved(MoveKind.ENTRY)
+    advanced = found.moved(MoveKind.ADVANCE)
+    if not (entered or advanced or found.left):
+        return f"{period(found)}\u00a0: **aucun mouvement**."
+    parts = [
+        french.plural(entered, "projet entré", "projets entrés"),
+        french.plural(advanced, "passage", "passages"),
+        french.plural(found.left, "sortie", "sorties"),
+    ]
+    told = f"{period(found)}\u00a0: **{parts[0]}**, {parts[1]} à une étape suivante, {parts[2]}."
+    slow = found.slowest
+    if slow is None:
+        return told
+    days = french.plural(round(slow.ended.median or 0), "jour", "jours")
+    cases = french.plural(slow.ended.count, "cas", "cas")
+    where = f"C’est {slow.stage.reached} que l’on reste le plus"
+    return f"{told} {where}\u00a0: {days} (médiane, {cases})."
+
+
+def flow(found: Journeys) -> str:
+    """Say how many went on at each step, what came back, and what was taken up again."""
+    back, again = found.moved(MoveKind.BACK), found.moved(MoveKind.RETURN)
+    parts = [
+        f"{each.outcomes.get(Outcome.WENT_ON, 0)} sur {french.number(each.arrived)}"
+        f" {each.stage.reached}"
+        for each in found.stages[:-1]
+        if each.arrived
+    ]
+    told = (
+        f"Sont allés plus loin\u00a0: {french.join(parts)}."
+        if parts
+        else "Aucun projet n’est arrivé dans une étape pendant la période."
+    )
+    returns = [
+        *([f"{french.plural(back, 'retour', 'retours')} en arrière"] if back else []),
+        *([f"{french.plural(again, 'reprise', 'reprises')} après une sortie"] if again else []),
+    ]
+    return f"{told} {french.join(returns).capitalize()}." if returns else told
+
+
+def alt(found: Journeys) -> str:
+    """Say the drawing to who does not see it."""
+    return (
+        f"Flux des projets entre les étapes, avec les sorties. {lead(found)} {flow(found)}".replace(
+            "**", ""
+        )
+    )

@@ -1,0 +1,73 @@
+"""Questions about the journeys of projects."""
+
+from datetime import date
+
+import pytest
+
+from circular.domain.errors import NotAllowedError
+from circular.domain.journeys import JourneyFilters, JourneyPart, JourneyRows, Outcome
+from circular.domain.stages import MoveKind, Stage
+from circular.domain.visitors import Visitor
+from circular.queries.journeys import journey_rows, journeys, waiting_longest
+from circular.store.connection import Database
+from tests.builders.journeys import a_story
+
+ALL = JourneyFilters(date(2026, 11, 22))
+
+
+def test_an_empty_base_has_every_stage_and_nothing_in_it(db: Database, staff: Visitor) -> None:
+    found = journeys(db, staff, ALL)
+
+    assert [each.stage for each in found.stages] == list(Stage)
+    assert (found.projects, found.total, found.left, found.waiting) == (0, 0, 0, 0)
+    assert found.slowest is None
+    assert all(each.conversion is None and each.ended.median is None for each in found.stages)
+    assert waiting_longest(db, staff, ALL).rows == ()
+
+
+def test_conversion_is_the_share_of_a_cohort_that_went_on(db: Database, staff: Visitor) -> None:
+    a_story(db, staff)
+    found = journeys(db, staff, ALL)
+    detection, qualification = found.stages[:2]
+
+    assert (detection.arrived, detection.conversion) == (6, 4 / 6)
+    assert (qualification.arrived, qualification.conversion) == (4, 1 / 4)
+    assert found.moved(MoveKind.ENTRY) == 6
+    assert (found.moved(MoveKind.BACK), found.moved(MoveKind.RETURN), found.left) == (1, 1, 2)
+    assert found.waiting == 5
+    assert found.slowest is not None
+    assert found.slowest.stage is Stage.DETECTION
+
+
+def test_the_rows_behind_a_number_say_what_became_of_each(db: Database, staff: Visitor) -> None:
+    story = a_story(db, staff)
+    left = JourneyRows(JourneyPart.COHORT, Stage.QUALIFICATION, Outcome.LEFT)
+    found = journey_rows(db, staff, ALL, left)
+
+    assert [(line.project_id, line.told) for line in found.rows] == [(story.gone, "Sortis")]
+    exits = journey_rows(db, staff, ALL, JourneyRows(JourneyPart.EXITS))
+    assert {(line.project_id, line.told) for line in exits.rows} == {
+        (story.gone, "Abandon\u00a0: Plus de nouvelles malgré les relances"),
+        (story.taken_up, "Abandon\u00a0: Plus de nouvelles malgré les relances, repris depuis"),
+    }
+    ended = journey_rows(db, staff, ALL, JourneyRows(JourneyPart.ENDED, Stage.QUALIFICATION))
+    assert {line.told for line in ended.rows} == {"Passage", "Sortie", "Retour en arrière"}
+
+
+def test_who_waits_longest_comes_first_whatever_the_period(db: Database, staff: Visitor) -> None:
+    story = a_story(db, staff)
+    recent = JourneyFilters(date(2026, 11, 22), since=date(2026, 11, 1))
+
+    found = waiting_longest(db, staff, recent, most=2)
+    assert (found.rows[0].project_id, found.rows[0].days) == (story.waiting, 318)
+    assert (len(found.rows), found.total) == (2, 5)
+
+
+def test_journeys_are_for_the_team(db: Database, elected: Visitor, partner: Visitor) -> None:
+    for visitor in (elected, partner):
+        with pytest.raises(NotAllowedError):
+            journeys(db, visitor, ALL)
+        with pytest.raises(NotAllowedError):
+            journey_rows(db, visitor, ALL, JourneyRows(JourneyPart.WAITING))
+        with pytest.raises(NotAllowedError):
+            waiting_longest(db, visitor, ALL)
