@@ -35,7 +35,7 @@ from circular.domain.visitors import Visitor
 from circular.queries.agreements import summary
 from circular.queries.dashboard import Dashboard, dashboard
 from circular.queries.funnel import funnel
-from circular.queries.indicators import INDICATORS
+from circular.queries.indicators import all_measured
 from circular.queries.journal import history_of
 from circular.store import journal
 from circular.store.connection import Database, open_for
@@ -469,7 +469,7 @@ def figures(db: Database) -> list[object]:
         board = dashboard(db, perimeter, with_agreements=True)
         found.append(_without_titles(board))
         found.append(funnel(db, perimeter))
-        found += [indicator.measure(db, perimeter) for indicator in INDICATORS]
+        found += all_measured(db, perimeter).values()
         found.append(summary(db, perimeter.as_of))
     return found
 

@@ -13,6 +13,7 @@ TEAM = frozenset({S, A})
 
 HOLDERS: Mapping[Permission, frozenset[Role]] = {
     Permission.SEE_DASHBOARD: EVERYBODY,
+    Permission.SEE_FIGURE_ROWS: frozenset({S, E, A}),
     Permission.SEE_PIPELINE: TEAM,
     Permission.EDIT_PIPELINE: TEAM,
     Permission.REVIEW_CASES: TEAM,

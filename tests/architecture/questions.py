@@ -48,8 +48,9 @@ ABOUT_NO_FIGURE = frozenset(
         "stream_measures",
     }
     | {"amendment_documents", "calendar_feeds", "digests", "saved_views", "word_rarity"}
+    | {"indicator_measures"}
 )
-"""Modules that count nothing of a project, or speak of one record only."""
+"""Modules that count nothing of a project, speak of one record, or are asked through another."""
 
 ABOUT_PEOPLE = frozenset({"data_requests", "holders", "person_files", "retention"})
 """The people of a trial remain people: their rights and terms do not change."""

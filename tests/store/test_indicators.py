@@ -10,7 +10,6 @@ from circular.store import indicators
 from circular.store.connection import Database
 from circular.store.rows import Row
 from tests.builders.agreements import a_draft, a_project, read, signed, to_sign
-from tests.builders.noted_exchanges import an_exchange
 from tests.builders.streams import a_stream
 from tests.builders.territory import CUBZAGUAIS, LIBOURNAIS
 
@@ -112,23 +111,6 @@ def test_an_epci_sees_its_own_agreements(db: Database, staff: Visitor) -> None:
 
     assert counts(db, Perimeter(NOW.as_of, LIBOURNAIS))[0] == 1
     assert counts(db, Perimeter(NOW.as_of, CUBZAGUAIS))[0] == 0
-
-
-def test_the_delay_runs_from_the_first_contact_to_the_first_signature(
-    db: Database, staff: Visitor
-) -> None:
-    project = a_project(db, staff, detected_on=date(2026, 1, 11))
-    signed(db, staff, project, signed_on=date(2026, 3, 12))
-    assert indicators.signature_delay(db, NOW)["median_days"] == 60
-
-    an_exchange(db, staff, project, happened_on=date(2026, 1, 1))
-    assert indicators.signature_delay(db, NOW)["median_days"] == 70
-
-
-def test_no_signature_is_no_delay(db: Database, staff: Visitor) -> None:
-    a_draft(db, staff)
-
-    assert indicators.signature_delay(db, NOW)["median_days"] is None
 
 
 def test_tonnes_add_up_what_is_known(db: Database, staff: Visitor) -> None:

@@ -34,6 +34,8 @@ PARENTS: Mapping[str, str] = {
     **{kind.value: kind.label for kind in ExitKind},
     "installation": "Installation",
     "local": "Local",
+    "durable": "Emploi durable (6 mois ou plus)",
+    "short": "Emploi court",
     "R": "Valorisation (R)",
     "D": "Élimination (D)",
 }

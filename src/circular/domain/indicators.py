@@ -1,9 +1,10 @@
 """What a figure is about: its unit, the day and the territory that it is asked for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from circular.domain import french
+from circular.domain.french import MASK_BELOW
 from circular.domain.labels import Labelled
 
 
@@ -14,6 +15,7 @@ class Unit(Labelled):
     PEOPLE = "people", "personnes"
     PROJECTS = "projects", "projets"
     AGREEMENTS = "agreements", "conventions"
+    SERVICES = "services", "prestations"
     TONNES = "tonnes", "t par an"
     DAYS = "days", "jours"
     PERCENT = "percent", "%"
@@ -25,12 +27,43 @@ class Unit(Labelled):
         return f"{french.number(value)}\u00a0{self.label}"
 
 
+class Theme(Labelled):
+    """What a figure speaks of: the headings under which figures are listed."""
+
+    JOBS = "jobs", "Emplois"
+    PROJECTS = "projects", "Projets"
+    AGREEMENTS = "agreements", "Conventions et prestations"
+    MATERIALS = "materials", "Matières"
+    FACILITIES = "facilities", "Lieux"
+
+
+class Span(Labelled):
+    """Whether a figure tells how things stand on a day, or what happened during a period."""
+
+    DAY = "day", "à une date"
+    PERIOD = "period", "sur une période"
+
+
+class Combination(Labelled):
+    """How the rows behind a figure make it, so that anybody can do the sum again."""
+
+    SUM = "sum", "La somme des valeurs"
+    COUNT = "count", "Le nombre de lignes"
+    MEDIAN = "median", "La médiane des valeurs"
+    SHARE = "share", "La somme des valeurs, divisée par celle des bases"
+
+
 @dataclass(frozen=True, slots=True)
 class Perimeter:
-    """What a figure is asked for: a day, and one EPCI or (None) everything the association does."""
+    """What a figure is asked for: a day, and one EPCI or (None) everything the association does.
+
+    `since` is the first day of a period that ends on that day; None: since the origin. Only
+    figures of `Span.PERIOD` look at it.
+    """
 
     as_of: date
     epci_siren: str | None = None
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +71,21 @@ class Figure:
     """A measured indicator; None is unknown, never zero.
 
     `records` counts what was looked at, where that says something; `missing` those among them that
-    could not take part (without tonnes, without heads…).
+    could not take part (without tonnes, without heads…). `smallest` is the size, in people or in
+    jobs, of the smaller of the two groups that a share tells apart.
     """
 
     value: float | None
     missing: int = 0
     records: int | None = None
+    smallest: float | None = None
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether the figure could single somebody out, so that no shared view may show it."""
+        return self.value is not None and self.smallest is not None and self.smallest < MASK_BELOW
+
+    @property
+    def shared(self) -> "Figure":
+        """The figure as the elected and shared views may show it: unknown when it is telling."""
+        return replace(self, value=None) if self.is_telling else self

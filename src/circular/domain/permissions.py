@@ -16,6 +16,7 @@ class Permission(Labelled):
     """One thing that a role may do, as the matrix « Qui peut quoi » names it."""
 
     SEE_DASHBOARD = "see_dashboard", "Lire le tableau des élus"
+    SEE_FIGURE_ROWS = "see_figure_rows", "Ouvrir les lignes derrière un chiffre"
     SEE_PIPELINE = "see_pipeline", "Lire les projets et leur suivi"
     EDIT_PIPELINE = "edit_pipeline", "Modifier les porteurs, les projets et leur suivi"
     REVIEW_CASES = "review_cases", "Tenir les notes de revue de situation"
@@ -62,6 +63,7 @@ _STAFF = _ADMINISTRATOR - {
 _ELECTED = frozenset(
     {
         Permission.SEE_DASHBOARD,
+        Permission.SEE_FIGURE_ROWS,
         Permission.SEE_AGREEMENTS,
         Permission.SEE_DEADLINES,
         Permission.SEE_MATERIALS,

@@ -14,7 +14,7 @@ from circular.domain.indicators import Perimeter
 from circular.domain.permissions import Permission
 from circular.domain.reference import written_waste_code
 from circular.domain.visitors import Visitor, require, require_epci
-from circular.queries.indicators import FEWEST_PRODUCERS
+from circular.queries.indicator_measures import FEWEST_PRODUCERS
 from circular.queries.unmatched import UsedFactor, used_factor
 from circular.store import benefit_factors
 from circular.store import benefits as store

@@ -129,17 +129,14 @@ def dashboard(
     compared_on = add_months(perimeter.as_of, -COMPARED_MONTHS)
     before = Perimeter(as_of=compared_on, epci_siren=perimeter.epci_siren)
     target = target_in_force(db, JOBS_NET, epci_siren=perimeter.epci_siren, as_of=perimeter.as_of)
+    figures = indicators.all_measured(db, perimeter, TILES)
+    figures_before = indicators.all_measured(db, before, TILES)
     return Dashboard(
         perimeter=perimeter,
         epci_name=member_epcis(db).get(perimeter.epci_siren or ""),
         compared_on=compared_on,
         readings=tuple(
-            Reading(
-                key=key,
-                now=indicators.measured(db, key, perimeter),
-                before=indicators.measured(db, key, before),
-            )
-            for key in TILES
+            Reading(key=key, now=figures[key], before=figures_before[key]) for key in TILES
         ),
         jobs=jobs.figures(db, perimeter),
         target=target,

@@ -18,9 +18,9 @@ from circular.store import facility_bookings as store
 from circular.store.connection import Database
 from circular.store.rows import Row
 
+YEAR_DAYS = store.YEAR_DAYS
 ALL_ROWS = -1
 PAGE_ROWS = 50
-YEAR_DAYS = 365
 
 USAGE_DEFINITION = (
     "Jours d\u2019ouverture où une réservation confirmée tient le lieu, rapportés à tous ses jours "

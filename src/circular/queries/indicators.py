@@ -4,34 +4,40 @@ One declaration feeds the tile, its help, the chart, the table and the report. T
 add a line to `INDICATORS` and, if needed, the function that measures it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from circular.domain import french
-from circular.domain.indicators import Figure, Perimeter, Unit
-from circular.queries import facility_bookings, funnel, jobs
-from circular.store import benefits
-from circular.store import indicators as store
+from circular.domain.indicators import Figure, Perimeter, Span, Theme, Unit
+from circular.queries import facility_bookings
+from circular.queries import indicator_measures as measures
+from circular.queries.indicator_measures import Measure, Sums
 from circular.store.connection import Database
-from circular.store.rows import Row
-
-Measure = Callable[[Database, Perimeter], Figure]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
     """One figure: what it is called, what it counts, where the data come from, how it is measured.
 
-    `definition` is plain French; `source` says who enters the data.
+    `label` fits a tile, `name` says it in full. `definition` is plain French; `source` says who
+    enters the data. A figure of `Span.PERIOD` counts from `Perimeter.since` on.
     """
 
     key: str
     label: str
     unit: Unit
+    theme: Theme
     definition: str
     source: str
     measure: Measure
+    span: Span = Span.DAY
     more_is_better: bool = True
+    long_name: str = ""
+
+    @property
+    def name(self) -> str:
+        """The whole name, where there is room."""
+        return self.long_name or self.label
 
     def help(self, perimeter: Perimeter) -> str:
         """Return the definition with its source and its day, for the help of a tile."""
@@ -41,72 +47,6 @@ class Indicator:
         )
 
 
-def _full_time(part: str) -> Measure:
-    def measure(db: Database, perimeter: Perimeter) -> Figure:
-        return Figure(getattr(jobs.figures(db, perimeter), part).fte)
-
-    return measure
-
-
-def _verified(db: Database, perimeter: Perimeter) -> Figure:
-    return Figure(jobs.figures(db, perimeter).net.verified_fte)
-
-
-def _heads(part: str) -> Measure:
-    def measure(db: Database, perimeter: Perimeter) -> Figure:
-        found: jobs.JobSum = getattr(jobs.figures(db, perimeter), part)
-        return Figure(found.known_heads, missing=found.lines_without_heads)
-
-    return measure
-
-
-def _agreements(column: str) -> Measure:
-    def measure(db: Database, perimeter: Perimeter) -> Figure:
-        return Figure(store.agreement_counts(db, perimeter)[column])
-
-    return measure
-
-
-def _projects(db: Database, perimeter: Perimeter) -> Figure:
-    return Figure(funnel.projects_followed(db, perimeter))
-
-
-def _delay(db: Database, perimeter: Perimeter) -> Figure:
-    found = store.signature_delay(db, perimeter)
-    return Figure(found["median_days"], records=found["projects"] or 0)
-
-
-def _tonnes(db: Database, perimeter: Perimeter) -> Figure:
-    return _shareable(store.stream_tonnes(db, perimeter))
-
-
-def _kept_tonnes(db: Database, perimeter: Perimeter) -> Figure:
-    return _shareable(store.kept_tonnes(db, perimeter))
-
-
-def _agreed_tonnes(db: Database, perimeter: Perimeter) -> Figure:
-    return _shareable(benefits.agreed_tonnes(db, perimeter))
-
-
-def _measured_tonnes(db: Database, perimeter: Perimeter) -> Figure:
-    return _shareable(benefits.measured_tonnes(db, perimeter))
-
-
-def _booked_rate(db: Database, perimeter: Perimeter) -> Figure:
-    rate, facilities = facility_bookings.booked_rate(db, perimeter)
-    return Figure(rate, records=facilities)
-
-
-def _shareable(found: Row) -> Figure:
-    """Return the tonnes of some streams, unless they tell what a confidential producer has."""
-    streams = found["streams"]
-    if found["confidential"] and found["producers"] < FEWEST_PRODUCERS:
-        return Figure(None, missing=streams, records=streams)
-    tonnes = 0.0 if streams == 0 else found["tonnes"]
-    return Figure(tonnes, missing=found["without_tonnes"], records=streams)
-
-
-FEWEST_PRODUCERS = 3  # below, a sum would tell what one confidential producer has
 _LINES = "lignes d\u2019emplois notées par l\u2019équipe, déclarées ou vérifiées"
 _MOVES = "historique des étapes, dates d\u2019effet"
 _CONVENTIONS = "registre des conventions"
@@ -124,166 +64,291 @@ _SAFEGUARDED = (
 )
 _PLANNED = "Emplois que les projets prévoient et qui ne sont pas encore créés."
 _IN_PEOPLE = " Compté en personnes, sur les lignes qui le disent."
+_DURABLE = (
+    "Emplois nets dont le contrat est de six mois ou plus, ou qui durent depuis six mois au moins, "
+    "en équivalents temps plein. Les contrats non renseignés de moins de six mois sont comptés "
+    "à part, comme inconnus."
+)
+_WOMEN = (
+    "Part des femmes parmi les personnes en emploi net dont la ligne dit le sexe\u202f; les autres "
+    "lignes sont comptées à part, comme inconnues."
+)
+_DISTRICT = (
+    "Part des emplois nets tenus par des projets situés dans un quartier prioritaire (QPV), parmi "
+    "les projets dont on sait s\u2019ils y sont\u202f; les autres sont comptés à part."
+)
+_FULL_TIME = Unit.FULL_TIME_EQUIVALENT
 
-INDICATORS: tuple[Indicator, ...] = (
-    Indicator(
-        "jobs_net", "Emplois nets", Unit.FULL_TIME_EQUIVALENT, _NET, _LINES, _full_time("net")
-    ),
-    Indicator(
+
+def _of_jobs(  # a line of declaration
+    key: str,
+    label: str,
+    definition: str,
+    measure: Measure,
+    *,
+    unit: Unit = _FULL_TIME,
+    long_name: str = "",
+) -> Indicator:
+    """Declare a figure of jobs; those created are counted over a period when one is asked for."""
+    span = Span.PERIOD if key.startswith("jobs_created") else Span.DAY
+    return Indicator(
+        key=key,
+        label=label,
+        unit=unit,
+        theme=Theme.JOBS,
+        definition=definition,
+        source=_LINES,
+        measure=measures.within_period(key, measure) if span is Span.PERIOD else measure,
+        span=span,
+        long_name=long_name,
+    )
+
+
+_JOBS = (
+    _of_jobs("jobs_net", "Emplois nets", _NET, measures.full_time("net")),
+    _of_jobs(
         "jobs_net_verified",
-        "Emplois nets vérifiés",
-        Unit.FULL_TIME_EQUIVALENT,
+        "Nets vérifiés",
         f"{_NET} Seules comptent les lignes que l\u2019équipe a vérifiées.",
-        _LINES,
-        _verified,
+        measures.verified,
+        long_name="Emplois nets vérifiés",
     ),
-    Indicator(
+    _of_jobs(
         "jobs_net_heads",
-        "Personnes en emploi net",
-        Unit.PEOPLE,
+        "Personnes",
         _NET + _IN_PEOPLE,
-        _LINES,
-        _heads("net"),
+        measures.heads("net"),
+        unit=Unit.PEOPLE,
+        long_name="Personnes en emploi net",
     ),
-    Indicator(
-        "jobs_created",
-        "Emplois créés",
-        Unit.FULL_TIME_EQUIVALENT,
-        _CREATED,
-        _LINES,
-        _full_time("created"),
-    ),
-    Indicator(
+    _of_jobs("jobs_created", "Emplois créés", _CREATED, measures.full_time("created")),
+    _of_jobs(
         "jobs_created_heads",
-        "Personnes embauchées",
-        Unit.PEOPLE,
+        "Embauches",
         _CREATED + _IN_PEOPLE,
-        _LINES,
-        _heads("created"),
+        measures.heads("created"),
+        unit=Unit.PEOPLE,
+        long_name="Personnes embauchées",
     ),
-    Indicator(
+    _of_jobs(
         "jobs_safeguarded",
-        "Emplois sauvegardés",
-        Unit.FULL_TIME_EQUIVALENT,
+        "Sauvegardés",
         _SAFEGUARDED,
-        _LINES,
-        _full_time("safeguarded"),
+        measures.full_time("safeguarded"),
+        long_name="Emplois sauvegardés",
     ),
-    Indicator(
+    _of_jobs(
         "jobs_safeguarded_heads",
-        "Personnes maintenues",
-        Unit.PEOPLE,
+        "Maintenues",
         _SAFEGUARDED + _IN_PEOPLE,
-        _LINES,
-        _heads("safeguarded"),
+        measures.heads("safeguarded"),
+        unit=Unit.PEOPLE,
+        long_name="Personnes maintenues",
     ),
-    Indicator(
-        "jobs_planned",
-        "Emplois prévus",
-        Unit.FULL_TIME_EQUIVALENT,
-        _PLANNED,
-        _LINES,
-        _full_time("planned"),
-    ),
-    Indicator(
+    _of_jobs("jobs_planned", "Emplois prévus", _PLANNED, measures.full_time("planned")),
+    _of_jobs(
         "jobs_planned_heads",
-        "Personnes à embaucher",
-        Unit.PEOPLE,
+        "À embaucher",
         _PLANNED + _IN_PEOPLE,
-        _LINES,
-        _heads("planned"),
+        measures.heads("planned"),
+        unit=Unit.PEOPLE,
+        long_name="Personnes à embaucher",
     ),
-    Indicator(
-        "projects_followed",
-        "Projets suivis",
-        Unit.PROJECTS,
-        "Projets entrés dans le parcours, de la détection au suivi, ni sortis ni archivés "
-        "à cette date.",
-        _MOVES,
-        _projects,
+    _of_jobs("jobs_durable", "Emplois durables", _DURABLE, measures.of_rows("jobs_durable")),
+    _of_jobs(
+        "women_share",
+        "Part des femmes",
+        _WOMEN,
+        measures.of_rows("women_share"),
+        unit=Unit.PERCENT,
     ),
-    Indicator(
-        "agreements_signed",
-        "Conventions signées",
-        Unit.AGREEMENTS,
-        "Conventions signées depuis l\u2019origine, y compris celles qui sont terminées.",
-        _CONVENTIONS,
-        _agreements("signed"),
-    ),
-    Indicator(
-        "agreements_in_force",
-        "Conventions",
-        Unit.AGREEMENTS,
-        "Conventions signées et en vigueur ce jour-là\u00a0: commencées, ni terminées ni "
-        "résiliées.",
-        _CONVENTIONS,
-        _agreements("in_force"),
-    ),
-    Indicator(
-        "agreements_to_come",
-        "Conventions à venir",
-        Unit.AGREEMENTS,
-        "Conventions en préparation, en relecture ou à signer à cette date.",
-        _CONVENTIONS,
-        _agreements("to_come"),
-    ),
-    Indicator(
-        "signature_delay",
-        "Délai",
-        Unit.DAYS,
-        "Nombre de jours, médian, entre le premier contact et la signature de la première "
-        "convention du projet.",
-        f"échanges et {_CONVENTIONS}",
-        _delay,
-        more_is_better=False,
-    ),
-    Indicator(
-        "stream_tonnes",
-        "Gisements",
-        Unit.TONNES,
-        "Tonnes par an, valeur probable, des gisements recensés et non archivés. Ce sont des "
-        "matières disponibles, pas encore des matières valorisées.",
-        "fiches des gisements",
-        _tonnes,
-    ),
-    Indicator(
-        "kept_tonnes",
-        "Gisements retenus",
-        Unit.TONNES,
-        "Tonnes par an, valeur probable, des gisements rapprochés d\u2019un projet et "
-        "retenus\u202f; chaque gisement compte une fois.",
-        "rapprochements retenus par l\u2019équipe",
-        _kept_tonnes,
-    ),
-    Indicator(
-        "tonnes_agreed",
-        "Tonnes promises",
-        Unit.TONNES,
-        "Tonnes par an des accords en vigueur ce jour-là, entre un gisement et un projet. Un "
-        "accord compte de son premier jour à son dernier, ou à la fin de l\u2019échange.",
-        "accords du suivi des rapprochements",
-        _agreed_tonnes,
-    ),
-    Indicator(
-        "tonnes_measured",
-        "Tonnes mesurées",
-        Unit.TONNES,
-        "Tonnes réellement échangées pendant l\u2019année civile qui précède cette date, telles "
-        "que l\u2019équipe les a notées\u202f; un rapprochement sans relevé est compté comme "
-        "inconnu, jamais comme zéro.",
-        "relevés annuels du suivi des rapprochements",
-        _measured_tonnes,
-    ),
-    Indicator(
-        "facilities_booked",
-        "Installations",
-        Unit.PERCENT,
-        "Usage des installations techniques (déchèteries, plateformes, ateliers partagés) sur "
-        f"les douze derniers mois. {facility_bookings.USAGE_DEFINITION}",
-        "réservations confirmées des installations",
-        _booked_rate,
+    _of_jobs(
+        "priority_district_share",
+        "Part en QPV",
+        _DISTRICT,
+        measures.of_rows("priority_district_share"),
+        unit=Unit.PERCENT,
+        long_name="Part des emplois en QPV",
     ),
 )
+_PROJECTS = (
+    Indicator(
+        key="projects_followed",
+        label="Projets suivis",
+        unit=Unit.PROJECTS,
+        theme=Theme.PROJECTS,
+        definition="Projets entrés dans le parcours, de la détection au suivi, ni sortis ni "
+        "archivés à cette date.",
+        source=_MOVES,
+        measure=measures.followed,
+    ),
+    Indicator(
+        key="projects_detected",
+        label="Détectés",
+        unit=Unit.PROJECTS,
+        theme=Theme.PROJECTS,
+        definition="Projets dont le premier contact date de la période, quoi qu\u2019il en soit "
+        "advenu depuis.",
+        source="date de détection des projets",
+        measure=measures.of_rows("projects_detected"),
+        span=Span.PERIOD,
+        long_name="Projets détectés",
+    ),
+    Indicator(
+        key="projects_accompanied",
+        label="Accompagnés",
+        unit=Unit.PROJECTS,
+        theme=Theme.PROJECTS,
+        definition="Projets entrés en accompagnement (ou plus loin) pour la première fois pendant "
+        "la période.",
+        source=_MOVES,
+        measure=measures.of_rows("projects_accompanied"),
+        span=Span.PERIOD,
+        long_name="Projets accompagnés",
+    ),
+    Indicator(
+        key="projects_set_up",
+        label="Implantés",
+        unit=Unit.PROJECTS,
+        theme=Theme.PROJECTS,
+        definition="Projets dont l\u2019activité a ouvert sur le territoire pendant la période, "
+        "même si elle a cessé depuis.",
+        source="dates d\u2019ouverture des implantations",
+        measure=measures.of_rows("projects_set_up"),
+        span=Span.PERIOD,
+        long_name="Projets implantés",
+    ),
+    Indicator(
+        key="opening_delay",
+        label="Délai d\u2019ouverture",
+        unit=Unit.DAYS,
+        theme=Theme.PROJECTS,
+        definition="Nombre de jours, médian, entre le premier contact et l\u2019ouverture, pour "
+        "les activités ouvertes pendant la période.",
+        source="échanges et dates d\u2019ouverture des implantations",
+        measure=measures.of_rows("opening_delay"),
+        span=Span.PERIOD,
+        more_is_better=False,
+    ),
+)
+_AGREEMENTS = (
+    Indicator(
+        key="agreements_signed",
+        label="Signées",
+        unit=Unit.AGREEMENTS,
+        theme=Theme.AGREEMENTS,
+        definition="Conventions signées pendant la période, y compris celles qui sont terminées.",
+        source=_CONVENTIONS,
+        measure=measures.within_period("agreements_signed", measures.agreements("signed")),
+        span=Span.PERIOD,
+        long_name="Conventions signées",
+    ),
+    Indicator(
+        key="agreements_in_force",
+        label="Conventions",
+        unit=Unit.AGREEMENTS,
+        theme=Theme.AGREEMENTS,
+        definition="Conventions signées et en vigueur ce jour-là\u00a0: commencées, ni terminées "
+        "ni résiliées.",
+        source=_CONVENTIONS,
+        measure=measures.agreements("in_force"),
+        long_name="Conventions en vigueur",
+    ),
+    Indicator(
+        key="agreements_to_come",
+        label="À venir",
+        unit=Unit.AGREEMENTS,
+        theme=Theme.AGREEMENTS,
+        definition="Conventions en préparation, en relecture ou à signer à cette date.",
+        source=_CONVENTIONS,
+        measure=measures.agreements("to_come"),
+        long_name="Conventions à venir",
+    ),
+    Indicator(
+        key="signature_delay",
+        label="Délai",
+        unit=Unit.DAYS,
+        theme=Theme.AGREEMENTS,
+        definition="Nombre de jours, médian, entre le premier contact et la signature de la "
+        "première convention du projet, pour les signatures de la période.",
+        source=f"échanges et {_CONVENTIONS}",
+        measure=measures.of_rows("signature_delay"),
+        span=Span.PERIOD,
+        more_is_better=False,
+        long_name="Délai de signature",
+    ),
+    Indicator(
+        key="services_given",
+        label="Prestations",
+        unit=Unit.SERVICES,
+        theme=Theme.AGREEMENTS,
+        definition="Prestations du bouquet données aux projets pendant la période.",
+        source="prestations notées par l\u2019équipe",
+        measure=measures.of_rows("services_given"),
+        span=Span.PERIOD,
+        long_name="Prestations données",
+    ),
+)
+_MATERIALS = (
+    Indicator(
+        key="stream_tonnes",
+        label="Gisements",
+        unit=Unit.TONNES,
+        theme=Theme.MATERIALS,
+        definition="Tonnes par an, valeur probable, des gisements recensés et non archivés. Ce "
+        "sont des matières disponibles, pas encore des matières valorisées.",
+        source="fiches des gisements",
+        measure=measures.noted_tonnes,
+        long_name="Gisements recensés",
+    ),
+    Indicator(
+        key="kept_tonnes",
+        label="Retenus",
+        unit=Unit.TONNES,
+        theme=Theme.MATERIALS,
+        definition="Tonnes par an, valeur probable, des gisements rapprochés d\u2019un projet et "
+        "retenus\u202f; chaque gisement compte une fois.",
+        source="rapprochements retenus par l\u2019équipe",
+        measure=measures.kept_tonnes,
+        long_name="Gisements retenus",
+    ),
+    Indicator(
+        key="tonnes_agreed",
+        label="Tonnes promises",
+        unit=Unit.TONNES,
+        theme=Theme.MATERIALS,
+        definition="Tonnes par an des accords en vigueur ce jour-là, entre un gisement et un "
+        "projet. Un accord compte de son premier jour à son dernier, ou à la fin de "
+        "l\u2019échange.",
+        source="accords du suivi des rapprochements",
+        measure=measures.agreed_tonnes,
+    ),
+    Indicator(
+        key="tonnes_measured",
+        label="Tonnes mesurées",
+        unit=Unit.TONNES,
+        theme=Theme.MATERIALS,
+        definition="Tonnes réellement échangées pendant l\u2019année civile qui précède cette "
+        "date, telles que l\u2019équipe les a notées\u202f; un rapprochement sans relevé est "
+        "compté comme inconnu, jamais comme zéro.",
+        source="relevés annuels du suivi des rapprochements",
+        measure=measures.measured_tonnes,
+    ),
+)
+_FACILITIES = (
+    Indicator(
+        key="facilities_booked",
+        label="Installations",
+        unit=Unit.PERCENT,
+        theme=Theme.FACILITIES,
+        definition="Usage des installations techniques (déchèteries, plateformes, ateliers "
+        f"partagés) sur les douze derniers mois. {facility_bookings.USAGE_DEFINITION}",
+        source="réservations confirmées des installations",
+        measure=measures.booked_rate,
+        long_name="Usage des installations",
+    ),
+)
+INDICATORS = (*_JOBS, *_PROJECTS, *_AGREEMENTS, *_MATERIALS, *_FACILITIES)
 _BY_KEY: Mapping[str, Indicator] = {each.key: each for each in INDICATORS}
 
 
@@ -294,4 +359,12 @@ def indicator(key: str) -> Indicator:
 
 def measured(db: Database, key: str, perimeter: Perimeter) -> Figure:
     """Measure an indicator for a perimeter; raises KeyError when it is not declared."""
-    return _BY_KEY[key].measure(db, perimeter)
+    return _BY_KEY[key].measure(Sums(db, perimeter))
+
+
+def all_measured(
+    db: Database, perimeter: Perimeter, keys: Sequence[str] = tuple(_BY_KEY)
+) -> dict[str, Figure]:
+    """Measure several indicators for one perimeter, what they share being read once."""
+    sums = Sums(db, perimeter)
+    return {key: _BY_KEY[key].measure(sums) for key in keys}

@@ -19,7 +19,7 @@ from circular.domain.visitors import Visitor, require
 from circular.queries import territory
 from circular.queries.communes import point_of
 from circular.queries.dashboard import Place
-from circular.queries.indicators import FEWEST_PRODUCERS
+from circular.queries.indicator_measures import FEWEST_PRODUCERS
 from circular.queries.streams import epcis_with_streams, sight_of
 from circular.store import materials as store
 from circular.store.connection import Database

@@ -100,15 +100,22 @@ _SUMS = """
     COUNT(DISTINCT producer) FILTER (WHERE measured IS NOT NULL AND factor_ids IS NULL)
         AS other_producers
 """
+_HELD_NOW = """
+FROM held h JOIN here ON here.match_id = h.match_id
+WHERE h.starts_on <= :day AND h.ends_on >= :day
+"""
+AGREED_MATCHES = f"""
+WITH {_TERMS}
+SELECT here.match_id, here.stream_id, h.starts_on AS day, h.tonnes AS amount {_HELD_NOW}
+"""
 _AGREED_NOW = f"""
 WITH {_TERMS}
 SELECT SUM(h.tonnes) AS tonnes, COUNT(*) AS streams, 0 AS without_tonnes,
     COUNT(DISTINCT here.producer) AS producers,
     COUNT(*) FILTER (WHERE here.is_confidential) AS confidential
-FROM held h JOIN here ON here.match_id = h.match_id
-WHERE h.starts_on <= :day AND h.ends_on >= :day
+{_HELD_NOW}
 """
-_MEASURED_IN = f"""
+_DUE = f"""
 WITH {_TERMS},
 due AS (
     SELECT match_id FROM held WHERE starts_on <= :last_day AND ends_on >= :first_day
@@ -120,6 +127,11 @@ line AS (
         AND x.year = :year AND x.measured_on <= :day) AS tonnes
     FROM due JOIN here ON here.match_id = due.match_id
 )
+"""
+MEASURED_MATCHES = f"""{_DUE}
+SELECT match_id, stream_id, :last_day AS day, tonnes AS amount FROM line
+"""
+_MEASURED_IN = f"""{_DUE}
 SELECT SUM(tonnes) AS tonnes, COUNT(*) AS streams, COUNT(*) - COUNT(tonnes) AS without_tonnes,
     COUNT(DISTINCT producer) FILTER (WHERE tonnes IS NOT NULL) AS producers,
     COUNT(*) FILTER (WHERE is_confidential AND tonnes IS NOT NULL) AS confidential
@@ -167,14 +179,18 @@ def agreed_tonnes(db: Database, perimeter: Perimeter) -> Row:
 
 def measured_tonnes(db: Database, perimeter: Perimeter) -> Row:
     """Sum what was measured for the year before the one of the day; count what was not."""
+    return one(db, _MEASURED_IN, year_before(perimeter)) or {}
+
+
+def year_before(perimeter: Perimeter) -> dict[str, Any]:
+    """Return the values of a question about the calendar year before the day."""
     year = perimeter.as_of.year - 1
-    values = {
+    return {
         **_values(perimeter),
         "year": year,
         "first_day": date(year, 1, 1).isoformat(),
         "last_day": date(year, 12, 31).isoformat(),
     }
-    return one(db, _MEASURED_IN, values) or {}
 
 
 def _values(perimeter: Perimeter) -> dict[str, Any]:

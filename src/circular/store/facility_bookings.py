@@ -91,7 +91,8 @@ WHERE :facility IS NOT NULL OR s.parent = 'installation' OR EXISTS (
         AND {of_real_project("u.project_id")})
 GROUP BY s.id ORDER BY booked_days DESC, s.folded_name
 """
-_RATE = f"""
+YEAR_DAYS = 365
+_TECHNICAL = f"""
 WITH RECURSIVE
 seen AS (
     SELECT f.id, f.closed_weekdays FROM facility f
@@ -102,8 +103,14 @@ seen AS (
         AND (:epci IS NULL OR COALESCE(t.epci_siren, c.epci_siren) = :epci)
 ),
 {_DAYS}
+"""
+_RATE = f"""{_TECHNICAL}
 SELECT COUNT(*) AS open_days, COALESCE(SUM({_BOOKED}), 0) AS booked_days,
     (SELECT COUNT(*) FROM seen) AS facilities FROM open_day o
+"""
+DAYS_BY_FACILITY = f"""{_TECHNICAL}
+SELECT s.id, COUNT(o.d) AS open_days, COALESCE(SUM({_BOOKED}), 0) AS booked_days
+FROM seen s LEFT JOIN open_day o ON o.id = s.id GROUP BY s.id
 """
 
 

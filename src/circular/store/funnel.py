@@ -9,7 +9,7 @@ from circular.domain.indicators import Perimeter
 from circular.store.places import PLACES, in_scope
 from circular.store.rows import Row, rows
 
-_MOVES = f"""
+HELD_MOVES = f"""
 {PLACES},
 held AS (
     SELECT m.id, m.project_id, m.kind, m.to_stage, m.exit_kind, m.effective_on,
@@ -21,18 +21,19 @@ held AS (
         ORDER BY m.effective_on, COALESCE(m.corrects_id, m.id), m.id)
 )
 """
-_NOT_ARCHIVED = """
+NOT_ARCHIVED = """
 EXISTS (SELECT 1 FROM project p WHERE p.id = held.project_id
     AND (p.archived_at IS NULL OR substr(p.archived_at, 1, 10) > :day))
 """
+STANDING = f"is_last AND kind <> 'exit' AND {NOT_ARCHIVED}"
 _COUNTS = f"""
-WITH {_MOVES}
+WITH {HELD_MOVES}
 SELECT to_stage AS stage, COUNT(*) AS projects FROM held
-WHERE is_last AND kind <> 'exit' AND {_NOT_ARCHIVED}
+WHERE {STANDING}
 GROUP BY to_stage
 """
 _STAYS = f"""
-WITH {_MOVES},
+WITH {HELD_MOVES},
 stay AS (
     SELECT to_stage, julianday(next_on) - julianday(effective_on) AS days,
         ROW_NUMBER() OVER (PARTITION BY to_stage
@@ -45,7 +46,7 @@ WHERE position IN ((stays + 1) / 2, (stays + 2) / 2)
 GROUP BY to_stage
 """
 _EXITS = f"""
-WITH {_MOVES}
+WITH {HELD_MOVES}
 SELECT exit_kind, COUNT(*) AS projects FROM held
 WHERE kind = 'exit' AND is_last AND effective_on >= :year
 GROUP BY exit_kind

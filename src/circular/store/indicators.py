@@ -1,4 +1,4 @@
-"""Sums behind the indicators that no concept of its own computes: agreements, delays, tonnes.
+"""Sums behind the indicators that no concept of its own computes: agreements, tonnes.
 
 An agreement is in force from its start to its end, both included, unless it was closed before. It
 is to come from the day it was drafted until it is signed or given up. A stream is known from the
@@ -12,24 +12,24 @@ from circular.store.places import PLACES, in_scope
 from circular.store.rows import Row, one, rows
 from circular.store.trials import of_real_need, real
 
-_SIGNED = "a.signed_on <= :day"
-_IN_FORCE = f"""
-({_SIGNED} AND a.starts_on <= :day AND (a.ends_on IS NULL OR a.ends_on >= :day)
+SIGNED = "a.signed_on <= :day"
+IN_FORCE = f"""
+({SIGNED} AND a.starts_on <= :day AND (a.ends_on IS NULL OR a.ends_on >= :day)
     AND (a.closed_on IS NULL OR a.closed_on >= :day))
 """
-_TO_COME = """
+TO_COME = """
 (a.drafted_on <= :day AND (a.signed_on IS NULL OR a.signed_on > :day)
     AND NOT (a.state = 'abandoned' AND a.closed_on <= :day))
 """
-_STATE = f"""
+STATE = f"""
 CASE WHEN a.closed_on < :day OR (a.state = 'abandoned' AND a.closed_on <= :day) THEN a.state
-    WHEN {_SIGNED} THEN 'signed'
+    WHEN {SIGNED} THEN 'signed'
     ELSE COALESCE((SELECT e.to_state FROM agreement_event e WHERE e.agreement_id = a.id
         AND e.effective_on <= :day AND e.to_state IN ('draft', 'review', 'to_sign')
         ORDER BY e.effective_on DESC, e.id DESC LIMIT 1), 'draft') END
 """
 # A project noted without a title bears its holder's name: no shared view may show it.
-_SHARED_TITLE = """
+SHARED_TITLE = """
 CASE WHEN EXISTS (SELECT 1 FROM project_holder ph JOIN holder h ON h.id = ph.holder_id
         WHERE ph.project_id = p.id AND instr(p.folded_title, h.folded_name) > 0)
     THEN NULL ELSE p.title END
@@ -45,22 +45,22 @@ CASE WHEN EXISTS (SELECT 1 {_LATER})
 # The jobs promised as they stood on the day, each later amendment undone.
 _COUNTS = f"""
 WITH {PLACES}
-SELECT COUNT(*) FILTER (WHERE {_SIGNED}) AS signed,
-    COUNT(*) FILTER (WHERE {_IN_FORCE}) AS in_force,
+SELECT COUNT(*) FILTER (WHERE {SIGNED}) AS signed,
+    COUNT(*) FILTER (WHERE {IN_FORCE}) AS in_force,
     COUNT(*) AS total,
-    COUNT(*) FILTER (WHERE {_TO_COME}) AS to_come,
-    COUNT(*) FILTER (WHERE {_TO_COME} AND {_STATE} = 'to_sign') AS to_sign,
-    COALESCE(SUM(a.jobs_committed) FILTER (WHERE {_TO_COME}), 0) AS jobs_to_come,
-    COUNT(*) FILTER (WHERE {_TO_COME} AND a.jobs_committed IS NULL) AS to_come_without_jobs
+    COUNT(*) FILTER (WHERE {TO_COME}) AS to_come,
+    COUNT(*) FILTER (WHERE {TO_COME} AND {STATE} = 'to_sign') AS to_sign,
+    COALESCE(SUM(a.jobs_committed) FILTER (WHERE {TO_COME}), 0) AS jobs_to_come,
+    COUNT(*) FILTER (WHERE {TO_COME} AND a.jobs_committed IS NULL) AS to_come_without_jobs
 FROM agreement a WHERE {in_scope("a.project_id")}
 """
 _LIST = f"""
 WITH {PLACES},
 seen AS (
-    SELECT a.id, a.project_id, a.number, {_STATE} AS state, {_JOBS} AS jobs_committed, a.signed_on,
-        a.signing_planned_on, {_SHARED_TITLE} AS project_title, p.is_fictitious
+    SELECT a.id, a.project_id, a.number, {STATE} AS state, {_JOBS} AS jobs_committed, a.signed_on,
+        a.signing_planned_on, {SHARED_TITLE} AS project_title, p.is_fictitious
     FROM agreement a JOIN project p ON p.id = a.project_id
-    WHERE ({_IN_FORCE} OR {_TO_COME}) AND {in_scope("a.project_id")}
+    WHERE ({IN_FORCE} OR {TO_COME}) AND {in_scope("a.project_id")}
 )
 SELECT id, project_id, number, state, jobs_committed, project_title, is_fictitious,
     CASE WHEN state = 'signed' THEN signed_on ELSE signing_planned_on END AS signing_on
@@ -69,25 +69,6 @@ ORDER BY CASE state WHEN 'signed' THEN 0 WHEN 'to_sign' THEN 1 WHEN 'review' THE
     CASE WHEN state = 'signed' THEN signed_on END DESC, signing_on IS NULL, signing_on, id DESC
 LIMIT :limit
 """
-_DELAYS = f"""
-WITH {PLACES},
-first_signature AS (
-    SELECT a.project_id, MIN(a.signed_on) AS signed_on FROM agreement a
-    WHERE {_SIGNED} AND {in_scope("a.project_id")} GROUP BY a.project_id
-),
-delay AS (
-    SELECT julianday(f.signed_on) - julianday(MIN(p.detected_on, COALESCE(
-        (SELECT MIN(x.happened_on) FROM exchange x WHERE x.project_id = p.id), p.detected_on
-        ))) AS days
-    FROM first_signature f JOIN project p ON p.id = f.project_id
-),
-ranked AS (
-    SELECT days, ROW_NUMBER() OVER (ORDER BY days) AS position, COUNT(*) OVER () AS projects
-    FROM delay
-)
-SELECT AVG(days) AS median_days, MAX(projects) AS projects FROM ranked
-WHERE position IN ((projects + 1) / 2, (projects + 2) / 2)
-"""
 _SUMS = """
 SELECT SUM(s.tonnes_likely) AS tonnes, COUNT(*) AS streams,
     COUNT(*) FILTER (WHERE s.tonnes_likely IS NULL) AS without_tonnes,
@@ -95,17 +76,19 @@ SELECT SUM(s.tonnes_likely) AS tonnes, COUNT(*) AS streams,
         AND (s.is_confidential OR COALESCE(o.is_confidential, 0))) AS confidential,
     COUNT(DISTINCT COALESCE(s.organisation_id, -s.id)) FILTER (WHERE s.tonnes_likely IS NOT NULL)
         AS producers
+"""
+STREAMS = """
 FROM waste_stream s
 LEFT JOIN organisation o ON o.id = s.organisation_id
 LEFT JOIN ref_commune c ON c.code = s.commune_code
 LEFT JOIN territory_commune t ON t.commune_code = s.commune_code
 """
-_TONNES = f"""{_SUMS}
+KNOWN_STREAMS = f"""{STREAMS}
 WHERE {real("s")} AND COALESCE(s.figure_on, substr(s.created_at, 1, 10)) <= :day
     AND (s.archived_at IS NULL OR substr(s.archived_at, 1, 10) > :day)
     AND (:epci IS NULL OR COALESCE(t.epci_siren, c.epci_siren) = :epci)
 """
-_KEPT_TONNES = f"""{_SUMS}
+KEPT_STREAMS = f"""{STREAMS}
 WHERE {real("s")} AND EXISTS (SELECT 1 FROM match_decision m WHERE m.stream_id = s.id
         AND m.decision = 'kept' AND m.decided_on <= :day AND {of_real_need("m.need_id")}
         AND NOT EXISTS (SELECT 1 FROM material_match k WHERE k.stream_id = m.stream_id
@@ -124,19 +107,14 @@ def agreements_at(db: Database, perimeter: Perimeter, *, limit: int) -> list[Row
     return rows(db, _LIST, {**_values(perimeter), "limit": limit})
 
 
-def signature_delay(db: Database, perimeter: Perimeter) -> Row:
-    """Return the median days from first contact to first signature, and over how many projects."""
-    return one(db, _DELAYS, _values(perimeter)) or {}
-
-
 def stream_tonnes(db: Database, perimeter: Perimeter) -> Row:
     """Sum the likely tonnes a year of the streams known by a day and not archived then."""
-    return one(db, _TONNES, _values(perimeter)) or {}
+    return one(db, f"{_SUMS}{KNOWN_STREAMS}", _values(perimeter)) or {}
 
 
 def kept_tonnes(db: Database, perimeter: Perimeter) -> Row:
     """Sum the likely tonnes a year of the streams with a match kept by a day, each once."""
-    return one(db, _KEPT_TONNES, _values(perimeter)) or {}
+    return one(db, f"{_SUMS}{KEPT_STREAMS}", _values(perimeter)) or {}
 
 
 def _values(perimeter: Perimeter) -> dict[str, str | None]:

@@ -20,7 +20,7 @@ from circular.store.trials import real
 
 _BEGUN = "j.starts_on <= :day"
 _NOT_ENDED = "(j.ends_on IS NULL OR j.ends_on > :day)"
-_CONDITIONS = {
+CONDITIONS = {
     "created": f"j.kind = 'created' AND {_BEGUN}",
     "net": f"j.kind = 'created' AND {_BEGUN} AND {_NOT_ENDED}",
     "safeguarded": f"j.kind = 'safeguarded' AND {_BEGUN} AND {_NOT_ENDED}",
@@ -36,7 +36,7 @@ _SUMS = ",\n".join(
     f" AS {name}_heads_of_known_sex,\n"
     f"COUNT(*) FILTER (WHERE {when}) AS {name}_lines,\n"
     f"COUNT(*) FILTER (WHERE {when} AND j.heads IS NULL) AS {name}_lines_without_heads"
-    for name, when in _CONDITIONS.items()
+    for name, when in CONDITIONS.items()
 )
 _LINE = """
 SELECT j.id, j.project_id, p.title AS project_title, p.is_fictitious, j.kind,

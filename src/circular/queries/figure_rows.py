@@ -1,0 +1,167 @@
+"""The rows behind a figure: what anybody needs to do its sum again, as of the same day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from circular.domain.agreements import AgreementState
+from circular.domain.indicators import Combination, Perimeter
+from circular.domain.labels import Labelled
+from circular.domain.permissions import Permission
+from circular.domain.stages import Stage
+from circular.domain.visitors import Visitor, require, require_epci
+from circular.queries.indicator_measures import FEWEST_PRODUCERS
+from circular.store import figure_rows as store
+from circular.store.connection import Database
+from circular.store.rows import Row
+
+PAGE_SIZE = 50
+
+
+class RowKind(Labelled):
+    """What a row of a figure is."""
+
+    PROJECT = "project", "Projet"
+    AGREEMENT = "agreement", "Convention"
+    SERVICE = "service", "Prestation"
+    STREAM = "stream", "Gisement"
+    MATCH = "match", "Rapprochement"
+    FACILITY = "facility", "Lieu"
+
+
+_KINDS = {
+    "agreements_signed": RowKind.AGREEMENT,
+    "agreements_in_force": RowKind.AGREEMENT,
+    "agreements_to_come": RowKind.AGREEMENT,
+    "services_given": RowKind.SERVICE,
+    "stream_tonnes": RowKind.STREAM,
+    "kept_tonnes": RowKind.STREAM,
+    "tonnes_agreed": RowKind.MATCH,
+    "tonnes_measured": RowKind.MATCH,
+    "facilities_booked": RowKind.FACILITY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One row behind a figure; `title` names nobody unless the reader may see people.
+
+    `amount` is in the unit of the figure (None: unknown, or not to be told), `base` is what a
+    share is taken of, `detail` a stage, a state or a service in words.
+    """
+
+    record_id: int
+    project_id: int | None
+    title: str
+    place: str | None
+    day: date | None
+    detail: str | None
+    amount: float | None
+    base: float | None
+    missing: int
+    is_fictitious: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRows:
+    """A page of the rows behind a figure, how many there are, and how they make it.
+
+    `amounts_hidden`: row by row, the amounts would tell what a confidential producer has, or
+    single somebody out.
+    """
+
+    kind: RowKind
+    combine: Combination
+    rows: tuple[FigureRow, ...]
+    total: int
+    amounts_hidden: bool
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least one."""
+        return max(1, -(-self.total // PAGE_SIZE))
+
+
+def has_rows(key: str) -> bool:
+    """Say whether a figure is made of rows that can be opened."""
+    return key in store.SOURCES
+
+
+def figure_rows(
+    db: Database, visitor: Visitor, key: str, perimeter: Perimeter, *, page: int | None = 1
+) -> FigureRows:
+    """Return a page of the rows behind a figure, or (None) all of them, the largest first.
+
+    Raises:
+        NotAllowedError: the visitor may not open rows, or not those of this territory.
+        KeyError: the figure has no rows.
+    """
+    require(visitor, Permission.SEE_FIGURE_ROWS)
+    require_epci(visitor.only_epcis, perimeter.epci_siren)
+    kind, source = _KINDS.get(key, RowKind.PROJECT), store.SOURCES[key]
+    total = store.totals(db, key, perimeter)["rows"]
+    hidden = _are_hidden(db, visitor, key, perimeter)
+    found = store.found(
+        db,
+        key,
+        perimeter,
+        limit=-1 if page is None else PAGE_SIZE,
+        offset=0 if page is None else (page - 1) * PAGE_SIZE,
+    )
+    return FigureRows(
+        kind=kind,
+        combine=source.combine,
+        rows=tuple(_row(row, visitor, kind, hidden=hidden) for row in found),
+        total=total,
+        amounts_hidden=hidden,
+    )
+
+
+def _are_hidden(db: Database, visitor: Visitor, key: str, perimeter: Perimeter) -> bool:
+    """Say whether the amounts of the rows are kept from this reader.
+
+    A share of people tells each person apart in a small project; one or two confidential producers
+    could be found by taking the others from the sum.
+    """
+    if visitor.may(Permission.SEE_CONFIDENTIAL):
+        return False
+    if store.SOURCES[key].combine is Combination.SHARE and key != "facilities_booked":
+        return True
+    secret = store.confidential_producers(db, key, perimeter)
+    return 0 < secret < FEWEST_PRODUCERS
+
+
+def _row(row: Row, visitor: Visitor, kind: RowKind, *, hidden: bool) -> FigureRow:
+    secret = bool(row["is_confidential"]) and not visitor.may(Permission.SEE_CONFIDENTIAL)
+    return FigureRow(
+        record_id=row["record_id"],
+        project_id=row["project_id"],
+        title=_title(row, visitor, kind, secret=secret),
+        place=None if secret else row["epci_name"],
+        day=None if row["day"] is None else date.fromisoformat(row["day"]),
+        detail=_detail(row["detail"], kind),
+        amount=None if hidden or secret else row["amount"],
+        base=None if hidden or secret else row["base"],
+        missing=row["missing"] or 0,
+        is_fictitious=bool(row["is_fictitious"]),
+    )
+
+
+def _title(row: Row, visitor: Visitor, kind: RowKind, *, secret: bool) -> str:
+    """Name a row: a title that bears somebody's name, or a producer, stays with the team."""
+    if visitor.may(Permission.SEE_PEOPLE):
+        return str(row["title"])
+    if row["project_id"] is not None:
+        return str(row["shared_title"] or f"Projet n°\u00a0{row['project_id']}")
+    if kind is RowKind.FACILITY:
+        return str(row["title"])
+    if secret:
+        return "Gisement réservé"
+    return str(row["family"] or "Famille de matière non renseignée")
+
+
+def _detail(code: str | None, kind: RowKind) -> str | None:
+    if code is None or kind is RowKind.SERVICE:
+        return code
+    if kind is RowKind.AGREEMENT:
+        return AgreementState(code).label
+    return Stage(code).label

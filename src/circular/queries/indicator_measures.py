@@ -1,0 +1,140 @@
+"""How figures are measured: sums shared by several of them are read once for a perimeter."""
+
+from collections.abc import Callable
+from functools import cached_property
+
+from circular.domain.indicators import Combination, Figure, Perimeter
+from circular.queries import facility_bookings, funnel, jobs
+from circular.store import benefits, figure_rows
+from circular.store import indicators as store
+from circular.store.connection import Database
+from circular.store.rows import Row
+
+FEWEST_PRODUCERS = 3  # below, a sum would tell what one confidential producer has
+
+
+class Sums:
+    """What is read of the store for one perimeter; each sum at most once."""
+
+    def __init__(self, db: Database, perimeter: Perimeter) -> None:
+        """Hold the question; nothing is read yet."""
+        self.db = db
+        self.perimeter = perimeter
+
+    @cached_property
+    def jobs(self) -> jobs.JobFigures:
+        """The four sums of jobs at the day."""
+        return jobs.figures(self.db, self.perimeter)
+
+    @cached_property
+    def agreements(self) -> Row:
+        """The counts of agreements at the day."""
+        return store.agreement_counts(self.db, self.perimeter)
+
+
+Measure = Callable[[Sums], Figure]
+
+
+def full_time(part: str) -> Measure:
+    """Measure one of the four sums of jobs, in full-time equivalents."""
+
+    def measure(sums: Sums) -> Figure:
+        found: jobs.JobSum = getattr(sums.jobs, part)
+        return Figure(found.fte, records=found.lines)
+
+    return measure
+
+
+def verified(sums: Sums) -> Figure:
+    """Measure the part of the net jobs that was verified."""
+    return Figure(sums.jobs.net.verified_fte)
+
+
+def heads(part: str) -> Measure:
+    """Measure one of the four sums of jobs in people, on the lines that tell."""
+
+    def measure(sums: Sums) -> Figure:
+        found: jobs.JobSum = getattr(sums.jobs, part)
+        return Figure(found.known_heads, missing=found.lines_without_heads, records=found.lines)
+
+    return measure
+
+
+def within_period(key: str, otherwise: Measure) -> Measure:
+    """Measure from the rows when a period is asked for, else by the quicker sum."""
+    from_rows = of_rows(key)
+
+    def measure(sums: Sums) -> Figure:
+        return otherwise(sums) if sums.perimeter.since is None else from_rows(sums)
+
+    return measure
+
+
+def of_rows(key: str) -> Measure:
+    """Measure a figure from its very rows: sum, count, median or share."""
+
+    def measure(sums: Sums) -> Figure:
+        found = figure_rows.totals(sums.db, key, sums.perimeter)
+        records, missing = found["records"], found["missing"]
+        combine = figure_rows.SOURCES[key].combine
+        if combine is Combination.COUNT:
+            return Figure(records, missing=missing, records=records)
+        if combine is Combination.SHARE:
+            return _share(found)
+        if combine is Combination.SUM and not records:
+            return Figure(0.0, records=0)
+        value = None if found["amount"] is None else round(found["amount"], 2)
+        return Figure(value, missing=missing, records=records)
+
+    return measure
+
+
+def _share(found: Row) -> Figure:
+    """Return a share in points; none of nothing is unknown."""
+    amount, base = found["amount"] or 0, found["base"] or 0
+    return Figure(
+        round(100 * amount / base, 1) if base else None,
+        missing=found["missing"],
+        records=found["records"],
+        smallest=min(amount, base - amount) if base else None,
+    )
+
+
+def agreements(column: str) -> Measure:
+    """Measure one of the counts of agreements."""
+
+    def measure(sums: Sums) -> Figure:
+        return Figure(sums.agreements[column])
+
+    return measure
+
+
+def followed(sums: Sums) -> Figure:
+    """Count the projects in a stage, neither left nor archived."""
+    return Figure(funnel.projects_followed(sums.db, sums.perimeter))
+
+
+def tonnes(read: Callable[[Database, Perimeter], Row]) -> Measure:
+    """Measure tonnes a year, unless they tell what a confidential producer has."""
+
+    def measure(sums: Sums) -> Figure:
+        found = read(sums.db, sums.perimeter)
+        streams = found["streams"]
+        if found["confidential"] and found["producers"] < FEWEST_PRODUCERS:
+            return Figure(None, missing=streams, records=streams)
+        amount = 0.0 if streams == 0 else found["tonnes"]
+        return Figure(amount, missing=found["without_tonnes"], records=streams)
+
+    return measure
+
+
+noted_tonnes = tonnes(store.stream_tonnes)
+kept_tonnes = tonnes(store.kept_tonnes)
+agreed_tonnes = tonnes(benefits.agreed_tonnes)
+measured_tonnes = tonnes(benefits.measured_tonnes)
+
+
+def booked_rate(sums: Sums) -> Figure:
+    """Measure how much of their open days the technical facilities were booked."""
+    rate, facilities = facility_bookings.booked_rate(sums.db, sums.perimeter)
+    return Figure(rate, records=facilities)

@@ -1,0 +1,66 @@
+"""Each source of rows answers in one shape, page by page, and its totals are those of its rows."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from circular.domain.indicators import Combination, Perimeter
+from circular.domain.visitors import Visitor
+from circular.store import figure_rows as store
+from circular.store.connection import Database, open_for
+from tests.builders.organisations import a_partner
+from tests.builders.streams import a_stream
+
+SHAPE = {"record_id", "project_id", "stream_id", "facility_id", "day", "detail", "amount", "base"}
+
+
+@pytest.fixture(scope="module")
+def demonstration(full_demonstration: Path) -> Iterator[Database]:
+    """Open the demonstration, to be read only."""
+    with open_for(full_demonstration, read_only=True) as db:
+        yield db
+
+
+@pytest.mark.parametrize("key", store.SOURCES)
+def test_pages_of_rows_follow_one_another(demonstration: Database, key: str) -> None:
+    today = Perimeter(date.today())
+    whole = store.found(demonstration, key, today)
+    pages = [
+        row
+        for offset in range(0, len(whole), 7)
+        for row in store.found(demonstration, key, today, limit=7, offset=offset)
+    ]
+
+    assert pages == whole
+    assert all(set(row) >= SHAPE for row in whole)
+    assert store.totals(demonstration, key, today)["rows"] == len(whole)
+
+
+@pytest.mark.parametrize("key", store.SOURCES)
+def test_the_total_is_that_of_the_rows(demonstration: Database, key: str) -> None:
+    today = Perimeter(date.today())
+    whole = store.found(demonstration, key, today)
+    total = store.totals(demonstration, key, today)
+
+    if store.SOURCES[key].combine is Combination.MEDIAN:
+        known = sorted(row["amount"] for row in whole if row["amount"] is not None)
+        assert total["amount"] == (known[len(known) // 2] + known[(len(known) - 1) // 2]) / 2
+    else:
+        amounts = [row["amount"] for row in whole if row["amount"] is not None]
+        assert (total["amount"] or 0) == pytest.approx(sum(amounts))
+
+
+def test_confidential_producers_are_counted_once_each(db: Database, staff: Visitor) -> None:
+    later = Perimeter(date(2030, 1, 1))
+    a_stream(db, staff)
+    assert store.confidential_producers(db, "stream_tonnes", later) == 0
+
+    producer = a_partner(db, staff, "Conserverie", is_confidential=True)
+    for title in ("Peaux", "Noyaux"):
+        stream = a_stream(db, staff, title=title)
+        db.conn.execute(
+            "UPDATE waste_stream SET organisation_id = ? WHERE id = ?", [producer, stream]
+        )
+    assert store.confidential_producers(db, "stream_tonnes", later) == 1
