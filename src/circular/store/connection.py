@@ -2,15 +2,19 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Lock
 
 import sqlite_utils.db
 from sqlite_utils import Database
 
-__all__ = ["Database", "open_database", "open_for", "write_tx"]
+__all__ = ["Database", "lent_for", "open_database", "open_for", "write_tx"]
 
 BUSY_SECONDS = 5
+MOST_IDLE = 8  # readers at once that find a connection ready
+_LOCK = Lock()
+_IDLE: list[tuple[tuple[str, int, int], Database]] = []
 
 if sqlite_utils.db.sqlite3.__name__ != "sqlite3":  # type: ignore[attr-defined]
     raise RuntimeError(
@@ -21,15 +25,17 @@ if sqlite_utils.db.sqlite3.__name__ != "sqlite3":  # type: ignore[attr-defined]
 def open_database(path: Path, *, read_only: bool = False) -> Database:
     """Open a connection of one's own on the store; a reading one refuses every write.
 
-    A connection is cheap (0.1 ms) and must never be shared between threads.
+    A connection must never be used by two threads at once.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.parent.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False)
+    if read_only:
+        connection.execute("PRAGMA query_only = ON")
+        return Database(connection)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
-    if read_only:
-        connection.execute("PRAGMA query_only = ON")
     return Database(connection)
 
 
@@ -40,7 +46,60 @@ def open_for(path: Path, *, read_only: bool = False) -> Iterator[Database]:
     try:
         yield db
     finally:
+        if not read_only:
+            _fold(db)
         db.conn.close()
+
+
+def _fold(db: Database) -> None:
+    """Fold the write-ahead log into the file after a writer, unless somebody is reading it now.
+
+    SQLite does it by itself when the last connection closes, which idle readers put off: a file
+    that is copied would lack what is recent, and keep what was erased.
+    """
+    if db.conn.in_transaction or db.conn.total_changes == 0:
+        return
+    with suppress(sqlite3.OperationalError):  # somebody is writing: their turn to fold comes
+        db.conn.execute("PRAGMA busy_timeout = 0")
+        db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
+
+@contextmanager
+def lent_for(path: Path) -> Iterator[Database]:
+    """Lend a reading connection to one reader at a time, and keep it for the next one.
+
+    What costs is the first question of a connection: SQLite then reads the whole schema (4 ms, as
+    much as a small page). A reader that fails is not trusted: its connection is closed.
+    """
+    db = _idle_for(path) or open_database(path, read_only=True)
+    try:
+        yield db
+    except BaseException:
+        db.conn.close()
+        raise
+    with _LOCK:
+        _IDLE.append((_file(path), db))
+        gone = _IDLE[:-MOST_IDLE]
+        del _IDLE[:-MOST_IDLE]
+    for _, old in gone:
+        old.conn.close()
+
+
+def _idle_for(path: Path) -> Database | None:
+    """Take an idle connection on the very file that is there now; another may have replaced it."""
+    wanted = _file(path)
+    with _LOCK:
+        for at, (file, db) in enumerate(_IDLE):
+            if file == wanted:
+                del _IDLE[at]
+                return db
+    return None
+
+
+def _file(path: Path) -> tuple[str, int, int]:
+    """Return what tells a file from another one of the same name."""
+    found = path.stat() if path.exists() else None
+    return (str(path), found.st_dev, found.st_ino) if found else (str(path), 0, 0)
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """The elected page, block by block; its figures are read once per version of the data."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
@@ -84,30 +85,30 @@ def read(visitor: Visitor, perimeter: Perimeter) -> Dashboard:
     return _read(str(settings().database), version, visitor.role, perimeter, visitor.only_epcis)
 
 
-@st.cache_data(max_entries=KEPT, show_spinner=False)
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
 def _read(
     path: str, version: int, role: Role, perimeter: Perimeter, only: tuple[str, ...]
 ) -> Dashboard:
-    """Read the page; what a role may not see is left out here, so it is never in its memory."""
+    """Read the page; what a role may not see is left out here, so it is never in its memory.
+
+    Everything in it is frozen: all visitors may be given the same object.
+    """
     del path, version
     may = Visitor(account_id=None, name="", role=role).may(Permission.SEE_AGREEMENTS)
     with session.reading() as db:
         return queries.dashboard(db, perimeter, with_agreements=may, only=only)
 
 
-@st.cache_resource(max_entries=KEPT, show_spinner=False)
+@lru_cache(maxsize=KEPT)
 def _jobs_figure(months: tuple[MonthOfJobs, ...], path: Path | None) -> Any:
     """Draw the jobs, once for the same months and the same path."""
     return jobs_path(months, path)
 
 
-@st.cache_resource(max_entries=KEPT, show_spinner=False)
-def _map_figure(
-    shown: tuple[tuple[str, bool, float], ...], chosen: str | None, _places: tuple[Place, ...]
-) -> Any:
-    """Draw the map, once for the same figures: outlines are too long to be compared each time."""
-    del shown
-    return territory_map(_places, chosen=chosen)
+@lru_cache(maxsize=KEPT)
+def _map_figure(places: tuple[Place, ...], chosen: str | None) -> Any:
+    """Draw the map, once for the same places."""
+    return territory_map(places, chosen=chosen)
 
 
 def tiles(page: Dashboard) -> None:
@@ -191,7 +192,6 @@ def jobs(page: Dashboard) -> None:
 
 
 def _jobs_table(page: Dashboard) -> None:
-    path = page.target.path if page.target else None
     markup.table(
         (
             markup.TableColumn("Au"),
@@ -200,17 +200,23 @@ def _jobs_table(page: Dashboard) -> None:
             markup.TableColumn("Trajectoire", numeric=True),
             markup.TableColumn("Écart", numeric=True),
         ),
-        [
-            (
-                french.day(month.day),
-                french.number(month.net_fte),
-                french.number(month.net_verified_fte),
-                french.number(path.at(month.day) if path else None, decimals=1),
-                french.number(month.net_fte - path.at(month.day) if path else None, decimals=1),
-            )
-            for month in reversed(page.months)
-        ],
+        _jobs_rows(page.months, page.target.path if page.target else None),
         caption="Emplois nets et trajectoire, mois par mois, le dernier en premier",
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _jobs_rows(months: tuple[MonthOfJobs, ...], path: Path | None) -> tuple[tuple[str, ...], ...]:
+    """Write the table of the jobs, once for the same months and the same path."""
+    return tuple(
+        (
+            french.day(month.day),
+            french.number(month.net_fte),
+            french.number(month.net_verified_fte),
+            french.number(path.at(month.day) if path else None, decimals=1),
+            french.number(month.net_fte - path.at(month.day) if path else None, decimals=1),
+        )
+        for month in reversed(months)
     )
 
 
@@ -303,8 +309,7 @@ def places(page: Dashboard) -> None:
     """Draw where the net jobs are, on the map and in a table."""
     total = sum(place.net_fte for place in page.places)
     sentence = dashboard_words.places(page.places, total)
-    shown = tuple((place.name, bool(place.rings), place.net_fte) for place in page.places)
-    figure = _map_figure(shown, page.perimeter.epci_siren, page.places)
+    figure = _map_figure(page.places, page.perimeter.epci_siren)
     if figure is None:
         with st.container(key="keep_places"):
             st.header("Où sont les emplois")

@@ -5,8 +5,10 @@ database at each run; or, on a database marked as a demonstration and from this 
 role that the visitor picked.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from threading import local
 
 import streamlit as st
 
@@ -22,6 +24,8 @@ from circular.domain.visitors import Visitor
 from circular.queries import accounts, sessions
 from circular.store.connection import open_for
 from circular.ui import session
+
+_RUN = local()
 
 
 def request_headers() -> Mapping[str, str]:
@@ -40,6 +44,17 @@ def who() -> Visitor | None:
     Role, name and organisation are those of the database now, whatever the cookie is worth.
     """
     return _demonstration_visitor() or _signed_in_visitor()
+
+
+@contextmanager
+def one_run() -> Iterator[Visitor | None]:
+    """Recognise the visitor once for a whole run, whose readings share one connection."""
+    with session.one_reading():
+        _RUN.visitor = who()
+        try:
+            yield _RUN.visitor
+        finally:
+            del _RUN.visitor
 
 
 def caller() -> Caller:
@@ -96,7 +111,7 @@ def may_choose_a_role() -> bool:
 
 def enter(permission: Permission) -> Visitor:
     """Open a page: stop here unless the visitor is known and holds the permission."""
-    visitor = who()
+    visitor: Visitor | None = _RUN.visitor if hasattr(_RUN, "visitor") else who()
     if visitor is None:
         st.info("Connectez-vous d’abord, depuis la page d’accueil.", icon=":material/lock:")
         st.stop()

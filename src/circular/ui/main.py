@@ -1,5 +1,7 @@
 """The frame of every page: who is here, the menu of their role, the look, the flash message."""
 
+from functools import cache
+
 import streamlit as st
 
 from circular.domain.logos import png_of
@@ -9,7 +11,7 @@ from circular.ui import accounts, gate, markup, navigation, quick_capture, scrip
 from circular.ui.scripts import STATIC
 
 
-@st.cache_resource
+@cache
 def stylesheet() -> str:
     """Return the product's stylesheet, read once."""
     return f"<style>{(STATIC / 'circular.css').read_text(encoding='utf-8')}</style>"
@@ -38,13 +40,13 @@ st.set_page_config(
 st.html(stylesheet())
 with st.container(key="hidden_language"):
     scripts.run("french.js")  # says in French what Streamlit only says in English
-visitor = gate.who()
-if visitor is None:
-    page = st.navigation([navigation.welcome()], position="hidden")
-else:
-    page = st.navigation(navigation.pages_for(visitor), expanded=True)
-    frame(visitor)
-    quick_capture.open_if_asked(visitor, page.url_path)
-st.set_page_config(page_title=f"{page.title} – Circular")
-session.show_flash()
-page.run()
+with gate.one_run() as visitor:
+    if visitor is None:
+        page = st.navigation([navigation.welcome()], position="hidden")
+    else:
+        page = st.navigation(navigation.pages_for(visitor), expanded=True)
+        frame(visitor)
+        quick_capture.open_if_asked(visitor, page.url_path)
+    st.set_page_config(page_title=f"{page.title} – Circular")
+    session.show_flash()
+    page.run()

@@ -1,7 +1,9 @@
 """The menu: each page with its French title, address, icon and the permission that opens it."""
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
+from functools import cache
 
 import streamlit as st
 from streamlit.navigation.page import Page as StreamlitPage
@@ -197,8 +199,15 @@ def welcome() -> StreamlitPage:
 
 
 def _page(entry: Entry) -> StreamlitPage:
+    """Return a page of the run's own, which marks the one that it opens."""
+    return copy(_made(entry, path_of(entry.file)))
+
+
+@cache
+def _made(entry: Entry, path: str) -> StreamlitPage:
+    """Make a page once: Streamlit looks for its file, which costs more than to draw a menu."""
     return st.Page(
-        path_of(entry.file),
+        path,
         title=entry.title,
         url_path=entry.address,
         icon=f":material/{entry.icon}:" if entry.icon else None,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from threading import local
 
 import streamlit as st
 
@@ -11,10 +12,11 @@ from circular.config import settings
 from circular.domain.errors import AlreadyDoneError, DomainError
 from circular.domain.permissions import Permission
 from circular.domain.visitors import Visitor, require
-from circular.store.connection import Database, open_for
+from circular.store.connection import Database, lent_for, open_for
 from circular.ui.forms import Form
 
 _FLASH = "_flash"
+_RUN = local()  # a thread runs one page at a time, and no other thread may use its connection
 
 
 @dataclass(slots=True)
@@ -36,9 +38,24 @@ class Door:
 
 
 @contextmanager
+def one_reading() -> Iterator[None]:
+    """Have every `reading` of a run of a page share one connection."""
+    with lent_for(settings().database) as db:
+        _RUN.db = db
+        try:
+            yield
+        finally:
+            del _RUN.db
+
+
+@contextmanager
 def reading() -> Iterator[Database]:
-    """Open a connection that cannot write."""
-    with open_for(settings().database, read_only=True) as db:
+    """Give a connection that cannot write: the one of the run, else one of its own."""
+    shared: Database | None = getattr(_RUN, "db", None)
+    if shared is not None:
+        yield shared
+        return
+    with lent_for(settings().database) as db:
         yield db
 
 
