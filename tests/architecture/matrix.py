@@ -34,6 +34,7 @@ HOLDERS: Mapping[Permission, frozenset[Role]] = {
     Permission.EDIT_FACILITIES: frozenset({S, P, A}),
     Permission.SEE_JOBS: TEAM,
     Permission.EDIT_JOBS: TEAM,
+    Permission.FREEZE_FIGURES: TEAM,
     Permission.SEE_PARTNERS: TEAM,
     Permission.EDIT_PARTNERS: TEAM,
     Permission.SEE_TERRITORY: frozenset({S, E, A}),
@@ -81,6 +82,7 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "projects.py": TEAM,
     "rights.py": EVERYBODY,
     "settings.py": frozenset({A}),
+    "snapshots.py": EVERYBODY,
     "stream.py": frozenset({S, P, A}),
     "streams.py": frozenset({S, P, A}),
     "territory.py": frozenset({S, E, A}),
@@ -322,6 +324,14 @@ ACTIONS: Mapping[Permission, frozenset[str]] = {
             "retention.postpone_retention",
         }
     ),
+    Permission.FREEZE_FIGURES: frozenset(
+        {
+            "share_addresses.give_address",
+            "share_addresses.revoke_address",
+            "snapshots.freeze_situation",
+            "snapshots.withdraw_situation",
+        }
+    ),
     Permission.EXPORT_LISTS: frozenset({"exports.record_export"}),
     Permission.TAKE_EVERYTHING_OUT: frozenset({"take_out.record_take_out"}),
 }
@@ -383,6 +393,7 @@ WITHOUT_AUTHOR: Mapping[str, str] = {
     "sign_in.keep_factor": "takes part in the work of another act",
     "sign_in.sign_in": "signing in: nobody is known yet",
     "sign_in.waiting_session": "signing in: nobody is known yet",
+    "share_addresses.note_address_reading": "notes that a shared page was read",
     "take_out.check_place": "of the command line",
     "take_out.restore_take_out": "of the command line",
     "tracked_matches.carry_out": "takes part in the work of another act",
@@ -415,6 +426,7 @@ ROUTES: Mapping[str, tuple[int, int]] = {
     "/sortie-complete": (FORBIDDEN, FORBIDDEN),
     "/documents/{number}": (FORBIDDEN, WRONG_METHOD),
     "/calendrier/{token}.ics": (NOT_FOUND, WRONG_METHOD),
+    "/partage/{token}": (NOT_FOUND, WRONG_METHOD),
 }
 """Address → what answers a visit, and a form sent without the proof that it is ours."""
 
@@ -455,6 +467,7 @@ EXPORTS: Mapping[str, frozenset[Role]] = {
     "export_projets": TEAM,
     "export_reservations": frozenset({S, P, A}),
     "export_rapprochements": TEAM,
+    "export_situation": EVERYBODY,
     "sheet_pdf": frozenset({S, E, A}),
     "text_docx": TEAM,
     "text_pdf": TEAM,
@@ -465,6 +478,13 @@ EXPORTS: Mapping[str, frozenset[Role]] = {
 """Each file that a page of a list offers, and to whom."""
 
 AFTER_A_CHOICE = frozenset(
-    {"export_mesures-gisement", "export_parcours", "sheet_pdf", "text_docx", "text_pdf"}
+    {
+        "export_mesures-gisement",
+        "export_parcours",
+        "export_situation",
+        "sheet_pdf",
+        "text_docx",
+        "text_pdf",
+    }
 )
 """Files that a record offers once it has what they hold, or in a menu that a crawl leaves shut."""

@@ -31,6 +31,7 @@ class JournalEntity(Labelled):
     ACCOUNT = "account", "Compte et connexion"
     DATA_REQUEST = "data_request", "Demande sur des données personnelles"
     EXPORT = "export", "Export"
+    SNAPSHOT = "snapshot", "Situation figée"
 
 
 class ActKind(Labelled):
@@ -63,6 +64,7 @@ ACTS: Mapping[ActKind, frozenset[str]] = {
             "drafted",
             "epci_added",
             "exchange_noted",
+            "frozen",
             "introduction_sent",
             "job_added",
             "match_measured",
@@ -174,6 +176,7 @@ ACTS: Mapping[ActKind, frozenset[str]] = {
             "service_cancelled",
             "view_removed",
             "view_restored",
+            "withdrawn",
         }
     ),
     ActKind.SIGNED_IN: frozenset(
@@ -184,6 +187,8 @@ ACTS: Mapping[ActKind, frozenset[str]] = {
     ),
     ActKind.RIGHTS: frozenset(
         {
+            "address_given",
+            "address_revoked",
             "calendar_given",
             "calendar_revoked",
             "digest_chosen",

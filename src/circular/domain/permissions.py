@@ -37,6 +37,7 @@ class Permission(Labelled):
     EDIT_FACILITIES = "edit_facilities", "Modifier les locaux et installations"
     SEE_JOBS = "see_jobs", "Lire les emplois, ligne par ligne"
     EDIT_JOBS = "edit_jobs", "Modifier les emplois et les objectifs"
+    FREEZE_FIGURES = "freeze_figures", "Figer une situation et en partager l’adresse"
     SEE_PARTNERS = "see_partners", "Lire l’annuaire des partenaires"
     EDIT_PARTNERS = "edit_partners", "Modifier l’annuaire des partenaires"
     SEE_TERRITORY = "see_territory", "Lire la liste des communes"

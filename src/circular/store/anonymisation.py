@@ -42,6 +42,9 @@ _TEXTS: Mapping[str, tuple[str | None, tuple[str, ...]]] = {
     "match_question": (None, ("question",)),
     "introduction": (None, ("answer_note",)),
     "data_request": (None, ("request", "answer")),
+    "snapshot": (None, ("title", "note")),
+    "snapshot_withdrawal": (None, ("reason",)),
+    "share_address": (None, ("recipient",)),
 }
 """Table → the column that leads to a project, if any, and its columns of free text."""
 _AGREEMENT_TEXTS = (

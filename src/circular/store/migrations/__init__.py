@@ -34,6 +34,7 @@ from circular.store.migrations.reference import create_reference_tables
 from circular.store.migrations.reminders import create_reminders
 from circular.store.migrations.rgpd import create_personal_data_tables
 from circular.store.migrations.saved_views import create_saved_views
+from circular.store.migrations.snapshots import create_snapshots
 from circular.store.migrations.stream_measures import create_stream_measures
 from circular.store.migrations.streams import create_stream_tables
 from circular.store.migrations.trials import create_trial_marks
@@ -69,6 +70,7 @@ for _step in (
     add_amendment_blocks,
     create_calendar_feeds,
     create_reminders,
+    create_snapshots,
 ):
     migrations(name=_step.__name__)(_step)
 

@@ -1,0 +1,166 @@
+"""What is frozen for a sitting: the figures as they were shown, in a form of its own.
+
+The form does not follow the screens: a later version reads what an earlier one froze. No text that
+people typed is in it but the source of the target, so that nothing has to be erased. `SCHEMA` is raised by whoever takes a field away or changes its meaning.
+"""
+
+import hashlib
+import json
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict
+
+from circular.domain import french
+from circular.domain.french import MASK_BELOW
+from circular.domain.indicators import Unit
+from circular.domain.stages import ExitKind, Stage
+
+SCHEMA = 1
+
+
+class _Frozen(BaseModel):
+    """Never changed once read; a field that this version does not know is left aside."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class FrozenFigure(_Frozen):
+    """An indicator as it was measured, with the words that declared it then."""
+
+    key: str
+    label: str
+    unit: Unit
+    definition: str
+    source: str
+    more_is_better: bool = True
+    value: float | None
+    missing: int = 0
+    records: int | None = None
+
+    def written(self, *, masked: bool) -> str:
+        """Write the figure with its unit; a small count of people is masked where asked."""
+        return written(self.unit, self.value, masked=masked)
+
+
+class FrozenTarget(_Frozen):
+    """The target of net jobs that was in force."""
+
+    value: float
+    starts_on: date
+    due_on: date
+    source: str
+
+
+class FrozenMonth(_Frozen):
+    """Net jobs in FTE at a day of the path, and the path of the target there."""
+
+    day: date
+    net_fte: float
+    path_fte: float | None
+
+
+class FrozenStage(_Frozen):
+    """A stage of the funnel: projects in it, median days of the stays that were over."""
+
+    stage: Stage
+    projects: int
+    median_days: float | None
+
+
+class FrozenExit(_Frozen):
+    """How many projects left in one way since 1 January."""
+
+    kind: ExitKind
+    projects: int
+
+
+class FrozenAgreement(_Frozen):
+    """A row of agreement as shared views showed it; no title, which may come to name someone."""
+
+    number: str | None
+    state: str
+    signing_on: date | None
+    jobs_committed: float | None
+    project_id: int
+
+
+class FrozenAgreements(_Frozen):
+    """How many agreements there were, and the first of them."""
+
+    signed: int
+    in_force: int
+    to_come: int
+    to_sign: int
+    total: int
+    rows: tuple[FrozenAgreement, ...] = ()
+
+
+class FrozenPlace(_Frozen):
+    """Net jobs in FTE of an EPCI; no SIREN for « elsewhere » and « unknown »."""
+
+    siren: str | None
+    name: str
+    net_fte: float
+
+
+class FrozenWords(_Frozen):
+    """The sentences that the page said."""
+
+    lead: str = ""
+    pace: str = ""
+    jobs: str = ""
+    funnel: str = ""
+    exits: str = ""
+    agreements: str = ""
+    places: str = ""
+
+
+class FrozenSituation(_Frozen):
+    """Everything that was shown for a day and a territory."""
+
+    schema_version: int = SCHEMA
+    association: str
+    as_of: date
+    epci_siren: str | None
+    epci_name: str | None
+    tiles: tuple[str, ...]
+    figures: tuple[FrozenFigure, ...]
+    target: FrozenTarget | None
+    months: tuple[FrozenMonth, ...]
+    stages: tuple[FrozenStage, ...]
+    exits: tuple[FrozenExit, ...]
+    agreements: FrozenAgreements
+    places: tuple[FrozenPlace, ...]
+    words: FrozenWords = FrozenWords()
+
+    def figure(self, key: str) -> FrozenFigure | None:
+        """Return an indicator, None when it was not declared yet."""
+        return next((each for each in self.figures if each.key == key), None)
+
+    @property
+    def canonical(self) -> str:
+        """The one way to write it: keys in order, no space; its fingerprint is taken from it."""
+        return json.dumps(
+            self.model_dump(mode="json"),
+            sort_keys=True,
+            ensure_ascii=False,
+            separators=(",", ":"),
+            allow_nan=False,
+        )
+
+
+def fingerprint(contents: str) -> str:
+    """Return the SHA-256 of what was frozen, in hexadecimal."""
+    return hashlib.sha256(contents.encode()).hexdigest()
+
+
+def is_masked(unit: Unit, value: float | None) -> bool:
+    """Say whether a count of people is too small for views shared outside of the team."""
+    return unit is Unit.PEOPLE and value is not None and value < MASK_BELOW
+
+
+def written(unit: Unit, value: float | None, *, masked: bool) -> str:
+    """Write a figure with its unit; a small count of people is « moins de 5 » where masked."""
+    if masked and value is not None and is_masked(unit, value):
+        return f"{french.masked_count(round(value))}\u00a0{unit.label}"
+    return unit.written(None if value is None else round(value, 2))

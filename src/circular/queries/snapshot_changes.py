@@ -1,0 +1,266 @@
+"""How a frozen figure and today's differ, and why: entered since, or happened since.
+
+Each difference is exact: what the figure of the same day has become is what was entered since the
+freezing; from there to today is what took effect since. Where nothing entered or dated accounts
+for a difference, it is said so.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache, partial
+
+from circular.domain.frozen_situations import FrozenFigure, is_masked
+from circular.domain.indicators import Perimeter, Unit
+from circular.domain.permissions import Permission
+from circular.domain.snapshots import (
+    Cause,
+    Topic,
+    cause_of_entry,
+    entries_of,
+    topics_of,
+)
+from circular.domain.visitors import Visitor, require, require_epci
+from circular.queries.indicators import INDICATORS
+from circular.queries.snapshots import Frozen, Snapshot, figure
+from circular.store import snapshot_causes as store
+from circular.store.connection import Database
+from circular.store.rows import Row
+
+SHOWN_LINES = 40
+CENTS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """What stands behind a difference: an act, its days, its project where it may be shown.
+
+    `amount` is in FTE, for jobs alone and for the team alone.
+    """
+
+    cause: Cause
+    words: str
+    effective_on: date | None
+    entered_on: date | None
+    project_id: int | None
+    project_title: str | None
+    amount: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """The lines behind a difference, the latest first, and how many there are in all."""
+
+    lines: tuple[ChangeLine, ...] = ()
+    total: int = 0
+
+    @property
+    def causes(self) -> tuple[Cause, ...]:
+        """The causes that the lines tell, each once; unknown where there is no line."""
+        found = tuple(dict.fromkeys(each.cause for each in self.lines))
+        return found or (Cause.UNKNOWN,)
+
+
+NO_REASON = Reasons()
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChange:
+    """One figure three times: as frozen, of that day as known now, and of today.
+
+    `frozen` is None for an indicator that was added since, `again` and `now` for one that was
+    dropped since.
+    """
+
+    frozen: FrozenFigure | None
+    again: FrozenFigure | None
+    now: FrozenFigure | None
+    late: Reasons = NO_REASON
+    new: Reasons = NO_REASON
+
+    @property
+    def declared(self) -> FrozenFigure:
+        """The figure that gives the words: today's where there is one."""
+        found = self.now or self.frozen
+        assert found is not None
+        return found
+
+    @property
+    def is_redefined(self) -> bool:
+        """Whether what the figure counts was declared otherwise when it was frozen."""
+        if self.frozen is None or self.again is None:
+            return False
+        then, since = self.frozen, self.again
+        return (then.definition, then.source, then.unit) != (
+            since.definition,
+            since.source,
+            since.unit,
+        )
+
+    @property
+    def entered(self) -> float | None:
+        """What the figure of that day gained or lost by what was entered since."""
+        return difference(self.frozen, self.again)
+
+    @property
+    def happened(self) -> float | None:
+        """What was gained or lost from that day to today."""
+        return difference(self.again, self.now)
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether anything is worth a word."""
+        return differs(self.frozen, self.again) or differs(self.again, self.now)
+
+    def causes(self) -> tuple[Cause, ...]:
+        """Return why today's figure is not the frozen one, in the order of the steps."""
+        if self.frozen is None:
+            return (Cause.ADDED,)
+        if self.again is None:
+            return (Cause.DROPPED,)
+        found: list[Cause] = [Cause.DEFINITION] if self.is_redefined else []
+        if differs(self.frozen, self.again):
+            found += self.late.causes
+        if differs(self.again, self.now):
+            found += self.new.causes
+        return tuple(dict.fromkeys(found))
+
+
+def difference(before: FrozenFigure | None, after: FrozenFigure | None) -> float | None:
+    """Return what a figure gained or lost, None when one of the two is unknown."""
+    if before is None or after is None or before.value is None or after.value is None:
+        return None
+    return round(after.value - before.value, CENTS)
+
+
+def differs(before: FrozenFigure | None, after: FrozenFigure | None) -> bool:
+    """Say whether two readings of a figure differ to the cent; unknown differs from known."""
+    if before is None or after is None:
+        return False
+    if before.value is None or after.value is None:
+        return before.value is not after.value
+    return bool(difference(before, after))
+
+
+def is_shown(unit: Unit, *figures: FrozenFigure | None, masked: bool) -> bool:
+    """Say whether a difference may be told: not when it would undo the mask of a small count."""
+    return not masked or not any(each and is_masked(unit, each.value) for each in figures)
+
+
+def changes(
+    db: Database, visitor: Visitor, frozen: Frozen, *, today: date
+) -> tuple[FigureChange, ...]:
+    """Return every figure as frozen, of the same day as known now, and of today, with reasons.
+
+    Raises:
+        NotAllowedError: the visitor may not read figures, or not those of this territory.
+    """
+    require(visitor, Permission.SEE_DASHBOARD)
+    require_epci(visitor.only_epcis, frozen.snapshot.epci_siren)
+    day = frozen.snapshot.perimeter
+    now = Perimeter(as_of=max(today, day.as_of), epci_siren=day.epci_siren)
+    found = [
+        FigureChange(
+            frozen=frozen.situation.figure(each.key),
+            again=figure(db, each, day),
+            now=figure(db, each, now),
+        )
+        for each in INDICATORS
+    ]
+    late = cache(partial(_late, db, visitor, frozen.snapshot))
+    new = cache(partial(_new, db, visitor, frozen.snapshot, until=now.as_of))
+    current = {each.key for each in INDICATORS}
+    dropped = [
+        FigureChange(frozen=each, again=None, now=None)
+        for each in frozen.situation.figures
+        if each.key not in current
+    ]
+    return (*(_explained(each, late, new) for each in found), *dropped)
+
+
+def compared(first: Frozen, second: Frozen) -> tuple[FigureChange, ...]:
+    """Return the figures of two frozen situations side by side: `again` and `now` are the second's.
+
+    Nothing is measured: both are read as they were frozen.
+    """
+    keys = dict.fromkeys(
+        each.key for each in (*first.situation.figures, *second.situation.figures)
+    )
+    return tuple(
+        FigureChange(
+            frozen=first.situation.figure(key),
+            again=second.situation.figure(key),
+            now=second.situation.figure(key),
+        )
+        for key in keys
+    )
+
+
+def _explained(
+    change: FigureChange,
+    late: Callable[[tuple[Topic, ...]], Reasons],
+    new: Callable[[tuple[Topic, ...]], Reasons],
+) -> FigureChange:
+    """Return the change with the lines behind its two steps, where it has them."""
+    topics = topics_of(change.declared.key) or tuple(Topic)
+    return replace(
+        change,
+        late=late(topics) if differs(change.frozen, change.again) else NO_REASON,
+        new=new(topics) if differs(change.again, change.now) else NO_REASON,
+    )
+
+
+def _late(
+    db: Database, visitor: Visitor, snapshot: Snapshot, topics: tuple[Topic, ...]
+) -> Reasons:
+    """Return what was entered since the freezing and concerns its day, or a day before."""
+    words = entries_of(topics)
+    found = store.entries(
+        db,
+        list(words),
+        head=snapshot.journal_head,
+        as_of=snapshot.as_of,
+        epci_siren=snapshot.epci_siren,
+        limit=SHOWN_LINES,
+    )
+    return _reasons(visitor, found, words)
+
+
+def _new(
+    db: Database, visitor: Visitor, snapshot: Snapshot, topics: tuple[Topic, ...], until: date
+) -> Reasons:
+    """Return what took effect from the day after the frozen one until a day."""
+    found = store.facts(
+        db,
+        topics,
+        after=snapshot.as_of,
+        until=until,
+        epci_siren=snapshot.epci_siren,
+        limit=SHOWN_LINES,
+    )
+    return _reasons(visitor, found, None)
+
+
+def _reasons(
+    visitor: Visitor, found: Sequence[Row], words: Mapping[str, str] | None
+) -> Reasons:
+    """Turn rows into lines; `words` puts the acts of the journal into words, None: facts."""
+    total = found[0]["total"] if found else 0
+    return Reasons(tuple(_line(visitor, row, words) for row in found), total)
+
+
+def _line(visitor: Visitor, row: Row, words: Mapping[str, str] | None) -> ChangeLine:
+    titled = visitor.may(Permission.SEE_AGREEMENTS)
+    return ChangeLine(
+        cause=Cause.NEW if words is None else cause_of_entry(row["act"]),
+        words=row["act"] if words is None else words[row["act"]],
+        effective_on=_day(row["effective_on"]),
+        entered_on=_day(row.get("entered_on")),
+        project_id=row["project_id"] if titled else None,
+        project_title=row["project_title"] if titled else None,
+        amount=row["amount"] if visitor.may(Permission.SEE_JOBS) else None,
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
