@@ -426,6 +426,7 @@ ROUTES: Mapping[str, tuple[int, int]] = {
     "/sortie-complete": (FORBIDDEN, FORBIDDEN),
     "/documents/{number}": (FORBIDDEN, WRONG_METHOD),
     "/calendrier/{token}.ics": (NOT_FOUND, WRONG_METHOD),
+    "/partage/style.css": (FINE, WRONG_METHOD),
     "/partage/{token}": (NOT_FOUND, WRONG_METHOD),
 }
 """Address → what answers a visit, and a form sent without the proof that it is ours."""

@@ -49,6 +49,7 @@ ABOUT_NO_FIGURE = frozenset(
     }
     | {"amendment_documents", "calendar_feeds", "digests", "saved_views", "word_rarity"}
     | {"indicator_measures"}
+    | {"share_addresses"}
 )
 """Modules that count nothing of a project, speak of one record, or are asked through another."""
 

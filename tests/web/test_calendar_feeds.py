@@ -15,6 +15,7 @@ from circular.domain.visitors import Visitor
 from circular.store.connection import Database
 from circular.store.rows import value
 from circular.web import calendar_feeds as feeds
+from circular.web.pace import Pace
 from tests.builders.commitments import ORGANISATION, promised, with_partner
 
 TOMORROW = datetime.now().date() + timedelta(days=1)
@@ -24,7 +25,7 @@ TOMORROW = datetime.now().date() + timedelta(days=1)
 def client(store_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     """Return a calendar program in front of the real routes."""
     del store_path
-    monkeypatch.setattr(feeds, "PACE", feeds.Pace(feeds.PER_MINUTE))
+    monkeypatch.setattr(feeds, "PACE", Pace(feeds.PER_MINUTE))
     app = Starlette(routes=web.ROUTES, middleware=web.MIDDLEWARE)
     with TestClient(app, base_url="http://localhost:8501", follow_redirects=False) as opened:
         yield opened
@@ -91,7 +92,7 @@ def test_a_calendar_that_reads_too_often_waits(
 
 
 def test_the_pace_of_one_minute_is_forgotten_after_it() -> None:
-    pace = feeds.Pace(1)
+    pace = Pace(1)
     assert pace.allows("a", now=0)
     assert not pace.allows("a", now=59)
     assert pace.allows("b", now=59)

@@ -58,7 +58,9 @@ def freeze_situation(
             },
         )
         where = situation.epci_name or "tout le territoire"
-        said = f"Situation figée au {french.day(draft.as_of)} ({where})\u00a0: {private(draft.title)}."
+        said = (
+            f"Situation figée au {french.day(draft.as_of)} ({where})\u00a0: {private(draft.title)}."
+        )
         unit.note("snapshot", snapshot_id, "frozen", said)
         return unit.produced(snapshot_id)
 

@@ -1,7 +1,8 @@
 """What is frozen for a sitting: the figures as they were shown, in a form of its own.
 
 The form does not follow the screens: a later version reads what an earlier one froze. No text that
-people typed is in it but the source of the target, so that nothing has to be erased. `SCHEMA` is raised by whoever takes a field away or changes its meaning.
+people typed is in it but the source of the target, so that nothing has to be erased. `SCHEMA` is
+raised by whoever takes a field away or changes its meaning.
 """
 
 import hashlib
@@ -16,6 +17,7 @@ from circular.domain.indicators import Unit
 from circular.domain.stages import ExitKind, Stage
 
 SCHEMA = 1
+PLURAL_FROM = 2  # French keeps the singular below
 
 
 class _Frozen(BaseModel):
@@ -161,6 +163,9 @@ def is_masked(unit: Unit, value: float | None) -> bool:
 
 def written(unit: Unit, value: float | None, *, masked: bool) -> str:
     """Write a figure with its unit; a small count of people is « moins de 5 » where masked."""
-    if masked and value is not None and is_masked(unit, value):
+    if value is None:
+        return french.UNKNOWN
+    if masked and is_masked(unit, value):
         return f"{french.masked_count(round(value))}\u00a0{unit.label}"
-    return unit.written(None if value is None else round(value, 2))
+    noun = unit.label.removesuffix("s") if abs(value) < PLURAL_FROM else unit.label
+    return f"{french.number(value)}\u00a0{noun}"

@@ -82,7 +82,8 @@ class FigureChange:
     def declared(self) -> FrozenFigure:
         """The figure that gives the words: today's where there is one."""
         found = self.now or self.frozen
-        assert found is not None
+        if found is None:
+            raise ValueError("Une comparaison sans aucun chiffre.")
         return found
 
     @property
@@ -183,9 +184,7 @@ def compared(first: Frozen, second: Frozen) -> tuple[FigureChange, ...]:
 
     Nothing is measured: both are read as they were frozen.
     """
-    keys = dict.fromkeys(
-        each.key for each in (*first.situation.figures, *second.situation.figures)
-    )
+    keys = dict.fromkeys(each.key for each in (*first.situation.figures, *second.situation.figures))
     return tuple(
         FigureChange(
             frozen=first.situation.figure(key),
@@ -210,9 +209,7 @@ def _explained(
     )
 
 
-def _late(
-    db: Database, visitor: Visitor, snapshot: Snapshot, topics: tuple[Topic, ...]
-) -> Reasons:
+def _late(db: Database, visitor: Visitor, snapshot: Snapshot, topics: tuple[Topic, ...]) -> Reasons:
     """Return what was entered since the freezing and concerns its day, or a day before."""
     words = entries_of(topics)
     found = store.entries(
@@ -241,9 +238,7 @@ def _new(
     return _reasons(visitor, found, None)
 
 
-def _reasons(
-    visitor: Visitor, found: Sequence[Row], words: Mapping[str, str] | None
-) -> Reasons:
+def _reasons(visitor: Visitor, found: Sequence[Row], words: Mapping[str, str] | None) -> Reasons:
     """Turn rows into lines; `words` puts the acts of the journal into words, None: facts."""
     total = found[0]["total"] if found else 0
     return Reasons(tuple(_line(visitor, row, words) for row in found), total)

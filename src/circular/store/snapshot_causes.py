@@ -11,7 +11,7 @@ from datetime import date
 from sqlite_utils import Database
 
 from circular.domain.snapshots import Topic
-from circular.store.indicators import _SHARED_TITLE
+from circular.store.indicators import SHARED_TITLE
 from circular.store.places import PLACES
 from circular.store.rows import Row, rows
 from circular.store.trials import of_real_project, real
@@ -58,7 +58,7 @@ _STREAM_PLACE = """
     LEFT JOIN territory_commune t ON t.commune_code = g.commune_code WHERE g.id = {stream})
 """
 _SHOWN = f"""
-SELECT line.*, ({_SHARED_TITLE}) AS project_title, COUNT(*) OVER () AS total
+SELECT line.*, ({SHARED_TITLE}) AS project_title, COUNT(*) OVER () AS total
 FROM line LEFT JOIN project p ON p.id = line.project_id
 WHERE (:epci IS NULL OR line.siren = :epci
     OR line.project_id IN (SELECT project_id FROM place WHERE epci_siren = :epci))
@@ -79,7 +79,7 @@ ORDER BY line.line DESC LIMIT :limit
 """
 
 
-def _fact(  # noqa: PLR0913  # the parts of one SELECT, none of them typed by a person
+def _fact(  # the parts of one SELECT, none of them typed by a person
     words: str,
     day: str,
     source: str,
@@ -200,7 +200,9 @@ _FACTS: Mapping[Topic, Sequence[str]] = {
         ),
     ),
     Topic.SERVICES: (
-        _fact("'Prestation demandée'", "v.requested_on", "service v WHERE 1", project="v.project_id"),
+        _fact(
+            "'Prestation demandée'", "v.requested_on", "service v WHERE 1", project="v.project_id"
+        ),
         _fact("'Prestation rendue'", "v.given_on", "service v WHERE 1", project="v.project_id"),
     ),
 }

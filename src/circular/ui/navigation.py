@@ -38,6 +38,15 @@ MENU: Mapping[str, tuple[Entry, ...]] = {
         ),
         Entry("journeys.py", "Parcours", "parcours", Permission.SEE_PIPELINE, "conversion_path"),
     ),
+    "Rendre compte": (
+        Entry(
+            "snapshots.py",
+            "Situations figées",
+            "situations-figees",
+            Permission.SEE_DASHBOARD,
+            "ac_unit",
+        ),
+    ),
     "Détecter": (
         Entry("holders.py", "Porteurs", "porteurs", Permission.SEE_PEOPLE, "person_search"),
         Entry("holder.py", "Fiche porteur", "porteur", Permission.SEE_PEOPLE, hidden=True),

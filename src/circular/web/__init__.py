@@ -9,6 +9,7 @@ from circular.web import (
     identity_provider,
     invitations,
     markup,
+    share_addresses,
     sign_in,
     take_out,
 )
@@ -39,6 +40,8 @@ ROUTES = [
     *identity_provider.ROUTES,
     Route(documents.ADDRESS, documents.hand_over),
     Route(calendar_feeds.ADDRESS, calendar_feeds.hand_calendar),
+    Route(share_addresses.STYLE_ADDRESS, share_addresses.hand_style),
+    Route(share_addresses.ADDRESS, share_addresses.hand_page),
     form_route(take_out.ADDRESS, take_out.show_take_out, take_out.submit_take_out),
 ]
 MIDDLEWARE = [

@@ -4,9 +4,7 @@ Whatever is wrong with an address (unknown, revoked, over, of a closed account) 
 404. The address holds 256 random bits: the pace is there for calendars that read too often.
 """
 
-from collections import deque
 from datetime import UTC, datetime
-from threading import Lock
 from time import monotonic
 from urllib.parse import urlsplit
 
@@ -23,34 +21,10 @@ from circular.queries.deadlines import deadlines
 from circular.queries.settings import association_settings
 from circular.store.connection import Database, open_for
 from circular.web import visits
+from circular.web.pace import Pace
 
 ADDRESS = words.path_of("{token}")
 PER_MINUTE = 30
-MOST_ADDRESSES = 5_000
-_MINUTE = 60.0  # seconds
-
-
-class Pace:
-    """How often each network address asked within the last minute; kept in memory only."""
-
-    def __init__(self, most: int) -> None:
-        """Let each address ask `most` times a minute."""
-        self._most = most
-        self._asked: dict[str, deque[float]] = {}
-        self._lock = Lock()
-
-    def allows(self, address: str, *, now: float) -> bool:
-        """Say whether this address may ask once more, and count that it did."""
-        with self._lock:
-            if len(self._asked) >= MOST_ADDRESSES:
-                self._asked = {
-                    each: times for each, times in self._asked.items() if times[-1] > now - _MINUTE
-                }
-            times = self._asked.setdefault(address, deque(maxlen=self._most))
-            if len(times) == self._most and times[0] > now - _MINUTE:
-                return False
-            times.append(now)
-            return True
 
 
 PACE = Pace(PER_MINUTE)

@@ -8,12 +8,15 @@ import logging
 import traceback
 from typing import Any
 
-from circular.domain.calendar_feeds import FOLDER
+from circular.domain import calendar_feeds, share_addresses
 from circular.domain.invitations import LinkKind
 
 _LOGGERS = ("uvicorn.access", "uvicorn.error")
 _TELLING_ERRORS = ("uvicorn.error", "streamlit.error_util")
-_SECRET_FOLDERS = frozenset(kind.address for kind in LinkKind) | {FOLDER}
+_SECRET_FOLDERS = frozenset(kind.address for kind in LinkKind) | {
+    calendar_feeds.FOLDER,
+    share_addresses.FOLDER,
+}
 
 
 class Discretion(logging.Filter):
