@@ -30,6 +30,7 @@ from circular.domain.streams import Availability, StreamFilters
 from circular.domain.tracked_matches import MatchFilters
 from circular.domain.unmatched import UnmatchedFilters
 from circular.domain.visitors import Visitor
+from circular.exports.frozen_words import words_of
 from circular.queries.indicators import INDICATORS
 from circular.queries.jobs import JobFilters
 from circular.store.connection import Database
@@ -49,7 +50,7 @@ ABOUT_NO_FIGURE = frozenset(
     }
     | {"amendment_documents", "calendar_feeds", "digests", "saved_views", "word_rarity"}
     | {"indicator_measures"}
-    | {"share_addresses"}
+    | {"share_addresses", "snapshot_changes"}
 )
 """Modules that count nothing of a project, speak of one record, or are asked through another."""
 
@@ -121,6 +122,7 @@ class Asking:
             "siren": self.epcis,
             "epci_siren": (None, *self.epcis),
             "text": [""],
+            "words": [words_of],
         }
         if name == "first":
             return [self.day - timedelta(days=365)]

@@ -11,7 +11,6 @@ from circular.domain.frozen_situations import (
     FrozenFigure,
     FrozenSituation,
     fingerprint,
-    written,
 )
 from circular.domain.indicators import Unit
 
@@ -88,4 +87,4 @@ def test_a_later_version_reads_what_an_earlier_one_froze_and_leaves_what_it_does
 def test_small_counts_of_people_are_masked_and_the_unknown_is_no_zero(
     unit: Unit, value: float | None, *, masked: bool, expected: str
 ) -> None:
-    assert written(unit, value, masked=masked) == expected
+    assert a_figure(value, unit=unit).written(masked=masked) == expected

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from circular.domain.indicators import Theme
 from circular.domain.journal import ACTS
 from circular.domain.snapshots import (
     ENTRIES,
@@ -15,7 +16,6 @@ from circular.domain.snapshots import (
     refused,
     topics_of,
 )
-from circular.queries.indicators import INDICATORS
 
 TODAY = date(2026, 11, 22)
 
@@ -44,9 +44,8 @@ def test_what_mends_is_a_correction_and_what_adds_is_late() -> None:
     assert cause_of_entry("project/marked_trial") is Cause.CORRECTION
 
 
-def test_an_indicator_that_nothing_places_may_come_from_anything() -> None:
-    assert topics_of("jobs_net") == (Topic.JOBS,)
-    assert topics_of("something_else") == ()
+def test_every_theme_has_its_topics_and_some_indicators_their_own() -> None:
+    assert all(topics_of("any", theme) for theme in Theme)
+    assert topics_of("services_given", Theme.AGREEMENTS) == (Topic.SERVICES,)
     assert "job/added" in entries_of((Topic.JOBS,))
-    placed = [each.key for each in INDICATORS if topics_of(each.key)]
-    assert len(placed) > len(INDICATORS) / 2
+    assert set(entries_of(tuple(Topic))) == {key for each in ENTRIES.values() for key in each}

@@ -144,9 +144,9 @@ def test_a_gap_is_hidden_where_it_would_undo_a_mask() -> None:
     def heads(value: float) -> FrozenFigure:
         return a_figure(value, unit=Unit.PEOPLE)
 
-    assert not is_shown(Unit.PEOPLE, heads(3), heads(8), masked=True)
-    assert is_shown(Unit.PEOPLE, heads(3), heads(8), masked=False)
-    assert is_shown(Unit.PEOPLE, heads(6), heads(8), masked=True)
+    assert not is_shown(heads(3), heads(8), masked=True)
+    assert is_shown(heads(3), heads(8), masked=False)
+    assert is_shown(heads(6), heads(8), masked=True)
 
 
 def test_two_frozen_situations_are_compared_without_measuring_anything(

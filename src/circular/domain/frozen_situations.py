@@ -17,6 +17,7 @@ from circular.domain.indicators import Unit
 from circular.domain.stages import ExitKind, Stage
 
 SCHEMA = 1
+MASKED = "masqué"
 PLURAL_FROM = 2  # French keeps the singular below
 
 
@@ -31,6 +32,7 @@ class FrozenFigure(_Frozen):
 
     key: str
     label: str
+    name: str = ""
     unit: Unit
     definition: str
     source: str
@@ -38,10 +40,29 @@ class FrozenFigure(_Frozen):
     value: float | None
     missing: int = 0
     records: int | None = None
+    smallest: float | None = None
+
+    @property
+    def whole_name(self) -> str:
+        """The name in full, where there is room."""
+        return self.name or self.label
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it could single somebody out: few people, or a share that tells few apart."""
+        if self.value is None:
+            return False
+        if self.smallest is not None and self.smallest < MASK_BELOW:
+            return True
+        return self.unit is Unit.PEOPLE and self.value < MASK_BELOW
 
     def written(self, *, masked: bool) -> str:
-        """Write the figure with its unit; a small count of people is masked where asked."""
-        return written(self.unit, self.value, masked=masked)
+        """Write the figure with its unit; what could single somebody out is masked where asked."""
+        if not (masked and self.is_small):
+            return written(self.unit, self.value)
+        if self.unit is Unit.PEOPLE:
+            return f"{french.masked_count(round(self.value or 0))}\u00a0{self.unit.label}"
+        return MASKED
 
 
 class FrozenTarget(_Frozen):
@@ -156,16 +177,9 @@ def fingerprint(contents: str) -> str:
     return hashlib.sha256(contents.encode()).hexdigest()
 
 
-def is_masked(unit: Unit, value: float | None) -> bool:
-    """Say whether a count of people is too small for views shared outside of the team."""
-    return unit is Unit.PEOPLE and value is not None and value < MASK_BELOW
-
-
-def written(unit: Unit, value: float | None, *, masked: bool) -> str:
-    """Write a figure with its unit; a small count of people is « moins de 5 » where masked."""
+def written(unit: Unit, value: float | None) -> str:
+    """Write a figure with its unit, in the singular below two; what is unknown is « – »."""
     if value is None:
         return french.UNKNOWN
-    if masked and is_masked(unit, value):
-        return f"{french.masked_count(round(value))}\u00a0{unit.label}"
     noun = unit.label.removesuffix("s") if abs(value) < PLURAL_FROM else unit.label
     return f"{french.number(value)}\u00a0{noun}"

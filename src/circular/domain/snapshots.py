@@ -9,6 +9,7 @@ from circular.domain import french
 from circular.domain.dates import FrenchDate
 from circular.domain.drafts import Draft
 from circular.domain.errors import Problem
+from circular.domain.indicators import Theme
 from circular.domain.labels import Labelled
 from circular.domain.texts import Line, Paragraph
 
@@ -149,22 +150,23 @@ CORRECTIONS = (
 )
 """Words of an act that mends what was written, rather than adds to it."""
 
-_BEGINNINGS: Mapping[str, tuple[Topic, ...]] = {
-    "jobs_": (Topic.JOBS,),
-    "projects_": (Topic.PROJECTS,),
-    "agreements_": (Topic.AGREEMENTS,),
-    "services_": (Topic.SERVICES,),
-    "facilities_": (Topic.BOOKINGS,),
-    "stream_": (Topic.STREAMS,),
-    "kept_": (Topic.MATCHES, Topic.STREAMS),
-    "tonnes_": (Topic.MATCHES, Topic.STREAMS),
-    "signature_": (Topic.AGREEMENTS, Topic.EXCHANGES),
+_BY_THEME: Mapping[Theme, tuple[Topic, ...]] = {
+    Theme.JOBS: (Topic.JOBS,),
+    Theme.PROJECTS: (Topic.PROJECTS,),
+    Theme.AGREEMENTS: (Topic.AGREEMENTS,),
+    Theme.MATERIALS: (Topic.STREAMS, Topic.MATCHES),
+    Theme.FACILITIES: (Topic.BOOKINGS,),
+}
+_APART: Mapping[str, tuple[Topic, ...]] = {
+    "services_given": (Topic.SERVICES,),
+    "signature_delay": (Topic.AGREEMENTS, Topic.EXCHANGES),
+    "stream_tonnes": (Topic.STREAMS,),
 }
 
 
-def topics_of(key: str) -> tuple[Topic, ...]:
-    """Return what an indicator is made from, by the beginning of its key; else anything."""
-    return next((each for start, each in _BEGINNINGS.items() if key.startswith(start)), ())
+def topics_of(key: str, theme: Theme) -> tuple[Topic, ...]:
+    """Return what an indicator is made from: its theme says so, but for a few."""
+    return _APART.get(key, _BY_THEME[theme])
 
 
 def entries_of(topics: tuple[Topic, ...]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from circular.domain import french
-from circular.domain.frozen_situations import FrozenFigure, written
+from circular.domain.frozen_situations import MASKED, FrozenFigure, written
 from circular.domain.indicators import Unit
 from circular.domain.snapshots import Cause
 from circular.exports.columns import Column, Kind, Table
@@ -19,7 +19,6 @@ from circular.queries.snapshot_changes import (
 )
 from circular.queries.snapshots import Snapshot
 
-MASKED = "masqué"
 SAME = "–"
 WHOLE = "Tout le territoire"
 
@@ -49,9 +48,9 @@ def territory(snapshot: Snapshot) -> str:
 
 def row_of(change: FigureChange, *, masked: bool) -> ChangeRow:
     """Write one figure; `masked` for whoever may not read small counts of people."""
-    told = is_shown(change.declared.unit, change.frozen, change.again, change.now, masked=masked)
+    told = is_shown(change.frozen, change.again, change.now, masked=masked)
     return ChangeRow(
-        label=change.declared.label,
+        label=change.declared.whole_name,
         unit=change.declared.unit.label,
         frozen=_shown(change.frozen, masked=masked),
         again=_shown(change.again, masked=masked),
@@ -93,12 +92,12 @@ def lead(snapshot: Snapshot, changes: Sequence[FigureChange], *, today: date) ->
 
 def steps(change: FigureChange, snapshot: Snapshot, *, today: date, masked: bool) -> str:
     """Say the way from the frozen figure to today's, step by step, with the reasons."""
-    label, day = change.declared.label, french.day(snapshot.as_of)
+    label, day = change.declared.whole_name, french.day(snapshot.as_of)
     if change.frozen is None:
         return f"**{label}**\u00a0: cet indicateur n’existait pas quand la situation a été figée."
     if change.again is None:
         return f"**{label}**\u00a0: cet indicateur n’est plus calculé depuis."
-    told = is_shown(change.declared.unit, change.frozen, change.again, change.now, masked=masked)
+    told = is_shown(change.frozen, change.again, change.now, masked=masked)
     unit, show = change.declared.unit, partial(_shown, masked=masked)
     parts = [f"**{label}**\u00a0: figé à {show(change.frozen)}"]
     if change.is_redefined:
@@ -118,7 +117,7 @@ def signed(gap: float | None, unit: Unit) -> str:
     if gap is None:
         return french.UNKNOWN
     sign = "+" if gap > 0 else "-" if gap < 0 else ""
-    return f"{sign}{written(unit, abs(gap), masked=False)}"
+    return f"{sign}{written(unit, abs(gap))}"
 
 
 def _because(reasons: Reasons) -> str:
@@ -201,6 +200,7 @@ def _shown(figure: FrozenFigure | None, *, masked: bool) -> str:
 def _value(figure: FrozenFigure | None, *, masked: bool) -> float | str | None:
     if figure is None:
         return None
-    if masked and not is_shown(figure.unit, figure, masked=True):
-        return french.masked_count(round(figure.value or 0))
+    if masked and figure.is_small:
+        people = figure.unit is Unit.PEOPLE
+        return french.masked_count(round(figure.value or 0)) if people else MASKED
     return figure.value

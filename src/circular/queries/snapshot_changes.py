@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
 
-from circular.domain.frozen_situations import FrozenFigure, is_masked
-from circular.domain.indicators import Perimeter, Unit
+from circular.domain.frozen_situations import FrozenFigure
+from circular.domain.indicators import Perimeter
 from circular.domain.permissions import Permission
 from circular.domain.snapshots import (
     Cause,
@@ -22,7 +22,7 @@ from circular.domain.snapshots import (
 )
 from circular.domain.visitors import Visitor, require, require_epci
 from circular.queries.indicators import INDICATORS
-from circular.queries.snapshots import Frozen, Snapshot, figure
+from circular.queries.snapshots import Frozen, Snapshot, figures
 from circular.store import snapshot_causes as store
 from circular.store.connection import Database
 from circular.store.rows import Row
@@ -69,12 +69,13 @@ class FigureChange:
     """One figure three times: as frozen, of that day as known now, and of today.
 
     `frozen` is None for an indicator that was added since, `again` and `now` for one that was
-    dropped since.
+    dropped since. `topics` are what the figure is made from.
     """
 
     frozen: FrozenFigure | None
     again: FrozenFigure | None
     now: FrozenFigure | None
+    topics: tuple[Topic, ...] = ()
     late: Reasons = NO_REASON
     new: Reasons = NO_REASON
 
@@ -143,9 +144,9 @@ def differs(before: FrozenFigure | None, after: FrozenFigure | None) -> bool:
     return bool(difference(before, after))
 
 
-def is_shown(unit: Unit, *figures: FrozenFigure | None, masked: bool) -> bool:
+def is_shown(*figures: FrozenFigure | None, masked: bool) -> bool:
     """Say whether a difference may be told: not when it would undo the mask of a small count."""
-    return not masked or not any(each and is_masked(unit, each.value) for each in figures)
+    return not masked or not any(each and each.is_small for each in figures)
 
 
 def changes(
@@ -163,10 +164,11 @@ def changes(
     found = [
         FigureChange(
             frozen=frozen.situation.figure(each.key),
-            again=figure(db, each, day),
-            now=figure(db, each, now),
+            again=again,
+            now=later,
+            topics=topics_of(each.key, each.theme),
         )
-        for each in INDICATORS
+        for each, again, later in zip(INDICATORS, figures(db, day), figures(db, now), strict=True)
     ]
     late = cache(partial(_late, db, visitor, frozen.snapshot))
     new = cache(partial(_new, db, visitor, frozen.snapshot, until=now.as_of))
@@ -201,7 +203,7 @@ def _explained(
     new: Callable[[tuple[Topic, ...]], Reasons],
 ) -> FigureChange:
     """Return the change with the lines behind its two steps, where it has them."""
-    topics = topics_of(change.declared.key) or tuple(Topic)
+    topics = change.topics
     return replace(
         change,
         late=late(topics) if differs(change.frozen, change.again) else NO_REASON,

@@ -23,7 +23,7 @@ from circular.domain.permissions import Permission
 from circular.domain.visitors import Visitor, require, require_epci
 from circular.queries import dashboard as dashboards
 from circular.queries.dashboard import Agreements, Dashboard
-from circular.queries.indicators import INDICATORS, Indicator
+from circular.queries.indicators import INDICATORS, all_measured
 from circular.queries.settings import association_settings
 from circular.store import snapshots as store
 from circular.store.connection import Database
@@ -82,7 +82,7 @@ def situation(
         epci_siren=perimeter.epci_siren,
         epci_name=page.epci_name,
         tiles=dashboards.TILES,
-        figures=tuple(figure(db, each, perimeter) for each in INDICATORS),
+        figures=figures(db, perimeter),
         target=_target(page),
         months=tuple(
             FrozenMonth(
@@ -104,19 +104,24 @@ def situation(
     )
 
 
-def figure(db: Database, declared: Indicator, perimeter: Perimeter) -> FrozenFigure:
-    """Measure an indicator, and keep it with the words that declare it today."""
-    found = declared.measure(db, perimeter)
-    return FrozenFigure(
-        key=declared.key,
-        label=declared.label,
-        unit=declared.unit,
-        definition=declared.definition,
-        source=declared.source,
-        more_is_better=declared.more_is_better,
-        value=found.value,
-        missing=found.missing,
-        records=found.records,
+def figures(db: Database, perimeter: Perimeter) -> tuple[FrozenFigure, ...]:
+    """Measure every indicator, and keep each with the words that declare it today."""
+    found = all_measured(db, perimeter)
+    return tuple(
+        FrozenFigure(
+            key=each.key,
+            label=each.label,
+            name=each.name,
+            unit=each.unit,
+            definition=each.definition,
+            source=each.source,
+            more_is_better=each.more_is_better,
+            value=found[each.key].value,
+            missing=found[each.key].missing,
+            records=found[each.key].records,
+            smallest=found[each.key].smallest,
+        )
+        for each in INDICATORS
     )
 
 

@@ -8,7 +8,6 @@ import streamlit as st
 
 from circular.domain import french
 from circular.domain.permissions import Permission
-from circular.domain.snapshots import topics_of
 from circular.domain.visitors import Visitor
 from circular.exports import snapshot_changes as written
 from circular.exports.tables import Table
@@ -94,7 +93,7 @@ def _explanations(changes: Sequence[FigureChange], snapshot: Snapshot, visitor: 
     if not moved:
         return
     st.header("D’où viennent les écarts")
-    for topics, group in groupby(moved, key=lambda each: topics_of(each.declared.key)):
+    for topics, group in groupby(moved, key=lambda each: each.topics):
         told = list(group)
         sentences = [
             written.steps(each, snapshot, today=session.today(), masked=is_masked(visitor))

@@ -161,7 +161,7 @@ def _places(page: SharedPage) -> str:
 def _figures(found: FrozenSituation) -> str:
     """Write every figure with what it counts and where it comes from."""
     rows = "".join(
-        f'<tr><th scope="row">{escape(each.label)}</th>'
+        f'<tr><th scope="row">{escape(each.whole_name)}</th>'
         f'<td class="num">{escape(each.written(masked=True))}</td>'
         f"<td>{escape(each.definition)} Source\u00a0: {escape(each.source)}.</td></tr>"
         for each in found.figures
@@ -171,8 +171,8 @@ def _figures(found: FrozenSituation) -> str:
         '<table class="wide"><caption class="ear">Chiffres et définitions</caption><thead><tr>'
         '<th scope="col">Chiffre</th><th scope="col" class="num">Valeur</th>'
         f'<th scope="col">Définition</th></tr></thead><tbody>{rows}</tbody></table>'
-        '<p class="small">«\u00a0–\u00a0»\u00a0: inconnu, jamais zéro. Les nombres de personnes '
-        "inférieurs à 5 sont masqués.</p>",
+        '<p class="small">«\u00a0–\u00a0»\u00a0: inconnu, jamais zéro. Ce qui dirait '
+        "quelque chose de moins de 5 personnes est masqué.</p>",
     )
 
 
