@@ -68,6 +68,7 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "holder.py": TEAM,
     "holders.py": TEAM,
     "home.py": EVERYBODY,
+    "indicators.py": EVERYBODY,
     "introductions.py": frozenset({S, P, A}),
     "jobs.py": TEAM,
     "journal.py": frozenset({A}),

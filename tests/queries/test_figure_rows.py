@@ -140,8 +140,12 @@ def test_the_elected_read_neither_names_nor_amounts_that_single_out(
     named = a_project(db, staff, "Atelier de Naïma Fictive")
     some_jobs(db, staff, named)
 
+    [row] = figure_rows(db, ELECTED, "projects_followed", NOW).rows
+    assert row.title == f"Projet n°\u00a0{named}"
     [row] = figure_rows(db, ELECTED, "jobs_net", NOW).rows
-    assert (row.title, row.amount) == (f"Projet n°\u00a0{named}", 1.5)
+    assert (row.title, row.amount) == ("CA du Libournais", 1.5), "no project is told apart"
+    [row] = figure_rows(db, ELECTED, "jobs_net_heads", NOW).rows
+    assert (row.amount, row.is_masked) == (None, True)
     found = figure_rows(db, ELECTED, "women_share", NOW)
     assert found.amounts_hidden
     assert {row.amount for row in found.rows} == {None}

@@ -24,7 +24,11 @@ class Unit(Labelled):
         """Write a figure with its unit; what is unknown is « – »."""
         if value is None:
             return french.UNKNOWN
-        return f"{french.number(value)}\u00a0{self.label}"
+        return f"{french.number(value)}\u00a0{self.named(value)}"
+
+    def named(self, value: float) -> str:
+        """Return the word of the unit after a number: French keeps the singular below two."""
+        return self.label.removesuffix("s") if abs(value) < french.PLURAL_FROM else self.label
 
 
 class Theme(Labelled):

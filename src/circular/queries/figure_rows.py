@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from circular.domain.agreements import AgreementState
-from circular.domain.indicators import Combination, Perimeter
+from circular.domain.french import MASK_BELOW
+from circular.domain.indicators import Combination, Perimeter, Theme, Unit
 from circular.domain.labels import Labelled
 from circular.domain.permissions import Permission
 from circular.domain.stages import Stage
 from circular.domain.visitors import Visitor, require, require_epci
 from circular.queries.indicator_measures import FEWEST_PRODUCERS
+from circular.queries.indicators import indicator
 from circular.store import figure_rows as store
 from circular.store.connection import Database
 from circular.store.rows import Row
@@ -26,6 +28,7 @@ class RowKind(Labelled):
     STREAM = "stream", "Gisement"
     MATCH = "match", "Rapprochement"
     FACILITY = "facility", "Lieu"
+    PLACE = "place", "Intercommunalité"
 
 
 _KINDS = {
@@ -46,7 +49,8 @@ class FigureRow:
     """One row behind a figure; `title` names nobody unless the reader may see people.
 
     `amount` is in the unit of the figure (None: unknown, or not to be told), `base` is what a
-    share is taken of, `detail` a stage, a state or a service in words.
+    share is taken of, `detail` a stage, a state or a service in words. `is_masked`: so few people
+    that the amount could single somebody out.
     """
 
     record_id: int
@@ -59,6 +63,7 @@ class FigureRow:
     base: float | None
     missing: int
     is_fictitious: bool
+    is_masked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,8 @@ def figure_rows(
     """
     require(visitor, Permission.SEE_FIGURE_ROWS)
     require_epci(visitor.only_epcis, perimeter.epci_siren)
+    if indicator(key).theme is Theme.JOBS and not visitor.may(Permission.SEE_JOBS):
+        return _by_place(db, key, perimeter)
     kind, source = _KINDS.get(key, RowKind.PROJECT), store.SOURCES[key]
     total = store.totals(db, key, perimeter)["rows"]
     hidden = _are_hidden(db, visitor, key, perimeter)
@@ -116,16 +123,47 @@ def figure_rows(
     )
 
 
+def _by_place(db: Database, key: str, perimeter: Perimeter) -> FigureRows:
+    """Return jobs by EPCI, for who may not read them project by project."""
+    hidden = store.SOURCES[key].combine is Combination.SHARE
+    in_people = indicator(key).unit is Unit.PEOPLE
+    found = tuple(
+        _place(row, hidden=hidden, is_masked=in_people and 0 < (row["amount"] or 0) < MASK_BELOW)
+        for row in store.by_place(db, key, perimeter)
+    )
+    return FigureRows(
+        kind=RowKind.PLACE,
+        combine=store.SOURCES[key].combine,
+        rows=found,
+        total=len(found),
+        amounts_hidden=hidden,
+    )
+
+
+def _place(row: Row, *, hidden: bool, is_masked: bool) -> FigureRow:
+    is_told = not hidden and not is_masked
+    return FigureRow(
+        record_id=0,
+        project_id=None,
+        title=str(row["title"] or "Lieu non renseigné"),
+        place=None,
+        day=None,
+        detail=None,
+        amount=round(row["amount"], 2) if is_told and row["amount"] is not None else None,
+        base=None,
+        missing=row["missing"],
+        is_fictitious=False,
+        is_masked=is_masked,
+    )
+
+
 def _are_hidden(db: Database, visitor: Visitor, key: str, perimeter: Perimeter) -> bool:
     """Say whether the amounts of the rows are kept from this reader.
 
-    A share of people tells each person apart in a small project; one or two confidential producers
-    could be found by taking the others from the sum.
+    One or two confidential producers could be found by taking the others from the sum.
     """
     if visitor.may(Permission.SEE_CONFIDENTIAL):
         return False
-    if store.SOURCES[key].combine is Combination.SHARE and key != "facilities_booked":
-        return True
     secret = store.confidential_producers(db, key, perimeter)
     return 0 < secret < FEWEST_PRODUCERS
 

@@ -246,6 +246,14 @@ LIMIT :limit OFFSET :offset
 """
 
 
+_BY_PLACE = f"""
+WITH RECURSIVE {PLACES}, found AS ({{select}})
+SELECT COALESCE(e.name, '') AS title, SUM(f.amount) AS amount, SUM(f.base) AS base,
+    COALESCE(SUM(f.missing), 0) AS missing
+FROM found f LEFT JOIN place ON place.project_id = f.project_id
+LEFT JOIN ref_epci e ON e.siren = place.epci_siren
+GROUP BY place.epci_siren ORDER BY amount IS NULL, amount DESC, title
+"""
 _SECRET = f"""
 WITH RECURSIVE {PLACES}, found AS ({{select}})
 SELECT COUNT(DISTINCT COALESCE(s.organisation_id, -s.id)) FROM found f
@@ -270,6 +278,11 @@ def found(
     """Return the rows behind a figure, the largest first; a limit of -1 keeps all."""
     sql = _ROWS.format(select=SOURCES[key].select)
     return rows(db, sql, {**_values(perimeter), "limit": limit, "offset": offset})
+
+
+def by_place(db: Database, key: str, perimeter: Perimeter) -> list[Row]:
+    """Add up the rows of a figure of projects by EPCI; an empty title is an unknown place."""
+    return rows(db, _BY_PLACE.format(select=SOURCES[key].select), _values(perimeter))
 
 
 def confidential_producers(db: Database, key: str, perimeter: Perimeter) -> int:

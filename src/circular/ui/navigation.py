@@ -40,6 +40,13 @@ MENU: Mapping[str, tuple[Entry, ...]] = {
     ),
     "Rendre compte": (
         Entry(
+            "indicators.py",
+            "Indicateurs",
+            "indicateurs",
+            Permission.SEE_DASHBOARD,
+            "format_list_bulleted",
+        ),
+        Entry(
             "snapshots.py",
             "Situations figées",
             "situations-figees",

@@ -1,0 +1,248 @@
+"""One figure opened: its value, its definition, its last months, and the rows that make it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from circular.charts.figure_history import figure_history as drawn
+from circular.config import settings
+from circular.domain import french
+from circular.domain.indicators import Combination, Figure, Perimeter, Unit
+from circular.domain.permissions import Permission
+from circular.domain.visitors import Visitor
+from circular.exports.tables import Column, Kind, Table
+from circular.queries import accounts, figure_history
+from circular.queries import figure_rows as queries
+from circular.queries.figure_history import Moment
+from circular.queries.figure_rows import FigureRow, FigureRows, RowKind
+from circular.queries.indicators import Indicator, indicator
+from circular.ui import components, indicator_words, markup, navigation, session
+from circular.ui.exports import export_buttons
+from circular.ui.indicators import Question, criteria, parameters, read
+
+PAGE = "page_lignes"
+KEPT = 64
+_RECORDS = {
+    RowKind.PROJECT: ("project.py", "projet"),
+    RowKind.AGREEMENT: ("agreement.py", "convention"),
+    RowKind.STREAM: ("stream.py", "gisement"),
+    RowKind.MATCH: ("tracked_match.py", "rapprochement"),
+    RowKind.FACILITY: ("facility.py", "lieu"),
+}
+_DAYS = {
+    RowKind.PROJECT: "Date",
+    RowKind.AGREEMENT: "Date",
+    RowKind.SERVICE: "Donnée le",
+    RowKind.STREAM: "Chiffre du",
+    RowKind.MATCH: "Depuis",
+    RowKind.FACILITY: "Au",
+}
+
+
+def figure(visitor: Visitor, key: str, question: Question) -> None:
+    """Draw one figure whole."""
+    declared = indicator(key)
+    st.page_link(
+        navigation.path_of("indicators.py"),
+        label="Tous les indicateurs",
+        icon=":material/arrow_back:",
+        query_params=parameters(question.now),
+    )
+    st.header(declared.name)
+    found = read(visitor, question.now)[key]
+    markup.lead(_lead(declared, found, question))
+    st.markdown(declared.definition)
+    st.caption(f"Source\u00a0: {declared.source}.{_missing(found)}")
+    if question.other:
+        _compared(visitor, declared, found, question, question.other)
+    _history(visitor, declared, question.now)
+    if not visitor.may(Permission.SEE_FIGURE_ROWS):
+        st.caption("Les lignes derrière ce chiffre sont réservées à l\u2019équipe et aux élus.")
+    elif queries.has_rows(key):
+        _rows(visitor, declared, question)
+
+
+def _lead(declared: Indicator, found: Figure, question: Question) -> str:
+    place = indicator_words.where(question.name_of(question.now))
+    when = indicator_words.when(question.now, declared.span)
+    return f"**{indicator_words.written(declared, found)}** {when}, {place}."
+
+
+def _missing(found: Figure) -> str:
+    if not found.missing:
+        return ""
+    return f" Non renseigné, donc pas compté\u00a0: {french.number(found.missing)}."
+
+
+def _compared(
+    visitor: Visitor, declared: Indicator, found: Figure, question: Question, other: Perimeter
+) -> None:
+    before = read(visitor, other)[declared.key]
+    gap = indicator_words.gap(declared, found, before)
+    place = indicator_words.where(question.name_of(other))
+    st.markdown(
+        f"Face à **{indicator_words.written(declared, before)}** "
+        f"{indicator_words.when(other, declared.span)}, {place}\u00a0: écart {gap}."
+    )
+
+
+def _history(visitor: Visitor, declared: Indicator, perimeter: Perimeter) -> None:
+    moments, chart = _past(visitor, declared.key, perimeter)
+    if chart is None:
+        return
+    first, last = moments[0], moments[-1]
+    sentence = (
+        f"{indicator_words.written(declared, first.figure)} en {french.month(first.day)}, "
+        f"{indicator_words.written(declared, last.figure)} en {french.month(last.day)}."
+    )
+    components.chart(
+        "Les douze derniers mois",
+        sentence,
+        chart,
+        key="figure_history",
+        alt=f"{declared.name}, mois par mois. {sentence}",
+        figures=lambda: _months(declared, moments),
+    )
+
+
+def _past(visitor: Visitor, key: str, perimeter: Perimeter) -> tuple[Sequence[Moment], Any]:
+    with session.reading() as db:
+        version = accounts.data_version(db)
+    is_team = visitor.may(Permission.SEE_PEOPLE)
+    return _drawn(str(settings().database), version, key, perimeter, is_team)
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner="Calcul des douze derniers mois…")
+def _drawn(
+    path: str,
+    version: int,
+    key: str,
+    perimeter: Perimeter,
+    is_team: bool,  # noqa: FBT001
+) -> tuple[Sequence[Moment], Any]:
+    del path, version
+    with session.reading() as db:
+        found = figure_history.history(db, key, perimeter)
+    if not is_team:
+        found = tuple(Moment(each.day, each.figure.shared) for each in found)
+    return found, drawn(found, indicator(key).span)
+
+
+def _months(declared: Indicator, moments: Sequence[Moment]) -> None:
+    markup.table(
+        (markup.TableColumn("Au"), markup.TableColumn("Valeur", numeric=True)),
+        [
+            (french.day(each.day), indicator_words.written(declared, each.figure))
+            for each in reversed(moments)
+        ],
+        caption=f"{declared.name}, mois par mois, le dernier en premier",
+    )
+
+
+def _rows(visitor: Visitor, declared: Indicator, question: Question) -> None:
+    page = components.page_number(PAGE)
+    with session.reading() as db:
+        found = queries.figure_rows(db, visitor, declared.key, question.now, page=page)
+    st.header("Les lignes derrière ce chiffre")
+    if not found.total:
+        st.markdown(indicator_words.nothing_yet(declared, question.now))
+        return
+    st.markdown(_how(declared, found))
+    markup.table(
+        _columns(declared, found),
+        [_cells(row, found) for row in found.rows],
+        caption=f"Lignes derrière le chiffre «\u00a0{declared.name}\u00a0»",
+        links=_links(visitor, found),
+    )
+    if found.pages > 1:
+        st.pagination(found.pages, key=PAGE, bind="query-params")
+    if any(row.is_fictitious for row in found.rows):
+        st.caption("Démonstration\u00a0: ces fiches sont fictives.")
+    _export(visitor, declared, question)
+
+
+def _how(declared: Indicator, found: FigureRows) -> str:
+    many = french.plural(found.total, "ligne", "lignes")
+    if found.amounts_hidden:
+        return (
+            f"**{many}.** Leurs valeurs, une à une, ne sont pas montrées ici\u00a0: elles "
+            "diraient ce que fait une seule personne ou un seul producteur."
+        )
+    if found.kind is RowKind.PLACE:
+        return (
+            f"**{many}**, une par intercommunalité\u00a0: les emplois de chaque projet sont "
+            f"réservés à l\u2019équipe. {indicator_words.made_of(found.combine)}"
+        )
+    if declared.unit is Unit.PERCENT and found.kind is RowKind.FACILITY:
+        return f"**{many}.** Jours réservés, divisés par les jours d\u2019ouverture."
+    return f"**{many}.** {indicator_words.made_of(found.combine)}"
+
+
+def _columns(declared: Indicator, found: FigureRows) -> list[markup.TableColumn]:
+    columns = [markup.TableColumn(found.kind.label)]
+    if found.kind is not RowKind.PLACE:
+        columns += [
+            markup.TableColumn("Intercommunalité", optional=True),
+            markup.TableColumn(_DAYS[found.kind], unbroken=True),
+        ]
+    if any(row.detail for row in found.rows):
+        columns.append(markup.TableColumn("Précision", optional=True))
+    if found.combine is not Combination.COUNT and not found.amounts_hidden:
+        unit = "jours" if found.kind is RowKind.FACILITY else _unit(declared)
+        columns.append(markup.TableColumn(f"Valeur ({unit})", numeric=True))
+        if found.combine is Combination.SHARE:
+            columns.append(markup.TableColumn("Base", numeric=True))
+    return columns
+
+
+def _unit(declared: Indicator) -> str:
+    if declared.key == "women_share":
+        return "femmes"
+    return "ETP" if declared.unit is Unit.PERCENT else declared.unit.label
+
+
+def _cells(row: FigureRow, found: FigureRows) -> tuple[str, ...]:
+    cells = [row.title]
+    if found.kind is not RowKind.PLACE:
+        cells += [row.place or french.UNKNOWN, french.day(row.day)]
+    if any(each.detail for each in found.rows):
+        cells.append(row.detail or french.UNKNOWN)
+    if found.combine is not Combination.COUNT and not found.amounts_hidden:
+        cells.append("moins de\u00a05" if row.is_masked else french.number(row.amount))
+        if found.combine is Combination.SHARE:
+            cells.append(french.number(row.base))
+    return tuple(cells)
+
+
+def _links(visitor: Visitor, found: FigureRows) -> list[str]:
+    """Return the address of each row's record, none when the reader may not open records."""
+    is_service = found.kind is RowKind.SERVICE
+    file, address = _RECORDS.get(RowKind.PROJECT if is_service else found.kind, ("", ""))
+    may = {each.file: each.permission for each in navigation.entries()}
+    if file not in may or not visitor.may(may[file]):
+        return []
+    return [f"{address}?id={row.project_id if is_service else row.record_id}" for row in found.rows]
+
+
+def _export(visitor: Visitor, declared: Indicator, question: Question) -> None:
+    def build() -> Table:
+        with session.reading() as db:
+            found = queries.figure_rows(db, visitor, declared.key, question.now, page=None)
+        return Table(
+            title=declared.name,
+            columns=[
+                Column("title", found.kind.label),
+                Column("place", "Intercommunalité"),
+                Column("day", "Date", Kind.DATE),
+                Column("detail", "Précision"),
+                Column("amount", "Valeur", Kind.NUMBER),
+                Column("base", "Base", Kind.NUMBER),
+            ],
+            rows=found.rows,
+            criteria=[*criteria(question), ("Définition", declared.definition)],
+            author=visitor.name,
+            made_on=session.today(),
+        )
+
+    export_buttons(visitor, key=declared.key, build=build)

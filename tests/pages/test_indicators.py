@@ -1,0 +1,92 @@
+"""The page « Indicateurs », as each role reads it."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from circular.domain.permissions import Role
+from circular.queries.indicators import INDICATORS
+from circular.store.connection import Database
+from tests.builders.agreements import a_project
+from tests.builders.jobs import some_jobs
+from tests.conftest import visitor_of
+from tests.pages_runner import open_page
+
+
+@pytest.fixture
+def told(db: Database) -> int:
+    """Note a project that bears its holder's name, with jobs."""
+    team = visitor_of(db, Role.STAFF)
+    project = a_project(db, team, "Atelier de Naïma Fictive")
+    some_jobs(db, team, project)
+    return project
+
+
+def html_of(app: AppTest) -> str:
+    return " ".join(str(each.proto.body) for each in app.get("html"))
+
+
+def test_every_figure_is_listed_for_every_role(
+    monkeypatch: pytest.MonkeyPatch, db: Database, told: int
+) -> None:
+    for role in Role:
+        app = open_page(monkeypatch, role, "indicators.py")
+
+        assert not app.exception
+        html = html_of(app)
+        assert all(each.name in html for each in INDICATORS), role
+
+
+def test_the_team_opens_the_projects_and_the_elected_the_territories(
+    monkeypatch: pytest.MonkeyPatch, db: Database, told: int
+) -> None:
+    team = html_of(open_page(monkeypatch, Role.STAFF, "indicators.py", indicateur="jobs_net"))
+    assert "Atelier de Naïma Fictive" in team
+    assert f"projet?id={told}" in team
+
+    elected = html_of(open_page(monkeypatch, Role.ELECTED, "indicators.py", indicateur="jobs_net"))
+    assert "CA du Libournais" in elected
+    assert "Naïma" not in elected
+
+    partner = open_page(monkeypatch, Role.PARTNER, "indicators.py", indicateur="jobs_net")
+    assert "CA du Libournais" not in html_of(partner)
+    assert any("réservées" in each.value for each in partner.caption)
+
+
+def test_two_dates_stand_side_by_side(
+    monkeypatch: pytest.MonkeyPatch, db: Database, told: int
+) -> None:
+    app = open_page(monkeypatch, Role.ELECTED, "indicators.py")
+    app.selectbox(key="face").set_value("date").run()
+
+    assert not app.exception
+    assert "Écart" in html_of(app)
+
+
+def test_a_period_that_ends_before_it_starts_is_said_and_nothing_is_counted(
+    monkeypatch: pytest.MonkeyPatch, db: Database, told: int
+) -> None:
+    app = open_page(monkeypatch, Role.STAFF, "indicators.py", du="2026-03-01", au="2026-01-01")
+
+    assert not app.exception
+    assert "avant de commencer" in app.error[0].value
+    assert "Emplois nets" not in html_of(app)
+
+
+def test_an_indicator_that_does_not_exist_is_an_honest_sentence(
+    monkeypatch: pytest.MonkeyPatch, db: Database
+) -> None:
+    app = open_page(monkeypatch, Role.STAFF, "indicators.py", indicateur="bonheur")
+
+    assert not app.exception
+    assert any("n\u2019existe pas" in each.value for each in app.markdown)
+
+
+def test_a_figure_before_the_first_fact_says_that_there_is_nothing(
+    monkeypatch: pytest.MonkeyPatch, db: Database, told: int
+) -> None:
+    app = open_page(
+        monkeypatch, Role.STAFF, "indicators.py", indicateur="signature_delay", au="2001-01-01"
+    )
+
+    assert not app.exception
+    assert any("Rien à compter" in each.value for each in app.markdown)

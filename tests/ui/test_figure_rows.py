@@ -1,0 +1,31 @@
+"""Opening a figure: the sentence says how its rows make it."""
+
+from circular.domain.indicators import Combination
+from circular.queries.figure_rows import FigureRows, RowKind
+from circular.queries.indicators import indicator
+from circular.ui.figure_rows import _columns, _how
+
+
+def rows(kind: RowKind, combine: Combination, *, hidden: bool = False) -> FigureRows:
+    return FigureRows(kind, combine, (), 3, amounts_hidden=hidden)
+
+
+def test_each_way_of_making_a_figure_has_its_sentence() -> None:
+    jobs, delay = indicator("jobs_net"), indicator("signature_delay")
+
+    assert "la somme" in _how(jobs, rows(RowKind.PROJECT, Combination.SUM))
+    assert "la médiane" in _how(delay, rows(RowKind.PROJECT, Combination.MEDIAN))
+    assert "réservés à l\u2019équipe" in _how(jobs, rows(RowKind.PLACE, Combination.SUM))
+    booked = rows(RowKind.FACILITY, Combination.SHARE)
+    assert "Jours réservés" in _how(indicator("facilities_booked"), booked)
+
+
+def test_hidden_amounts_have_no_column() -> None:
+    share = indicator("women_share")
+    shown = rows(RowKind.PROJECT, Combination.SHARE)
+    hidden = rows(RowKind.PROJECT, Combination.SHARE, hidden=True)
+
+    titles = [each.title for each in _columns(share, shown)]
+    assert titles == ["Projet", "Intercommunalité", "Date", "Valeur (femmes)", "Base"]
+    assert len(_columns(share, hidden)) == 3
+    assert "ne sont pas montrées" in _how(share, hidden)
