@@ -450,6 +450,7 @@ EXPORTS: Mapping[str, frozenset[Role]] = {
     "export_echeances": EVERYBODY,
     "export_emplois": TEAM,
     "export_gisements": frozenset({S, P, A}),
+    "export_indicateurs": EVERYBODY,
     "export_journal": frozenset({A}),
     "export_liste-conseil": frozenset({S, E, A}),
     "export_liste-conseil_pdf": frozenset({S, E, A}),

@@ -24,7 +24,7 @@ class RowKind(Labelled):
 
     PROJECT = "project", "Projet"
     AGREEMENT = "agreement", "Convention"
-    SERVICE = "service", "Prestation"
+    SERVICE = "service", "Projet"
     STREAM = "stream", "Gisement"
     MATCH = "match", "Rapprochement"
     FACILITY = "facility", "Lieu"

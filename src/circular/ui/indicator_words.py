@@ -30,16 +30,20 @@ def written(declared: Indicator, figure: Figure) -> str:
 
 
 def gap(declared: Indicator, now: Figure, other: Figure) -> str:
-    """Write the difference between two values, with its sign; unknown when one of them is."""
+    """Write the difference between two values, with its sign; unknown when one of them is.
+
+    The unit is that of the value beside it, but for shares, whose difference is in points.
+    """
     if now.value is None or other.value is None:
         return french.UNKNOWN
     difference = round(now.value - other.value, 2)
     sign = "+" if difference > 0 else ""
-    if declared.unit is Unit.PERCENT:
-        unit = "points" if abs(difference) >= french.PLURAL_FROM else "point"
-    else:
-        unit = declared.unit.named(difference)
-    return f"{sign}{french.number(difference)}\u00a0{unit}" if difference else "égal"
+    if not difference:
+        return "égal"
+    if declared.unit is not Unit.PERCENT:
+        return f"{sign}{french.number(difference)}"
+    points = "points" if abs(difference) >= french.PLURAL_FROM else "point"
+    return f"{sign}{french.number(difference)}\u00a0{points}"
 
 
 def when(perimeter: Perimeter, span: Span = Span.PERIOD) -> str:

@@ -205,7 +205,7 @@ def _table(
     columns = [markup.TableColumn("Indicateur"), markup.TableColumn("Valeur", numeric=True)]
     if other is not None:
         columns += [
-            markup.TableColumn("Face à", numeric=True),
+            markup.TableColumn("Face à", numeric=True, optional=True),
             markup.TableColumn("Écart", numeric=True),
         ]
     columns.append(markup.TableColumn("Non renseigné", numeric=True, optional=True))
