@@ -60,6 +60,7 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "benefits.py": EVERYBODY,
     "case_notes.py": EVERYBODY,
     "dashboard.py": EVERYBODY,
+    "data_quality.py": TEAM,
     "deadlines.py": EVERYBODY,
     "facilities.py": frozenset({S, P, A}),
     "facility.py": frozenset({S, P, A}),
@@ -96,6 +97,8 @@ BEFORE_ANYBODY_IS_KNOWN = frozenset({"welcome.py"})
 ACTIONS: Mapping[Permission, frozenset[str]] = {
     Permission.EDIT_PIPELINE: frozenset(
         {
+            "data_quality.set_aside",
+            "data_quality.take_back",
             "exchanges.amend_exchange",
             "exchanges.note_exchange",
             "facility_bookings.request_booking",
@@ -469,6 +472,7 @@ EXPORTS: Mapping[str, frozenset[Role]] = {
     "export_porteurs": TEAM,
     "export_projets": TEAM,
     "export_reservations": frozenset({S, P, A}),
+    "export_qualite": TEAM,
     "export_rapprochements": TEAM,
     "export_situation": EVERYBODY,
     "sheet_pdf": frozenset({S, E, A}),
@@ -485,6 +489,7 @@ AFTER_A_CHOICE = frozenset(
         "export_mesures-gisement",
         "export_parcours",
         "export_situation",
+        "export_qualite",
         "sheet_pdf",
         "text_docx",
         "text_pdf",

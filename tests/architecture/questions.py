@@ -18,6 +18,7 @@ import numpy as np
 from circular import queries
 from circular.domain.agreement_lists import AgreementFilters
 from circular.domain.allocation import Scenario
+from circular.domain.data_quality import QualityFilters
 from circular.domain.deadlines import DeadlineFilters
 from circular.domain.errors import NotAllowedError
 from circular.domain.facilities import FacilityFilters, FacilityScope
@@ -79,6 +80,7 @@ _CHOICES: Mapping[type, Sequence[Any]] = {
     MatchFilters: [MatchFilters(), MatchFilters(only_live=True)],
     MatchWeights: [DEFAULT_WEIGHTS],
     ProjectFilters: [ProjectFilters(scope=each) for each in Scope if each is not Scope.TRIALS],
+    QualityFilters: [QualityFilters()],
     Scenario: [Scenario()],
     StreamFilters: [
         StreamFilters(availability=each)
@@ -124,6 +126,8 @@ class Asking:
             "text": [""],
             "words": [words_of],
         }
+        if kind == str | None and name == "key":
+            return [None]  # the check of a quality list: none is all
         if name == "first":
             return [self.day - timedelta(days=365)]
         return [self.day] if kind is date else known[name]

@@ -25,6 +25,8 @@ TOUCHED = {
     "agreements.summary",
     "allocation.question",
     "dashboard.dashboard",
+    "data_quality.quality",
+    "data_quality.quality_rows",
     "facilities.facility_list",
     "figure_rows.figure_rows",
     "funnel.funnel",

@@ -120,6 +120,8 @@ ACTS: Mapping[ActKind, frozenset[str]] = {
             "blocked",
             "booking_confirmed",
             "booking_restored",
+            "check_set_aside",
+            "check_taken_back",
             "commitment_done",
             "commitment_undone",
             "decided",

@@ -61,6 +61,7 @@ TABLES: Mapping[str, str] = {
     "project_move": "Mouvements des projets d’une étape à l’autre",
     "project_pillar": "Piliers de l’économie circulaire des projets",
     "recovery_code": "Empreintes des codes de secours",
+    "quality_exception": "Lignes des contrôles de données mises de côté par l’équipe",
     "ref_commune": "Référence\u00a0: communes",
     "ref_commune_contour": "Référence\u00a0: contours des communes",
     "ref_department": "Référence\u00a0: départements",

@@ -9,8 +9,7 @@ from sqlite_utils import Database
 from circular.store.rows import Row, insert, one, rows
 
 _ORDER = "m.effective_on, COALESCE(m.corrects_id, m.id), m.id"
-_FACTS = """
-SELECT
+FACTS = """
   length(p.title) > 0 OR EXISTS (SELECT 1 FROM project_holder ph WHERE ph.project_id = p.id)
       AS has_name,
   length(p.origin) > 0 AS has_origin,
@@ -47,13 +46,14 @@ SELECT
 FROM project p
 LEFT JOIN implantation i ON i.project_id = p.id
 LEFT JOIN facility f ON f.id = i.facility_id
-WHERE p.id = :project
 """
+"""The columns of the facts at `:day`, 0 or 1 each, and where they come from; `p` is the project."""
 
 
 def facts(db: Database, project_id: int, *, day: date) -> Row | None:
     """Return, as 0 or 1 by name, all that the stages require of a project on a day."""
-    return one(db, _FACTS, {"project": project_id, "day": day.isoformat()})
+    statement = f"SELECT {FACTS} WHERE p.id = :project"
+    return one(db, statement, {"project": project_id, "day": day.isoformat()})
 
 
 def add(db: Database, record: Mapping[str, Any]) -> int:

@@ -37,6 +37,13 @@ MENU: Mapping[str, tuple[Entry, ...]] = {
             "dashboard.py", "Tableau des élus", "tableau", Permission.SEE_DASHBOARD, "monitoring"
         ),
         Entry("journeys.py", "Parcours", "parcours", Permission.SEE_PIPELINE, "conversion_path"),
+        Entry(
+            "data_quality.py",
+            "Qualité des données",
+            "qualite",
+            Permission.SEE_PIPELINE,
+            "fact_check",
+        ),
     ),
     "Rendre compte": (
         Entry(

@@ -53,6 +53,7 @@ _ON_SCREEN = "_project_on_screen"
 HISTORY = "history"
 REVIEWS = "reviews"
 BOOKINGS = "bookings"
+ASKED_TAB = "onglet"
 FICTITIOUS = ":gray-badge[Fictif]"
 ARCHIVED = ":gray-badge[:material/archive: Archivé]"
 
@@ -263,8 +264,15 @@ def _label(db: Database, tab: Tab, record: ProjectRecord) -> str:
 
 
 def _keep_open(key: str, labels: list[str]) -> None:
-    """Keep the same tab open though its label changed with its count."""
-    held = st.session_state.get(key)
+    """Keep the same tab open though its label changed with its count.
+
+    On arrival the address may ask for one by its code.
+    """
+    if key not in st.session_state:
+        asked = st.query_params.get(ASKED_TAB, "")
+        held = next((tab.word for tab in TABS if tab.code == asked), None)
+    else:
+        held = st.session_state.get(key)
     if held is None or held in labels:
         return
     word = str(held).split("\u00a0·")[0]

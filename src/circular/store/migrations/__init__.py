@@ -20,6 +20,7 @@ from circular.store.migrations.benefit_factors import create_benefit_factors
 from circular.store.migrations.calendar_feeds import create_calendar_feeds
 from circular.store.migrations.case_notes import create_case_notes
 from circular.store.migrations.commitments import create_commitments
+from circular.store.migrations.data_quality import create_quality_exceptions
 from circular.store.migrations.documents import create_document_table
 from circular.store.migrations.facility_bookings import create_facility_bookings
 from circular.store.migrations.foundation import create_foundation
@@ -71,6 +72,7 @@ for _step in (
     create_calendar_feeds,
     create_reminders,
     create_snapshots,
+    create_quality_exceptions,
 ):
     migrations(name=_step.__name__)(_step)
 
