@@ -38,7 +38,7 @@ _LATER = """
 FROM amendment m WHERE m.agreement_id = a.id AND m.state = 'signed'
     AND m.jobs_committed IS NOT NULL AND m.effective_on > :day
 """
-_JOBS = f"""
+JOBS_AT_DAY = f"""
 CASE WHEN EXISTS (SELECT 1 {_LATER})
     THEN (SELECT m.previous_jobs {_LATER} ORDER BY m.number LIMIT 1) ELSE a.jobs_committed END
 """
@@ -57,8 +57,8 @@ FROM agreement a WHERE {in_scope("a.project_id")}
 _LIST = f"""
 WITH {PLACES},
 seen AS (
-    SELECT a.id, a.project_id, a.number, {STATE} AS state, {_JOBS} AS jobs_committed, a.signed_on,
-        a.signing_planned_on, {SHARED_TITLE} AS project_title, p.is_fictitious
+    SELECT a.id, a.project_id, a.number, {STATE} AS state, {JOBS_AT_DAY} AS jobs_committed,
+        a.signed_on, a.signing_planned_on, {SHARED_TITLE} AS project_title, p.is_fictitious
     FROM agreement a JOIN project p ON p.id = a.project_id
     WHERE ({IN_FORCE} OR {TO_COME}) AND {in_scope("a.project_id")}
 )
