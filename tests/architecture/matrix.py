@@ -66,6 +66,7 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "facility.py": frozenset({S, P, A}),
     "facility_bookings.py": frozenset({S, P, A}),
     "first_run.py": frozenset({A}),
+    "forecast.py": EVERYBODY,
     "holder.py": TEAM,
     "holders.py": TEAM,
     "home.py": EVERYBODY,

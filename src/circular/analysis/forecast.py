@@ -1,9 +1,9 @@
 """The jobs to come: thousands of possible futures of the projects under way and of those to come.
 
-A project goes from stage to stage, or leaves, at rates that are drawn once for each future. Once set
-up (on entering « implantation ») it creates a quarter of the jobs it promised at once and the rest
-over eighteen months; every job may end. Nothing is drawn from the clock: the same facts give the
-same figures, on every machine. Formulas and limits: ``docs/prevision.md``.
+A project goes from stage to stage, or leaves, at rates that are drawn once for each future. Once
+set up (on entering « implantation ») it creates a quarter of the jobs it promised at once and the
+rest over eighteen months; every job may end. Nothing is drawn from the clock: the same facts give
+the same figures, on every machine. Formulas and limits: ``docs/prevision.md``.
 """
 
 from collections.abc import Sequence
@@ -32,7 +32,7 @@ SUPPORT = 2
 IMPLANTATION, FOLLOW_UP, ARRIVED = range(STAGES, STAGES + 3)
 FINEST = 24  # steps a year
 _UNKNOWN_SPREAD = (1 + 1 / PROJECT_SHAPE) / PROMISE_SHAPE + 1 / PROJECT_SHAPE
-_SETTING_UP, _NOISE, _ARRIVALS, _LOSSES, _MORE = range(2, 7)
+_SETTING_UP, _NOISE, _ARRIVALS, _LOSSES, _MORE = range(10, 60, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,14 +173,14 @@ def _of_stage(rank: int, groups: Sequence[Group], ready: Floats, rates: Rates) -
     chances = _by_interval(ready[:, :, rank])
     shares = np.concatenate([chances, 1 - chances.sum(axis=1, keepdims=True)], axis=1)
     shares = np.clip(shares, 0, 1)
-    random = np.random.Generator(np.random.PCG64([stream(_SETTING_UP).integers(2**32), rank]))
+    random = stream(_SETTING_UP + rank)
     mean, variance = np.zeros(chances.shape), np.zeros(chances.shape)
     for projects, promised, scatter in _classes(rank, groups):
         number = random.multinomial(projects, shares)[:, :-1]
         each = rates.promise[:, None] if promised is None else promised
         mean += number * each
         variance += number * each**2 * (_UNKNOWN_SPREAD if promised is None else scatter)
-    noisy = _noisy(stream(_NOISE * 10 + rank), mean, variance)
+    noisy = _noisy(stream(_NOISE + rank), mean, variance)
     return noisy * rates.ratio[:, None]
 
 
@@ -216,7 +216,7 @@ def _arrived(rates: Rates, waiting: Floats) -> Floats:
     expected = rates.arrivals[:, None] * _by_interval(waiting)
     number = stream(_ARRIVALS).poisson(expected)
     each = rates.promise[:, None]
-    noisy = _noisy(stream(_NOISE * 10 + 9), number * each, number * each**2 * _UNKNOWN_SPREAD)
+    noisy = _noisy(stream(_NOISE + ARRIVED), number * each, number * each**2 * _UNKNOWN_SPREAD)
     return noisy * rates.ratio[:, None]
 
 
@@ -233,13 +233,13 @@ def _followed(rank: int, groups: Sequence[Group], rates: Rates, ends: Floats) ->
         variance += group.projects * (group.promised * parts) ** 2 / PROJECT_SHAPE
     shape = (len(rates.ratio), len(ends))
     noisy = _noisy(
-        stream(_NOISE * 10 + rank), np.broadcast_to(mean, shape), np.broadcast_to(variance, shape)
+        stream(_NOISE + rank), np.broadcast_to(mean, shape), np.broadcast_to(variance, shape)
     )
     return noisy * rates.ratio[:, None]
 
 
 def _spreading(starts: Floats, ends: Floats) -> Floats:
-    """Return the share of jobs that each interval (column) sees created, by interval of setting up."""
+    """Return the share of jobs created in each interval (column), by that of setting up (row)."""
     middles = (starts + ends) / 2
     existing = spread(ends[None, :] - middles[:, None])
     return np.diff(existing, axis=1, prepend=0.0)

@@ -29,6 +29,7 @@ from circular.queries.forecast_facts import (
     years_to,
 )
 from circular.queries.forecast_hypotheses import Hypothesis, hypotheses
+from circular.queries.jobs import MonthOfJobs, first_start, net_by_month
 from circular.queries.targets import Target, target_in_force
 from circular.store.connection import Database
 
@@ -83,6 +84,7 @@ class Forecast:
 
     perimeter: Perimeter
     target: Target | None
+    past: tuple[MonthOfJobs, ...]
     net_fte: float
     signed: int
     outcomes: int
@@ -148,6 +150,7 @@ def forecast(
     return Forecast(
         perimeter=perimeter,
         target=target,
+        past=_past(db, perimeter, target),
         net_fte=facts.standing.net_fte,
         signed=facts.signed,
         outcomes=outcomes,
@@ -181,6 +184,12 @@ def summary(db: Database, perimeter: Perimeter, *, only: Sequence[str] = ()) -> 
     )
 
 
+def _past(db: Database, perimeter: Perimeter, target: Target | None) -> tuple[MonthOfJobs, ...]:
+    """Return net jobs by month since the target began, else since the first jobs."""
+    starts_on = target.starts_on if target else first_start(db, perimeter)
+    return net_by_month(db, perimeter, starts_on=starts_on) if starts_on else ()
+
+
 def _outcomes(history: History) -> int:
     """Count the moves out of support, onward or out."""
     support = history.stages[model.SUPPORT]
@@ -191,6 +200,7 @@ def _nothing_yet(perimeter: Perimeter, target: Target | None) -> Forecast:
     return Forecast(
         perimeter=perimeter,
         target=target,
+        past=(),
         net_fte=0.0,
         signed=0,
         outcomes=0,

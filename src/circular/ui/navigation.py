@@ -61,6 +61,9 @@ MENU: Mapping[str, tuple[Entry, ...]] = {
             "ac_unit",
         ),
     ),
+    "Rendre compte": (
+        Entry("forecast.py", "Prévision", "prevision", Permission.SEE_DASHBOARD, "trending_up"),
+    ),
     "Détecter": (
         Entry("holders.py", "Porteurs", "porteurs", Permission.SEE_PEOPLE, "person_search"),
         Entry("holder.py", "Fiche porteur", "porteur", Permission.SEE_PEOPLE, hidden=True),

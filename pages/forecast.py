@@ -1,0 +1,19 @@
+"""Prévision: the jobs to come, with their range, what leads there and how far to trust it."""
+
+from circular.domain.permissions import Permission
+from circular.ui import components, dashboard, forecast, gate
+
+visitor = gate.enter(Permission.SEE_DASHBOARD)
+place = components.title("Prévision")
+perimeter = dashboard.controls(visitor, place)
+page = forecast.read(visitor, perimeter)
+forecast.opening(page)
+if page.quarters:
+    forecast.range_ahead(visitor, page)
+    forecast.needed(page)
+    forecast.stages(visitor, page)
+    forecast.hypotheses(visitor, page)
+    forecast.back_test(visitor, page)
+else:
+    forecast.nothing_yet(page)
+forecast.method()

@@ -1,0 +1,378 @@
+"""The forecast, block by block; it is computed once per version of the data and rights."""
+
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from circular.charts.forecast import fan
+from circular.config import ROOT, settings
+from circular.domain import french
+from circular.domain.forecast import chances
+from circular.domain.indicators import Perimeter
+from circular.domain.permissions import Permission, Role
+from circular.domain.visitors import Visitor
+from circular.exports import forecast_words as words
+from circular.exports.tables import Column, Kind, Table
+from circular.queries import accounts, dashboard, past_forecasts
+from circular.queries import forecast as queries
+from circular.queries.forecast import Forecast
+from circular.queries.forecast_facts import SHOWN_PROJECTS, ProjectBehind, projects_behind
+from circular.queries.past_forecasts import BackTest
+from circular.ui import components, markup, session
+from circular.ui.exports import export_buttons
+
+WHOLE = "Tout le territoire"
+KEPT = 64
+METHOD = ROOT / "docs" / "prevision.md"
+DEFINITION = (
+    "Emplois nets\u00a0: emplois créés par les projets et encore en place, en équivalents temps "
+    "plein. Fourchette\u00a0: sur dix futurs possibles, un reste au-dessous, un passe au-dessus, "
+    "huit tombent dedans."
+)
+COLUMNS = (
+    Column("day", "Au", Kind.DATE),
+    Column("low", "Emplois nets, bas (10 %)", Kind.NUMBER),
+    Column("middle", "Emplois nets, milieu (50 %)", Kind.NUMBER),
+    Column("high", "Emplois nets, haut (90 %)", Kind.NUMBER),
+    Column("low_without", "Sans nouveaux porteurs, bas", Kind.NUMBER),
+    Column("middle_without", "Sans nouveaux porteurs, milieu", Kind.NUMBER),
+    Column("high_without", "Sans nouveaux porteurs, haut", Kind.NUMBER),
+    Column("path", "Trajectoire de l’objectif", Kind.NUMBER),
+)
+
+
+def read(visitor: Visitor, perimeter: Perimeter) -> Forecast:
+    """Return the forecast, from memory while the data have not changed."""
+    return _read(*_key(visitor, perimeter))
+
+
+def read_back_test(visitor: Visitor, perimeter: Perimeter) -> BackTest:
+    """Return the past forecasts, from memory while the data have not changed."""
+    return _read_back_test(*_key(visitor, perimeter))
+
+
+def _key(
+    visitor: Visitor, perimeter: Perimeter
+) -> tuple[str, int, Role, Perimeter, tuple[str, ...]]:
+    with session.reading() as db:
+        version = accounts.data_version(db)
+    return str(settings().database), version, visitor.role, perimeter, visitor.only_epcis
+
+
+@st.cache_data(max_entries=KEPT, show_spinner="Calcul de la prévision…")
+def _read(
+    path: str, version: int, role: Role, perimeter: Perimeter, only: tuple[str, ...]
+) -> Forecast:
+    del path, version, role
+    with session.reading() as db:
+        return queries.forecast(db, perimeter, only=only)
+
+
+@st.cache_data(max_entries=KEPT, show_spinner="Comparaison avec les prévisions passées…")
+def _read_back_test(
+    path: str, version: int, role: Role, perimeter: Perimeter, only: tuple[str, ...]
+) -> BackTest:
+    del path, version, role
+    with session.reading() as db:
+        return past_forecasts.back_test(db, perimeter, only=only)
+
+
+def opening(page: Forecast) -> None:
+    """Write the sentence of the page, and its warning when the facts are too few."""
+    markup.lead(words.lead(page))
+    if page.quarters and page.is_too_few:
+        st.info(words.warning(page), icon=":material/info:")
+
+
+def nothing_yet(page: Forecast) -> None:
+    """Say what to do when nothing was noted by the day asked for."""
+    components.empty(
+        "hourglass_empty",
+        "Rien à prévoir à cette date",
+        f"Aucun projet n’était noté au {french.day(page.perimeter.as_of)}. Choisissez une date "
+        "plus récente, ou notez un premier contact.",
+    )
+
+
+def range_ahead(visitor: Visitor, page: Forecast) -> None:
+    """Draw the fan with its exact table and the files of it."""
+    components.chart(
+        "Combien d’emplois, et quand\u202f?",
+        words.chart(page),
+        _figure(page),
+        key="forecast",
+        alt=f"Emplois nets à venir, fourchette par trimestre. {words.chart(page)}".replace(
+            "**", ""
+        ),
+        figures=lambda: _quarters(page),
+        caption=f"{DEFINITION} Situation au {french.day(page.perimeter.as_of)}.",
+    )
+    export_buttons(visitor, key="prevision", build=partial(table, visitor, page))
+
+
+def _figure(page: Forecast) -> Any:
+    return fan(
+        page.past,
+        page.perimeter.as_of,
+        page.net_fte,
+        page.quarters,
+        page.target.path if page.target else None,
+    )
+
+
+def _quarters(page: Forecast) -> None:
+    path = page.target.path if page.target else None
+    markup.table(
+        (
+            markup.TableColumn("Au", unbroken=True),
+            markup.TableColumn("Bas", numeric=True),
+            markup.TableColumn("Milieu", numeric=True),
+            markup.TableColumn("Haut", numeric=True),
+            markup.TableColumn("Milieu sans nouveaux", numeric=True, optional=True),
+            markup.TableColumn("Trajectoire", numeric=True),
+        ),
+        [
+            (
+                french.day(each.day),
+                *(_whole(value) for value in (each.jobs.low, each.jobs.middle, each.jobs.high)),
+                _whole(each.without_arrivals.middle),
+                _whole(path.at(each.day) if path else None),
+            )
+            for each in page.quarters
+        ],
+        caption="Emplois nets prévus par trimestre, en ETP",
+    )
+
+
+def table(visitor: Visitor, page: Forecast) -> Table:
+    """Return the range by quarter as a table to take away, the figures of the screen."""
+    with session.reading() as db:
+        members = dashboard.member_epcis(db, visitor.only_epcis)
+    path = page.target.path if page.target else None
+    rows = [
+        {
+            "day": each.day,
+            "low": each.jobs.low,
+            "middle": each.jobs.middle,
+            "high": each.jobs.high,
+            "low_without": each.without_arrivals.low,
+            "middle_without": each.without_arrivals.middle,
+            "high_without": each.without_arrivals.high,
+            "path": None if path is None else round(path.at(each.day), 1),
+        }
+        for each in page.quarters
+    ]
+    few = [("Avertissement", words.TOO_FEW)] if page.is_too_few else []
+    return Table(
+        title="Prévision des emplois nets",
+        columns=COLUMNS,
+        rows=rows,
+        criteria=[
+            ("Territoire", members.get(page.perimeter.epci_siren or "", WHOLE)),
+            ("Situation au", french.day(page.perimeter.as_of)),
+            ("Définition", DEFINITION),
+            ("En une phrase", words.lead(page).replace("**", "")),
+            *few,
+        ],
+        author=visitor.name,
+        made_on=session.today(),
+    )
+
+
+def stages(visitor: Visitor, page: Forecast) -> None:
+    """Draw what each stage should bring, and the projects behind."""
+    with st.container(key="keep_forecast_stages"):
+        st.header("D’où viendraient-ils\u202f?")
+        st.markdown(words.stages(page))
+        day = french.day(page.last.day) if page.last else french.UNKNOWN
+        rows = [
+            (
+                each.stage.written,
+                french.number(each.projects),
+                _owed(each.owed, each.unknown, each.projects),
+                "déjà installés" if each.chance is None else chances(each.chance),
+                _one_decimal(each.expected),
+            )
+            for each in page.stages
+        ]
+        markup.table(
+            (
+                markup.TableColumn("Étape"),
+                markup.TableColumn("Projets", numeric=True),
+                markup.TableColumn("Emplois restant à créer", numeric=True, optional=True),
+                markup.TableColumn("S’implanter à temps"),
+                markup.TableColumn("Emplois attendus", numeric=True),
+            ),
+            [
+                *rows,
+                ("Porteurs à venir", *[french.UNKNOWN] * 3, _one_decimal(page.arrivals_fte)),
+            ],
+            caption="Projets en cours par étape, chance de s’implanter et emplois attendus",
+        )
+        st.caption(
+            "Restant à créer\u00a0: emplois promis (convention, sinon fiche du projet) moins ceux "
+            "déjà créés, en ETP. Attendus\u00a0: moyenne des futurs possibles, encore en place au "
+            f"{day}\u202f; « – »\u00a0: sans objet ou inconnu."
+        )
+        if visitor.may(Permission.SEE_AGREEMENTS):
+            with st.expander("Voir les projets derrière ces chiffres", type="compact"):
+                _behind(visitor, page)
+
+
+def _behind(visitor: Visitor, page: Forecast) -> None:
+    found = _projects(*_key(visitor, page.perimeter))
+    if not found:
+        st.caption("Aucun projet en cours à cette date.")
+        return
+    may_open = visitor.may(Permission.SEE_PIPELINE)
+    markup.table(
+        (
+            markup.TableColumn("Projet"),
+            markup.TableColumn("Étape"),
+            markup.TableColumn("Promis (ETP)", numeric=True),
+            markup.TableColumn("Créés", numeric=True),
+        ),
+        [
+            (
+                each.title,
+                each.stage.written,
+                french.number(each.promised),
+                french.number(each.created),
+            )
+            for each in found
+        ],
+        caption="Projets en cours, les plus avancés d’abord",
+        links=[f"/projet?id={each.project_id}" for each in found] if may_open else (),
+    )
+    if page.projects > len(found):
+        st.caption(
+            f"Les {french.number(SHOWN_PROJECTS)} plus avancés, sur {french.number(page.projects)}."
+        )
+
+
+@st.cache_data(max_entries=KEPT, show_spinner=False)
+def _projects(
+    path: str, version: int, role: Role, perimeter: Perimeter, only: tuple[str, ...]
+) -> tuple[ProjectBehind, ...]:
+    del path, version, role
+    with session.reading() as db:
+        return projects_behind(db, perimeter, only=only)
+
+
+def needed(page: Forecast) -> None:
+    """Draw how many more agreements would keep the promise."""
+    with st.container(key="keep_forecast_needed"):
+        st.header("Combien de conventions de plus\u202f?")
+        st.markdown(words.needed(page))
+        if page.needed:
+            st.caption(
+                "Conventions signées dès aujourd’hui, en plus de ce que le rythme habituel "
+                "apporterait, avec le nombre moyen d’emplois promis. Une convention signée plus "
+                "tard compte moins."
+            )
+
+
+def hypotheses(visitor: Visitor, page: Forecast) -> None:
+    """Draw what is supposed, its weight, what was observed and what is kept of both.
+
+    Whoever is limited to some EPCI is not told what was observed in the others.
+    """
+    with st.container(key="keep_forecast_hypotheses"):
+        st.header("Ce que nous supposons, ce que vous avez vécu")
+        st.markdown(
+            "Avant toute donnée, nous supposons ce que dit la deuxième colonne\u202f; plus votre "
+            "association note de faits, moins ces suppositions pèsent."
+        )
+        told = not visitor.only_epcis
+        heads = ["Hypothèse", "Avant toute donnée", "Poids de la supposition"]
+        columns = [markup.TableColumn(head) for head in heads]
+        if told:
+            columns += [markup.TableColumn("Observé"), markup.TableColumn("Sur")]
+        markup.table(
+            [*columns, markup.TableColumn("Retenu")],
+            [
+                (
+                    each.key.label,
+                    words.supposed(each),
+                    words.weight(each),
+                    *((words.observed(each), words.count(each)) if told else ()),
+                    words.kept(each),
+                )
+                for each in page.hypotheses
+            ],
+            caption="Hypothèses de la prévision, avec leur poids et ce qui fut observé",
+        )
+        st.caption(
+            "Les passages, promesses et pertes sont ceux de toute l’association\u202f; les "
+            "arrivées, celles du territoire choisi. D’où viennent les suppositions\u00a0: "
+            + "\u202f; ".join(
+                f"{each.key.label.lower()}, {each.source}" for each in _one_of_each(page)
+            )
+            + "."
+        )
+
+
+def _one_of_each(page: Forecast) -> list[Any]:
+    """Return one hypothesis for each source, the first that gives it."""
+    found = {each.source: each for each in reversed(page.hypotheses)}
+    return [each for each in page.hypotheses if found[each.source] is each]
+
+
+def back_test(visitor: Visitor, page: Forecast) -> None:
+    """Draw the forecasts made again as of past days, beside what happened."""
+    with st.container(key="keep_forecast_past"):
+        st.header("Aurions-nous vu juste\u202f?")
+        found = read_back_test(visitor, page.perimeter)
+        st.markdown(words.back_test(found))
+        if not found.forecasts:
+            return
+        markup.table(
+            (
+                markup.TableColumn("Prévu le", unbroken=True),
+                markup.TableColumn("Bas", numeric=True),
+                markup.TableColumn("Milieu", numeric=True),
+                markup.TableColumn("Haut", numeric=True),
+                markup.TableColumn("Constaté", numeric=True),
+                markup.TableColumn("Dans la fourchette"),
+            ),
+            [
+                (
+                    french.day(each.made_on),
+                    *(_one_decimal(one) for one in (each.jobs.low, each.jobs.middle)),
+                    _one_decimal(each.jobs.high),
+                    french.number(each.actual),
+                    french.yes_no(each.is_inside),
+                )
+                for each in found.forecasts
+            ],
+            caption="Prévisions refaites à des dates passées et emplois nets constatés",
+        )
+        st.caption(
+            "Chaque ligne refait la prévision avec les seuls faits déjà effectifs ce jour-là, pour "
+            f"le {french.day(page.perimeter.as_of)}. Ces prévisions se recoupent\u00a0: elles ne "
+            "sont pas autant d’épreuves indépendantes."
+        )
+
+
+def method() -> None:
+    """Offer the method, formula by formula."""
+    with st.expander("La méthode, formule par formule", type="compact"):
+        text = METHOD.read_text(encoding="utf-8") if METHOD.exists() else ""
+        st.markdown(text.partition("\n")[2] or "La méthode n’est pas sur cette machine.")
+
+
+def _whole(value: float | None) -> str:
+    return french.number(value, decimals=0)
+
+
+def _one_decimal(value: float | None) -> str:
+    return french.number(value, decimals=1)
+
+
+def _owed(owed: float, unknown: int, projects: int) -> str:
+    """Write what is still owed, and for how many projects nothing is known."""
+    if projects and projects == unknown:
+        return french.UNKNOWN
+    written = french.number(owed)
+    return f"{written} (+\u00a0{french.number(unknown)} sans promesse)" if unknown else written
