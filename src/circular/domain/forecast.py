@@ -7,7 +7,6 @@ comes from, so that a screen can show them beside what was observed.
 from dataclasses import dataclass
 
 from circular.domain.labels import Labelled
-from circular.domain.stages import Stage
 
 MIN_SIGNED = 8
 MIN_OUTCOMES = 5
@@ -81,11 +80,6 @@ LOSS = AmountPrior(
     "la référence de 70 % d’entreprises accompagnées encore actives trois ans après, soit 12 % de "
     "pertes par an",
 )
-
-
-def stage_of(key: HypothesisKey) -> Stage:
-    """Return the stage that a hypothesis on a stage is about; raises ValueError for the others."""
-    return Stage(key.value)
 
 
 def is_too_few(*, signed: int, outcomes: int, days: int) -> bool:

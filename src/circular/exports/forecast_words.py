@@ -19,7 +19,14 @@ ORDER = (
     "hypothèses de départ que de vos données."
 )
 LEAST_TO_LEAN = 3
+ROUNDED_TO = 5
 _MONTHS = 12
+_SHORT = {
+    HypothesisKey.ARRIVALS: "arrivées",
+    HypothesisKey.PROMISE: "promesses",
+    HypothesisKey.RATIO: "emplois créés pour un promis",
+    HypothesisKey.LOSS: "pertes",
+}
 _TENTHS = 10
 
 
@@ -31,10 +38,11 @@ def lead(page: Forecast) -> str:
             f"Rien n’était encore noté au {french.day(page.perimeter.as_of)}\u00a0: "
             "il n’y a rien à prévoir à cette date."
         )
-    where = "ce territoire compterait" if page.perimeter.epci_siren else "nous compterions"
+    where = "ce territoire" if page.perimeter.epci_siren else "l’association"
     ranged = (
-        f"{by_day(page)}, {where} **{between(last.jobs)}** (8\u00a0chances sur\u00a010), "
-        f"contre {jobs(page.net_fte)} aujourd’hui."
+        f"{by_day(page)}, {where} compterait **{between(last.jobs)}** "
+        f"(8\u00a0chances sur\u00a010), contre {jobs(page.net_fte)} au "
+        f"{french.day(page.perimeter.as_of)}."
     )
     opening = f"**{TOO_FEW}** " if page.is_too_few else ""
     return f"{opening}{ranged[0].upper()}{ranged[1:]} {promise(page)}".strip()
@@ -111,7 +119,7 @@ def stages(page: Forecast) -> str:
     projects = french.plural(page.projects, "projet en cours", "projets en cours")
     return (
         f"**{projects}** apporteraient {_about(under_way)} en moyenne {by_day(page)}\u202f; "
-        f"les porteurs encore inconnus, {_about(page.arrivals_fte)}. Des emplois d’aujourd’hui, "
+        f"les porteurs encore inconnus, {_about(page.arrivals_fte)}. Des emplois déjà là, "
         f"{french.number(page.kept_fte, decimals=0)} sur {french.number(page.net_fte)} seraient "
         "encore là."
     )
@@ -124,7 +132,7 @@ def needed(page: Forecast) -> str:
             "Sans objectif à venir dans les dix ans, la question ne se pose pas\u00a0: l’équipe "
             "fixe un objectif à la page «\u00a0Emplois\u00a0»."
         )
-    half, most = (one_needed(each) for each in page.needed)
+    half, most = (one_needed(each, is_rough=page.is_too_few) for each in page.needed)
     target = french.number(page.target.value)
     if half == most:
         return f"Pour atteindre {target} une fois sur deux, et même huit sur dix\u00a0: {half}."
@@ -134,14 +142,17 @@ def needed(page: Forecast) -> str:
     )
 
 
-def one_needed(found: Needed) -> str:
-    """Say a number of agreements, or that no number would do."""
+def one_needed(found: Needed, *, is_rough: bool = False) -> str:
+    """Say a number of agreements, or that no number would do; a rough one is rounded to fives."""
     if found.more == 0:
         return "**aucune convention de plus**"
     if found.more is None and found.is_too_late:
         return "**hors de portée**, une convention signée aujourd’hui n’aurait plus le temps d’agir"
     if found.more is None:
         return f"**plus de {french.number(MOST_AGREEMENTS)}\u00a0conventions de plus**"
+    if is_rough and found.more > ROUNDED_TO:
+        about = -(-found.more // ROUNDED_TO) * ROUNDED_TO
+        return f"**de l’ordre de {french.number(about)}\u00a0conventions de plus**"
     return f"**{french.plural(found.more, 'convention de plus', 'conventions de plus')}**"
 
 
@@ -201,6 +212,17 @@ def weight(found: Hypothesis) -> str:
 def count(found: Hypothesis) -> str:
     """Say how much was observed."""
     return _counted(found.key, found.count)
+
+
+def sources(page: Forecast) -> str:
+    """Say where the suppositions come from, those of one source together."""
+    found: dict[str, list[str]] = {}
+    for each in page.hypotheses:
+        found.setdefault(each.source, []).append(_SHORT.get(each.key, "passages entre étapes"))
+    said = "\u202f; ".join(
+        f"{french.join(list(dict.fromkeys(names)))}, {source}" for source, names in found.items()
+    )
+    return f"D’où viennent les suppositions\u00a0: {said}."
 
 
 def _valued(key: HypothesisKey, value: float, years: float | None) -> str:

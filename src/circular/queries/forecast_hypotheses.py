@@ -1,10 +1,18 @@
 """What a forecast supposes, beside what was observed and what it keeps of both."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from circular.analysis import forecast_rates as rates
 from circular.analysis.forecast_rates import History
-from circular.domain.forecast import ARRIVALS, LOSS, PROMISE, RATIO, STAGE_PRIORS, HypothesisKey
+from circular.domain.forecast import (
+    ARRIVALS,
+    LOSS,
+    PROMISE,
+    RATIO,
+    STAGE_PRIORS,
+    AmountPrior,
+    HypothesisKey,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,49 +58,30 @@ def hypotheses(history: History) -> tuple[Hypothesis, ...]:
 
 
 def _amounts(history: History) -> tuple[Hypothesis, ...]:
-    supposed = ARRIVALS.value * history.arrival_share
-    return tuple(
-        Hypothesis(
-            key=prior.key,
-            supposed=value,
-            weight=prior.weight,
-            observed=total / out_of if out_of else None,
-            count=count,
-            kept=kept,
-            source=prior.source,
-        )
-        for prior, value, total, out_of, count, kept in (
-            (
-                ARRIVALS,
-                supposed,
-                history.arrivals,
-                history.years,
-                history.arrivals,
-                (supposed * ARRIVALS.weight + history.arrivals) / (ARRIVALS.weight + history.years),
-            ),
-            (
-                PROMISE,
-                PROMISE.value,
-                history.promised,
-                history.promises,
-                history.promises,
-                rates.mean_promise(history),
-            ),
-            (
-                RATIO,
-                RATIO.value,
-                history.created,
-                history.expected,
-                history.opened,
-                rates.mean_ratio(history),
-            ),
-            (
-                LOSS,
-                LOSS.value,
-                history.ended,
-                history.line_years,
-                history.line_years,
-                (LOSS.value * LOSS.weight + history.ended) / (LOSS.weight + history.line_years),
-            ),
-        )
+    """Set each supposed amount beside what was observed of it."""
+    arrivals = replace(ARRIVALS, value=ARRIVALS.value * history.arrival_share)
+    return (
+        _rate(arrivals, history.arrivals, history.years, count=history.arrivals),
+        replace(
+            _rate(PROMISE, history.promised, history.promises, count=history.promises),
+            kept=rates.mean_promise(history),
+        ),
+        replace(
+            _rate(RATIO, history.created, history.expected, count=history.opened),
+            kept=rates.mean_ratio(history),
+        ),
+        _rate(LOSS, history.ended, history.line_years, count=history.line_years),
+    )
+
+
+def _rate(prior: AmountPrior, total: float, out_of: float, *, count: float) -> Hypothesis:
+    """Keep the mean of the posterior of a rate whose weight is in what it is counted out of."""
+    return Hypothesis(
+        key=prior.key,
+        supposed=prior.value,
+        weight=prior.weight,
+        observed=total / out_of if out_of else None,
+        count=count,
+        kept=(prior.value * prior.weight + total) / (prior.weight + out_of),
+        source=prior.source,
     )

@@ -70,10 +70,13 @@ _OF_STAGES = ",\n".join(
 )
 _OPENED = "s3 IS NOT NULL AND promised IS NOT NULL"
 _AGE = f"(julianday(:day) - julianday(s3)) {_YEARS}"
+# The share of its jobs that a project set up should still create; all of them before.
+_TO_COME = f"(CASE WHEN rank < 3 THEN 1 ELSE (1 - :first) * (1 - MIN({_AGE} / :spread, 1)) END)"
 _GROUPS = f"""
 WITH {_JOURNEYS}
 SELECT left_on IS NOT NULL AS has_left, rank,
-    CASE WHEN promised IS NULL THEN NULL ELSE ROUND(MAX(promised - created, 0) * 2) / 2 END AS owed,
+    CASE WHEN promised IS NULL THEN NULL
+        ELSE ROUND(MIN(MAX(promised - created, 0), promised * {_TO_COME}) * 2) / 2 END AS owed,
     CASE WHEN rank >= 3 THEN CAST({_AGE} * 4 AS INTEGER) ELSE 0 END AS quarters,
     COUNT(*) AS projects, MIN(s0) AS first_day, COUNT(s2) AS signed, {_OF_STAGES},
     COUNT(promised) AS promises, COALESCE(SUM(promised), 0) AS promised,
@@ -106,7 +109,7 @@ ORDER BY k.rank DESC, k.promised IS NULL, k.promised DESC, k.project_id LIMIT :l
 def groups(db: Database, perimeter: Perimeter, *, first: float, spread: float) -> list[Row]:
     """Count, by a day, projects alike, their moves, the years spent, the jobs that followed.
 
-    Alike: gone or not, last stage, FTE still owed to their promise (None: unknown; to a half, so
+    Alike: gone or not, last stage, FTE still to come of their promise (None: unknown; to a half, so
     that 100 000 projects make a few hundred rows), quarters since they were set up. `first` is the
     share of jobs that a project makes at once, `spread` the years over which it makes the rest.
     """

@@ -267,7 +267,7 @@ def needed(page: Forecast) -> None:
         st.markdown(words.needed(page))
         if page.needed:
             st.caption(
-                "Conventions signées dès aujourd’hui, en plus de ce que le rythme habituel "
+                "Conventions signées dès ce jour-là, en plus de ce que le rythme habituel "
                 "apporterait, avec le nombre moyen d’emplois promis. Une convention signée plus "
                 "tard compte moins."
             )
@@ -305,18 +305,8 @@ def hypotheses(visitor: Visitor, page: Forecast) -> None:
         )
         st.caption(
             "Les passages, promesses et pertes sont ceux de toute l’association\u202f; les "
-            "arrivées, celles du territoire choisi. D’où viennent les suppositions\u00a0: "
-            + "\u202f; ".join(
-                f"{each.key.label.lower()}, {each.source}" for each in _one_of_each(page)
-            )
-            + "."
+            f"arrivées, celles du territoire choisi. {words.sources(page)}"
         )
-
-
-def _one_of_each(page: Forecast) -> list[Any]:
-    """Return one hypothesis for each source, the first that gives it."""
-    found = {each.source: each for each in reversed(page.hypotheses)}
-    return [each for each in page.hypotheses if found[each.source] is each]
 
 
 def back_test(visitor: Visitor, page: Forecast) -> None:
