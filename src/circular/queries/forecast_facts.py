@@ -82,7 +82,7 @@ def projects_behind(
 def read_facts(db: Database, perimeter: Perimeter) -> ForecastFacts:
     """Read what a forecast starts from: the association's past, the territory's present."""
     everything = Perimeter(perimeter.as_of)
-    is_whole = perimeter == everything
+    is_whole = perimeter.epci_siren is None
     seen, lines = _groups(db, everything), store.lines(db, everything)
     own, own_lines = (
         (seen, lines) if is_whole else (_groups(db, perimeter), store.lines(db, perimeter))
