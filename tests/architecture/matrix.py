@@ -447,6 +447,7 @@ EXPORTS: Mapping[str, frozenset[Role]] = {
     "export_a-prospecter": TEAM,
     "export_benefices-par-annee": EVERYBODY,
     "export_benefices-par-famille": TEAM,
+    "export_prevision": EVERYBODY,
     "export_besoins-sans-gisement": TEAM,
     "export_gisements-sans-preneur": TEAM,
     "export_communes": frozenset({S, E, A}),

@@ -52,6 +52,7 @@ ABOUT_NO_FIGURE = frozenset(
     | {"amendment_documents", "calendar_feeds", "digests", "saved_views", "word_rarity"}
     | {"indicator_measures"}
     | {"share_addresses", "snapshot_changes"}
+    | {"forecast_hypotheses"}
 )
 """Modules that count nothing of a project, speak of one record, or are asked through another."""
 

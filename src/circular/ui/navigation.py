@@ -60,8 +60,6 @@ MENU: Mapping[str, tuple[Entry, ...]] = {
             Permission.SEE_DASHBOARD,
             "ac_unit",
         ),
-    ),
-    "Rendre compte": (
         Entry("forecast.py", "Prévision", "prevision", Permission.SEE_DASHBOARD, "trending_up"),
     ),
     "Détecter": (
