@@ -41,5 +41,8 @@ def test_facts_are_too_few_as_long_as_one_of_the_three_is_missing() -> None:
 def test_every_hypothesis_is_supposed_once_with_its_source() -> None:
     amounts = (ARRIVALS, PROMISE, RATIO, LOSS)
 
-    assert [each.key for each in (*STAGE_PRIORS, *amounts)] == list(HypothesisKey)
-    assert all(each.source for each in (*STAGE_PRIORS, *amounts))
+    keys = [*(each.key for each in STAGE_PRIORS), *(each.key for each in amounts)]
+
+    assert keys == list(HypothesisKey)
+    assert all(each.source for each in STAGE_PRIORS)
+    assert all(each.source for each in amounts)

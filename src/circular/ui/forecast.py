@@ -1,6 +1,6 @@
 """The forecast, block by block; it is computed once per version of the data and rights."""
 
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import streamlit as st
@@ -60,7 +60,7 @@ def _key(
     return str(settings().database), version, visitor.role, perimeter, visitor.only_epcis
 
 
-@st.cache_data(max_entries=KEPT, show_spinner="Calcul de la prévision…")
+@st.cache_resource(max_entries=KEPT, show_spinner="Calcul de la prévision…")
 def _read(
     path: str, version: int, role: Role, perimeter: Perimeter, only: tuple[str, ...]
 ) -> Forecast:
@@ -69,7 +69,7 @@ def _read(
         return queries.forecast(db, perimeter, only=only)
 
 
-@st.cache_data(max_entries=KEPT, show_spinner="Comparaison avec les prévisions passées…")
+@st.cache_resource(max_entries=KEPT, show_spinner="Comparaison avec les prévisions passées…")
 def _read_back_test(
     path: str, version: int, role: Role, perimeter: Perimeter, only: tuple[str, ...]
 ) -> BackTest:
@@ -111,7 +111,9 @@ def range_ahead(visitor: Visitor, page: Forecast) -> None:
     export_buttons(visitor, key="prevision", build=partial(table, visitor, page))
 
 
+@lru_cache(maxsize=KEPT)
 def _figure(page: Forecast) -> Any:
+    """Draw the fan, once for the same forecast."""
     return fan(
         page.past,
         page.perimeter.as_of,
@@ -251,7 +253,7 @@ def _behind(visitor: Visitor, page: Forecast) -> None:
         )
 
 
-@st.cache_data(max_entries=KEPT, show_spinner=False)
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
 def _projects(
     path: str, version: int, role: Role, perimeter: Perimeter, only: tuple[str, ...]
 ) -> tuple[ProjectBehind, ...]:
