@@ -1,6 +1,7 @@
 """The rules of the house, read in the source itself."""
 
 import ast
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -145,3 +146,11 @@ def test_every_domain_class_is_in_the_glossary() -> None:
     }
 
     assert {name for name in classes if f"`{name}`" not in glossary} == set()
+
+
+def test_no_link_of_a_machine_is_kept_with_the_project() -> None:
+    kept = subprocess.run(
+        ["git", "ls-files", "--stage"], cwd=ROOT, check=True, capture_output=True, text=True
+    ).stdout
+
+    assert [line for line in kept.splitlines() if line.startswith("120000")] == []

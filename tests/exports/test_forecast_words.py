@@ -151,7 +151,7 @@ def test_hypotheses_are_told_with_their_units() -> None:
     loss = Hypothesis(HypothesisKey.LOSS, 0.12, 25, 0.2, 30, 0.15, "référence")
     arrivals = Hypothesis(HypothesisKey.ARRIVALS, 2.4, 0.5, 7.25, 22, 6.1, "choix")
 
-    assert words.supposed(stage) == "6 sur\u00a010, 12\u00a0mois en moyenne"
+    assert words.supposed(stage) == "6 sur\u00a010, 12\u00a0mois"
     assert (words.observed(stage), words.weight(stage)) == ("–", "4\u00a0projets")
     assert (words.observed(loss), words.count(loss)) == (
         "20\u00a0% par an",

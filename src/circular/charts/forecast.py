@@ -160,7 +160,7 @@ def _annotations(last: QuarterAhead, path: Path | None, top: float) -> list[dict
     found = last.jobs
     wanted = [
         (found.low, french.number(found.low, decimals=0), NET),
-        (found.middle, f"<b>{french.number(found.middle, decimals=0)}</b> au milieu", NET),
+        (found.middle, f"<b>{french.number(found.middle, decimals=0)}</b>", NET),
         (found.high, french.number(found.high, decimals=0), NET),
     ]
     heights = _apart([height for height, _, _ in wanted], top * APART)

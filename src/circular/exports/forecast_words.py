@@ -229,7 +229,7 @@ def _valued(key: HypothesisKey, value: float, years: float | None) -> str:
     if years is not None:
         months = french.number(years * _MONTHS, decimals=0)
         share = french.number(value * _TENTHS, decimals=0)
-        return f"{share} sur\u00a010, {months}\u00a0mois en moyenne"
+        return f"{share} sur\u00a010, {months}\u00a0mois"
     if key is HypothesisKey.ARRIVALS:
         return f"{french.number(value, decimals=1 if value < _TENTHS else 0)} par an"
     if key is HypothesisKey.PROMISE:

@@ -200,7 +200,7 @@ def stages(visitor: Visitor, page: Forecast) -> None:
         ]
         markup.table(
             (
-                markup.TableColumn("Étape"),
+                markup.TableColumn("Étape", unbroken=True),
                 markup.TableColumn("Projets", numeric=True),
                 markup.TableColumn("Emplois restant à créer", numeric=True, optional=True),
                 markup.TableColumn("S’implanter à temps"),
@@ -284,13 +284,20 @@ def hypotheses(visitor: Visitor, page: Forecast) -> None:
         st.header("Ce que nous supposons, ce que vous avez vécu")
         st.markdown(
             "Avant toute donnée, nous supposons ce que dit la deuxième colonne\u202f; plus votre "
-            "association note de faits, moins ces suppositions pèsent."
+            "association note de faits, moins ces suppositions pèsent. Pour une étape\u00a0: "
+            "combien de projets passent à la suivante, et leur séjour moyen."
         )
         told = not visitor.only_epcis
-        heads = ["Hypothèse", "Avant toute donnée", "Poids de la supposition"]
-        columns = [markup.TableColumn(head) for head in heads]
+        columns = [
+            markup.TableColumn("Hypothèse"),
+            markup.TableColumn("Supposé"),
+            markup.TableColumn("Poids", optional=True),
+        ]
         if told:
-            columns += [markup.TableColumn("Observé"), markup.TableColumn("Sur")]
+            columns += [
+                markup.TableColumn("Observé"),
+                markup.TableColumn("Sur", optional=True),
+            ]
         markup.table(
             [*columns, markup.TableColumn("Retenu")],
             [
@@ -326,7 +333,7 @@ def back_test(visitor: Visitor, page: Forecast) -> None:
                 markup.TableColumn("Milieu", numeric=True),
                 markup.TableColumn("Haut", numeric=True),
                 markup.TableColumn("Constaté", numeric=True),
-                markup.TableColumn("Dans la fourchette"),
+                markup.TableColumn("Dedans"),
             ),
             [
                 (
