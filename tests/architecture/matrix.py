@@ -83,6 +83,7 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "privacy.py": TEAM,
     "project.py": TEAM,
     "projects.py": TEAM,
+    "report.py": frozenset({S, E, A}),
     "rights.py": EVERYBODY,
     "settings.py": frozenset({A}),
     "snapshots.py": EVERYBODY,
@@ -136,6 +137,7 @@ ACTIONS: Mapping[Permission, frozenset[str]] = {
             "projects.start_project",
             "projects.unblock_project",
             "projects.update_project",
+            "reports.keep_foreword",
             "services.amend_service",
             "services.cancel_request",
             "services.give_service",
@@ -477,6 +479,9 @@ EXPORTS: Mapping[str, frozenset[Role]] = {
     "export_qualite": TEAM,
     "export_rapprochements": TEAM,
     "export_situation": EVERYBODY,
+    "report_docx": frozenset({S, E, A}),
+    "report_pdf": frozenset({S, E, A}),
+    "report_xlsx": frozenset({S, E, A}),
     "sheet_pdf": frozenset({S, E, A}),
     "text_docx": TEAM,
     "text_pdf": TEAM,
@@ -496,5 +501,6 @@ AFTER_A_CHOICE = frozenset(
         "text_docx",
         "text_pdf",
     }
+    | {"report_docx", "report_pdf", "report_xlsx"}
 )
 """Files that a record offers once it has what they hold, or in a menu that a crawl leaves shut."""

@@ -38,10 +38,10 @@ def written(table: Table) -> bytes:
     book = Workbook()
     sheet: Worksheet = book.active  # type: ignore[assignment]  # a new workbook has a worksheet
     sheet.title = sheet_title(table.title)
-    _head(sheet, table)
+    head(sheet, table)
     head_only = sheet.calculate_dimension()
     styles = _styles(sheet)
-    _describe(book.create_sheet(CRITERIA), table)
+    describe(book.create_sheet(CRITERIA), table)
     book.properties.title = text_only(table.title)
     book.properties.creator = text_only(table.author)
     book.properties.language = "fr"
@@ -72,10 +72,10 @@ def _area(table: Table) -> str:
     return f"A1:{get_column_letter(len(table.columns))}{len(table.rows) + 1}"
 
 
-def _head(sheet: Worksheet, table: Table) -> None:
+def head(sheet: Worksheet, table: Table) -> None:
     """Write the header, freeze it, and set filter, widths and paper."""
     for at, (column, width) in enumerate(zip(table.columns, table.widths, strict=True), start=1):
-        _dress(_text(sheet, row=1, at=at, text=column.title))
+        dress(text_cell(sheet, row=1, at=at, text=column.title))
         sheet.column_dimensions[get_column_letter(at)].width = width
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = _area(table)
@@ -86,14 +86,14 @@ def _head(sheet: Worksheet, table: Table) -> None:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
-def _describe(sheet: Worksheet, table: Table) -> None:
+def describe(sheet: Worksheet, table: Table) -> None:
     """Write the sheet that says what was asked, by whom, when, and how many rows came."""
     for at, title in enumerate(("Critère", "Valeur"), start=1):
-        _dress(_text(sheet, row=1, at=at, text=title))
+        dress(text_cell(sheet, row=1, at=at, text=title))
     for row, (label, value) in enumerate(table.about, start=2):
-        _text(sheet, row=row, at=1, text=label)
+        text_cell(sheet, row=row, at=1, text=label)
         if isinstance(value, str):
-            _text(sheet, row=row, at=2, text=value)
+            text_cell(sheet, row=row, at=2, text=value)
         else:
             cell = sheet.cell(row, 2, value)
             cell.number_format = DATE_FORMAT if isinstance(value, date) else "#,##0"
@@ -103,7 +103,7 @@ def _describe(sheet: Worksheet, table: Table) -> None:
     sheet.freeze_panes = "A2"
 
 
-def _text(sheet: Worksheet, *, row: int, at: int, text: str) -> Cell | MergedCell:
+def text_cell(sheet: Worksheet, *, row: int, at: int, text: str) -> Cell | MergedCell:
     """Write a text that is never taken for a formula."""
     cell = sheet.cell(row, at)
     cell.value = text_only(text)[:LONGEST_TEXT]
@@ -113,7 +113,7 @@ def _text(sheet: Worksheet, *, row: int, at: int, text: str) -> Cell | MergedCel
     return cell
 
 
-def _dress(cell: Cell | MergedCell) -> None:
+def dress(cell: Cell | MergedCell) -> None:
     """Set a header apart: bold, on a light ground, over a line."""
     cell.font = Font(bold=True)
     cell.fill = PatternFill("solid", fgColor="E6F3EB")

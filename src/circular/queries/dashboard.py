@@ -116,7 +116,12 @@ class Dashboard:
 
 
 def dashboard(
-    db: Database, perimeter: Perimeter, *, with_agreements: bool, only: Sequence[str] = ()
+    db: Database,
+    perimeter: Perimeter,
+    *,
+    with_agreements: bool,
+    only: Sequence[str] = (),
+    most_agreements: int = SHOWN_AGREEMENTS,
 ) -> Dashboard:
     """Return everything the elected page shows; the rows of agreements only when asked for.
 
@@ -142,7 +147,7 @@ def dashboard(
         target=target,
         months=_months(db, perimeter, target),
         funnel=funnel_questions.funnel(db, perimeter),
-        agreements=_agreements(db, perimeter, limit=SHOWN_AGREEMENTS if with_agreements else 0),
+        agreements=_agreements(db, perimeter, limit=most_agreements if with_agreements else 0),
         places=_places(db, perimeter.as_of, only),
     )
 

@@ -9,7 +9,7 @@ from threading import Lock
 import sqlite_utils.db
 from sqlite_utils import Database
 
-__all__ = ["Database", "lent_for", "open_database", "open_for", "write_tx"]
+__all__ = ["Database", "lent_for", "open_database", "open_for", "read_tx", "write_tx"]
 
 BUSY_SECONDS = 5
 MOST_IDLE = 8  # readers at once that find a connection ready
@@ -100,6 +100,22 @@ def _file(path: Path) -> tuple[str, int, int]:
     """Return what tells a file from another one of the same name."""
     found = path.stat() if path.exists() else None
     return (str(path), found.st_dev, found.st_ino) if found else (str(path), 0, 0)
+
+
+@contextmanager
+def read_tx(db: Database) -> Iterator[Database]:
+    """Read several times from one and the same state of the store, whatever is written meanwhile.
+
+    Inside another transaction it only takes part in it.
+    """
+    if db.conn.in_transaction:
+        yield db
+        return
+    db.conn.execute("BEGIN")
+    try:
+        yield db
+    finally:
+        db.conn.execute("ROLLBACK")
 
 
 @contextmanager

@@ -62,6 +62,9 @@ MENU: Mapping[str, tuple[Entry, ...]] = {
         ),
         Entry("forecast.py", "Prévision", "prevision", Permission.SEE_DASHBOARD, "trending_up"),
     ),
+    "Rendre compte": (
+        Entry("report.py", "Bilan", "bilan", Permission.SEE_AGREEMENTS, "summarize"),
+    ),
     "Détecter": (
         Entry("holders.py", "Porteurs", "porteurs", Permission.SEE_PEOPLE, "person_search"),
         Entry("holder.py", "Fiche porteur", "porteur", Permission.SEE_PEOPLE, hidden=True),

@@ -1,0 +1,259 @@
+"""The report as chapters: the same sentences, tiles, drawings and tables for every file.
+
+The text document and the PDF lay them out, the workbook takes the tables: none computes anything.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from circular.domain import french
+from circular.domain.indicators import Unit
+from circular.domain.reports import Section
+from circular.exports import dashboard_words, report_charts, report_words
+from circular.exports.report_charts import Bar, Picture
+from circular.exports.report_tables import TONNES, Grid, Tables
+from circular.queries.indicators import indicator
+from circular.queries.reports import Report
+
+HEADLINES = (
+    *("jobs_net", "jobs_created", "projects_detected", "projects_set_up"),
+    *("agreements_signed", "agreements_in_force", "tonnes_agreed", "signature_delay"),
+)
+"""The figures in the tiles of the summary."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A key figure: its name, its value with its unit, and what it was before."""
+
+    label: str
+    value: str
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawing with the sentence that says the same to whoever does not see it."""
+
+    name: str
+    alt: str
+    picture: Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    """The key figures, side by side."""
+
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Sentences of equal rank, one below the other."""
+
+    lines: tuple[str, ...]
+
+
+Part = str | Points | Tiles | Drawing | Grid
+"""A paragraph (`**words**` stand out), points, tiles, a drawing or a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A section of the report with its parts in order."""
+
+    section: Section
+    title: str
+    parts: tuple[Part, ...]
+
+
+def chapters(report: Report, author: str) -> tuple[Chapter, ...]:
+    """Return the chapters that were asked for, in their order."""
+    return tuple(_chapter(section, report, author) for section in report.draft.sections)
+
+
+def key_figures(report: Report) -> tuple[Tile, ...]:
+    """Return the key figures alone, as the summary shows them."""
+    return _Writer(report, Tables(report, "")).key_figures()
+
+
+def _chapter(section: Section, report: Report, author: str) -> Chapter:
+    parts = _PARTS[section](_Writer(report, Tables(report, author)))
+    kept = [part for part in parts if part and not (isinstance(part, Grid) and part.says_nothing)]
+    return Chapter(section, section.label, tuple(kept))
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """What the parts are written from: the report and its tables."""
+
+    report: Report
+    tables: Tables
+
+    def summary(self) -> list[Part | None]:
+        """Return the sentences a mayor can repeat, then the key figures."""
+        return [
+            report_words.lead(self.report),
+            *report_words.of_period(self.report),
+            Tiles(self.key_figures()),
+            report_words.DEMONSTRATION if self.report.is_demonstration else None,
+        ]
+
+    def key_figures(self) -> tuple[Tile, ...]:
+        """Return the figures in the tiles."""
+        return tuple(
+            Tile(
+                indicator(reading.key).name,
+                self._headline(reading.key),
+                report_words.compared(self.report, reading),
+            )
+            for reading in map(self.report.reading, HEADLINES)
+        )
+
+    def _headline(self, key: str) -> str:
+        target = self.report.page.target
+        reading = self.report.reading(key)
+        if key == "jobs_net" and target is not None:
+            reached = french.number(reading.now.value)
+            return f"{reached} sur {french.number(target.value)}"
+        unit = indicator(key).unit
+        if unit in {Unit.PROJECTS, Unit.AGREEMENTS}:
+            return french.number(reading.now.value)
+        return report_words.value_of(reading)
+
+    def jobs(self) -> list[Part | None]:
+        """Return the jobs against the path, their table and what is shown apart."""
+        page = self.report.page
+        path = page.target.path if page.target else None
+        pace = dashboard_words.pace(page)
+        return [
+            pace,
+            _drawing("jobs", pace, report_charts.jobs(page.months, path), "Emplois nets par mois"),
+            dashboard_words.jobs_apart(page.jobs),
+            self._target_source(),
+            self.tables.jobs_by_kind(),
+            self.tables.months(whole=False),
+        ]
+
+    def _target_source(self) -> str:
+        target = self.report.page.target
+        if target is None:
+            return ""
+        by = f" par {target.decided_by}" if target.decided_by else ""
+        return f"Objectif décidé le {french.day(target.decided_on)}{by}. Source\u00a0: " + (
+            target.source.rstrip(".") + "."
+        )
+
+    def funnel(self) -> list[Part | None]:
+        """Return where projects stand, how long they stay, and who left."""
+        found = self.report.page.funnel
+        sentence = dashboard_words.funnel(found)
+        bars = [
+            Bar(
+                each.stage.label,
+                each.projects,
+                french.number(each.projects)
+                + (
+                    ""
+                    if each.median_days is None
+                    else f"   durée médiane\u00a0: {french.number(each.median_days, decimals=0)}"
+                    "\u00a0jours"
+                ),
+            )
+            for each in found.stages
+        ]
+        return [
+            sentence,
+            _drawing("funnel", sentence, report_charts.bars(bars), "Projets par étape"),
+            self.tables.stages(),
+            dashboard_words.exits(found, year=self.report.period.until.year),
+            self.tables.exits(),
+        ]
+
+    def agreements_told(self) -> list[Part | None]:
+        """Return how many agreements stand where, then each of them."""
+        found = self.report.page.agreements
+        sentence = dashboard_words.agreements(found)
+        counts = (
+            ("En vigueur", found.in_force),
+            ("À signer", found.to_sign),
+            ("En préparation", found.to_come - found.to_sign),
+        )
+        bars = [Bar(label, count, french.number(count)) for label, count in counts]
+        return [
+            sentence,
+            _drawing("agreements", sentence, report_charts.bars(bars), "Conventions par état"),
+            self.tables.agreements(),
+        ]
+
+    def materials(self) -> list[Part | None]:
+        """Return the tonnes listed, kept, agreed and measured, and the use of facilities."""
+        sentence = report_words.materials(self.report)
+        told = {label: self.report.reading(key).now.value for key, label in TONNES.items()}
+        bars = [
+            Bar(label, value, french.tonnes(None if value is None else round(value)))
+            for label, value in told.items()
+        ]
+        kept_back = [each.is_kept_back for each in self.report.benefits]
+        is_kept_back = any(kept_back) or self.report.reading("stream_tonnes").now.value is None
+        return [
+            sentence,
+            _drawing("tonnes", sentence, report_charts.bars(bars), "Tonnes par an"),
+            self.tables.tonnes(),
+            self.tables.years(),
+            report_words.KEPT_BACK if is_kept_back else None,
+            report_words.facilities(self.report),
+        ]
+
+    def places_told(self) -> list[Part | None]:
+        """Return the map of the members with its table."""
+        found = self.report.page.places
+        sentence = dashboard_words.places(found, sum(place.net_fte for place in found))
+        is_one = self.report.draft.epci_siren is not None
+        return [
+            report_words.ONE_TERRITORY if is_one else sentence,
+            _drawing(
+                "places",
+                sentence,
+                None if is_one else report_charts.territory(found),
+                "Carte des intercommunalités membres",
+            ),
+            self.tables.places(),
+        ]
+
+    def decisions(self) -> list[Part | None]:
+        """Return what calls for a decision, and the agreements it is about."""
+        points = report_words.decisions(self.report)
+        if not points:
+            return ["Rien n\u2019appelle de décision à cette date."]
+        to_sign = self.tables.agreements(only_to_sign=True)
+        return [
+            Points(points),
+            to_sign if to_sign.table.rows else None,
+            self.tables.ending() if self.report.ending else None,
+        ]
+
+    def defined(self) -> list[Part | None]:
+        """Return all figures, then what each one means."""
+        return [
+            report_words.LEGEND,
+            self.tables.figures(),
+            self.tables.definitions(),
+        ]
+
+
+def _drawing(name: str, sentence: str, picture: Picture | None, what: str) -> Drawing | None:
+    alt = f"{what}. {sentence}".replace("**", "")
+    return None if picture is None else Drawing(name, alt, picture)
+
+
+_PARTS: Mapping[Section, Callable[[_Writer], list[Part | None]]] = {
+    Section.SUMMARY: _Writer.summary,
+    Section.JOBS: _Writer.jobs,
+    Section.FUNNEL: _Writer.funnel,
+    Section.AGREEMENTS: _Writer.agreements_told,
+    Section.MATERIALS: _Writer.materials,
+    Section.PLACES: _Writer.places_told,
+    Section.DECISIONS: _Writer.decisions,
+    Section.DEFINITIONS: _Writer.defined,
+}

@@ -1,0 +1,288 @@
+"""Everything that a report says, read at once from one state of the store, then never changed.
+
+It goes from hand to hand: whoever asks, it is read as the elected officials read, so that it holds
+no name of a person, no confidential producer and no small count.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from circular.domain.agreement_lists import AgreementFilters
+from circular.domain.errors import DomainError
+from circular.domain.french import MASK_BELOW
+from circular.domain.indicators import Figure, Perimeter, Span, Unit
+from circular.domain.permissions import Permission, Role
+from circular.domain.reports import (
+    FOREWORD_KEY,
+    ForewordDraft,
+    Period,
+    ReportDraft,
+    Signature,
+    digest_of,
+    refusals,
+)
+from circular.domain.settings import AssociationSettings
+from circular.domain.visitors import Visitor, require, require_epci
+from circular.queries import agreements as agreement_questions
+from circular.queries import benefits, dashboard, indicators
+from circular.queries.agreements import AgreementRow
+from circular.queries.benefits import Benefit
+from circular.queries.dashboard import Dashboard
+from circular.queries.jobs import JobSum
+from circular.store import meta, settings
+from circular.store.connection import Database, read_tx
+
+MOST_AGREEMENTS = 500
+_OF_A_YEAR = ("agreed", "measured", "co2_low", "co2_high")
+DECIMALS = 6  # more than any figure shows, fewer than what binary sums leave
+
+
+@dataclass(frozen=True, slots=True)
+class ReportReading:
+    """A figure at the end of the period, and the one that it is compared with.
+
+    `is_masked`: so few people that the figure is kept back.
+    """
+
+    key: str
+    now: Figure
+    before: Figure
+    compared_on: date
+    is_masked: bool = False
+
+    @property
+    def change(self) -> float | None:
+        """What was gained or lost, None when one of the two is unknown."""
+        if self.now.value is None or self.before.value is None:
+            return None
+        return round(self.now.value - self.before.value, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The whole report: who it is about, which days, every figure, and their signature.
+
+    `page` is the page of the elected officials on the last day of the period; `start` the jobs on
+    its eve; `benefits` are the years of the period; `ending` the agreements that end soon after.
+    """
+
+    draft: ReportDraft
+    made_on: date
+    association: str
+    logo: str
+    epci_name: str | None
+    is_demonstration: bool
+    page: Dashboard
+    readings: tuple[ReportReading, ...]
+    benefits: tuple[Benefit, ...]
+    ending: tuple[AgreementRow, ...]
+    ending_within_days: int
+    signature: Signature
+
+    @property
+    def period(self) -> Period:
+        """The days that the report is about."""
+        return self.draft.period
+
+    def reading(self, key: str) -> ReportReading:
+        """Return the reading of an indicator; raises KeyError when there is none."""
+        return {each.key: each for each in self.readings}[key]
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing at all had happened by the end of the period."""
+        page = self.page
+        return not (
+            page.funnel.projects
+            or page.funnel.exits
+            or page.agreements.total
+            or page.jobs.created.lines
+            or page.jobs.safeguarded.lines
+        )
+
+
+def report(db: Database, visitor: Visitor, draft: ReportDraft, *, today: date) -> Report:
+    """Return the report asked for, its figures all from the same state of the data.
+
+    Raises:
+        NotAllowedError: the visitor may not read the dashboard, the agreements or this EPCI, or
+            may not take lists away.
+        DomainError: days to come, or an EPCI that is not a member; the problems say which.
+    """
+    for permission in (
+        Permission.SEE_DASHBOARD,
+        Permission.SEE_AGREEMENTS,
+        Permission.EXPORT_LISTS,
+    ):
+        require(visitor, permission)
+    require_epci(visitor.only_epcis, draft.epci_siren)
+    with read_tx(db):
+        problems = refusals(draft, today=today, members=dashboard.member_epcis(db))
+        if problems:
+            raise DomainError("Ce bilan ne peut pas être fait.", problems)
+        return _read(db, draft, today)
+
+
+def foreword(db: Database) -> str | None:
+    """Return the words that the team keeps to open its reports."""
+    return ForewordDraft(foreword=settings.all_values(db).get(FOREWORD_KEY)).foreword
+
+
+def same_figures(db: Database, visitor: Visitor, signature: Signature, *, today: date) -> Signature:
+    """Return the signature that the same report would bear now; equal digests: equal figures.
+
+    Raises:
+        NotAllowedError: the visitor may not make this report.
+        DomainError: it can no longer be made: its EPCI has left the territory.
+    """
+    draft = ReportDraft(
+        since=signature.period.since,
+        until=signature.period.until,
+        epci_siren=signature.epci_siren,
+        sections=("summary",),
+    )
+    return report(db, visitor, draft, today=today).signature
+
+
+def _read(db: Database, draft: ReportDraft, today: date) -> Report:
+    only = (draft.epci_siren,) if draft.epci_siren else ()
+    reader = Visitor(account_id=None, name="", role=Role.ELECTED, epci_sirens=only)
+    perimeter = Perimeter(draft.until, draft.epci_siren, draft.since)
+    page = dashboard.dashboard(
+        db, perimeter, with_agreements=True, only=only, most_agreements=MOST_AGREEMENTS
+    )
+    known = AssociationSettings.of_texts(settings.all_values(db))
+    readings = _readings(db, draft)
+    years = _years(benefits.benefits(db, reader, perimeter).years, draft.period)
+    figures = _figures(page, readings, years)
+    return Report(
+        draft=draft,
+        made_on=today,
+        association=known.association_name,
+        logo=known.logo,
+        epci_name=page.epci_name,
+        is_demonstration=meta.is_demonstration(db),
+        page=page,
+        readings=readings,
+        benefits=years,
+        ending=_ending(db, reader, draft.until, known.expiring_within_days),
+        ending_within_days=known.expiring_within_days,
+        signature=Signature(
+            draft.period, draft.epci_siren, meta.data_version(db), digest_of(figures)
+        ),
+    )
+
+
+def _readings(db: Database, draft: ReportDraft) -> tuple[ReportReading, ...]:
+    """Measure every indicator; a figure of a day is compared with the eve of the period."""
+    period, earlier = draft.period, draft.period.before
+    keys = [each.key for each in indicators.INDICATORS]
+    now = indicators.all_measured(db, Perimeter(period.until, draft.epci_siren, period.since), keys)
+    eve = indicators.all_measured(db, Perimeter(period.eve, draft.epci_siren), _of(Span.DAY))
+    then = indicators.all_measured(
+        db, Perimeter(earlier.until, draft.epci_siren, earlier.since), _of(Span.PERIOD)
+    )
+    before = {**eve, **then}
+    return tuple(
+        ReportReading(
+            key,
+            _shared(key, now[key]),
+            _shared(key, before[key]),
+            earlier.until if key in then else period.eve,
+            is_masked=now[key].value is not None and _shared(key, now[key]).value is None,
+        )
+        for key in keys
+    )
+
+
+def _shared(key: str, figure: Figure) -> Figure:
+    """Return a figure without the value that would speak of few people."""
+    is_of_people = indicators.indicator(key).unit is Unit.PEOPLE
+    if is_of_people and figure.value is not None and figure.value < MASK_BELOW:
+        return replace(figure, value=None)
+    return figure.shared
+
+
+def _of(span: Span) -> list[str]:
+    return [each.key for each in indicators.INDICATORS if each.span is span]
+
+
+def _years(found: Sequence[Benefit], period: Period) -> tuple[Benefit, ...]:
+    """Return the years that the period touches, the earliest first."""
+    kept = [each for each in found if period.since.year <= each.year <= period.until.year]
+    return tuple(sorted(kept, key=lambda each: each.year))
+
+
+def _ending(db: Database, reader: Visitor, day: date, within_days: int) -> tuple[AgreementRow, ...]:
+    """Return the agreements in force on a day that end within so many days, the first first."""
+    filters = AgreementFilters(on=day, in_force_on=day, with_archived=True)
+    rows = agreement_questions.agreement_list(
+        db, reader, filters, page=None, with_people=False
+    ).rows
+    latest = day + timedelta(days=within_days)
+    kept = [row for row in rows if row.ends is not None and row.ends <= latest]
+    return tuple(sorted(kept, key=lambda row: (row.ends or latest, row.id)))
+
+
+def _figures(
+    page: Dashboard, readings: Sequence[ReportReading], years: Sequence[Benefit]
+) -> dict[str, Any]:
+    """Return every figure as plain values: what the signature is made of."""
+    target = page.target
+    return {
+        "readings": {each.key: [_figure(each.now), _figure(each.before)] for each in readings},
+        "jobs": {
+            name: _jobs(getattr(page.jobs, name))
+            for name in ("created", "net", "safeguarded", "planned")
+        },
+        "target": target
+        and [_plain(target.value), target.starts_on.isoformat(), target.due_on.isoformat()],
+        "months": [
+            [each.day.isoformat(), _plain(each.net_fte), _plain(each.net_verified_fte)]
+            for each in page.months
+        ],
+        "funnel": [
+            [each.stage.value, each.projects, _plain(each.median_days), each.stays]
+            for each in page.funnel.stages
+        ],
+        "exits": [[kind.value, count] for kind, count in page.funnel.exits],
+        "agreements": [
+            page.agreements.signed,
+            page.agreements.in_force,
+            page.agreements.to_come,
+            page.agreements.to_sign,
+            _plain(page.agreements.jobs_to_come),
+            page.agreements.to_come_without_jobs,
+        ],
+        "agreement_rows": [
+            [each.id, each.state.value, _day(each.signing_on), _plain(each.jobs_committed)]
+            for each in page.agreements.rows
+        ],
+        "places": [[each.siren or each.name, _plain(each.net_fte)] for each in page.places],
+        "years": [
+            [each.year, each.matches, each.without_measure]
+            + [_plain(getattr(each, name)) for name in _OF_A_YEAR]
+            for each in years
+        ],
+    }
+
+
+def _figure(figure: Figure) -> list[float | int | None]:
+    return [_plain(figure.value), figure.missing, figure.records]
+
+
+def _jobs(found: JobSum) -> list[float | int | None]:
+    heads = found.known_heads
+    told = None if heads is None or heads < MASK_BELOW else heads
+    return [_plain(found.fte), _plain(found.verified_fte), told, found.lines]
+
+
+def _plain(value: float | None) -> float | None:
+    """Return a figure without the noise of binary sums; 3 and 3.0 are written alike."""
+    return None if value is None else round(float(value), DECIMALS) + 0.0
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
