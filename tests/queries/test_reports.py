@@ -164,3 +164,14 @@ def test_it_may_be_kept_in_memory(full_demonstration: Path) -> None:
 
 def test_no_foreword_is_none(db: Database) -> None:
     assert foreword(db) is None
+
+
+def test_a_trial_counts_in_no_figure(db: Database, staff: Visitor, lived_in: int) -> None:
+    before = a_report(db, TODAY).signature
+    trial = a_project(db, staff, "Pour essayer")
+    signed(db, staff, trial, jobs_committed="9")
+    some_jobs(db, staff, trial)
+    assert a_report(db, TODAY).signature.digest != before.digest
+
+    db.conn.execute("UPDATE project SET is_trial = 1 WHERE id = ?", [trial])
+    assert a_report(db, TODAY).signature.digest == before.digest

@@ -205,7 +205,7 @@ def make(visitor: Visitor, place: Any, report: Report) -> None:
         for form, (name, content) in made.contents.items():
             st.download_button(
                 _SAID[form],
-                data=_taken(visitor, report, form, content),
+                data=taking(visitor, report, form, content),
                 file_name=name,
                 mime=form.media_type,
                 icon=":material/download:",
@@ -227,7 +227,7 @@ def _make(visitor: Visitor, report: Report) -> None:
     st.session_state[_MADE] = Made(report.draft, report.signature.code, contents)
 
 
-def _taken(
+def taking(
     visitor: Visitor, report: Report, form: ReportFormat, content: bytes
 ) -> Callable[[], bytes]:
     """Return what a click runs: leave a trace in the journal, hand the file over."""

@@ -1,0 +1,75 @@
+"""The chapters of the report: what each holds, and what is left out when there is nothing."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from circular.domain.reports import Section
+from circular.exports import report_words
+from circular.exports.report_chapters import (
+    HEADLINES,
+    Drawing,
+    Points,
+    Tiles,
+    chapters,
+    key_figures,
+)
+from circular.exports.report_tables import Grid
+from circular.queries.indicators import indicator
+from circular.queries.reports import Report
+from tests.builders.reports import report_of
+
+
+@pytest.fixture(scope="module")
+def made(full_demonstration: Path) -> Report:
+    return report_of(full_demonstration)
+
+
+def test_every_section_has_its_chapter_and_its_parts(made: Report) -> None:
+    found = {each.section: each for each in chapters(made, "Camille")}
+
+    assert list(found) == list(Section)
+    assert all(each.parts for each in found.values())
+    drawn = [
+        each.section for each in found.values() if any(isinstance(p, Drawing) for p in each.parts)
+    ]
+    assert drawn == [
+        *(Section.JOBS, Section.FUNNEL, Section.AGREEMENTS, Section.MATERIALS, Section.PLACES)
+    ]
+    assert isinstance(found[Section.DECISIONS].parts[0], Points)
+
+
+def test_every_drawing_is_said_in_words_before_and_after_by_a_table(made: Report) -> None:
+    for chapter in chapters(made, ""):
+        kinds = [type(part) for part in chapter.parts]
+        if Drawing in kinds:
+            assert isinstance(chapter.parts[0], str)
+            assert Grid in kinds[kinds.index(Drawing) :]
+
+
+def test_the_tiles_are_the_key_figures(made: Report) -> None:
+    (summary, *_) = chapters(made, "")
+    (tiles,) = [part for part in summary.parts if isinstance(part, Tiles)]
+
+    assert tiles.tiles == key_figures(made)
+    assert [each.label for each in tiles.tiles] == [indicator(key).name for key in HEADLINES]
+    assert tiles.tiles[0].value.endswith(" sur 100")
+
+
+def test_nothing_known_draws_nothing_and_says_so(empty_demonstration: Path) -> None:
+    made = report_of(empty_demonstration)
+    parts = [part for chapter in chapters(made, "") for part in chapter.parts]
+
+    assert report_words.NOTHING in parts
+    drawn = [part.name for part in parts if isinstance(part, Drawing)]
+    assert not {"funnel", "agreements"} & set(drawn)
+    assert not any(isinstance(part, Grid) and part.says_nothing for part in parts)
+
+
+def test_one_territory_has_no_map(made: Report) -> None:
+    draft = made.draft.model_copy(update={"epci_siren": "200070092", "sections": (Section.PLACES,)})
+    (chapter,) = chapters(replace(made, draft=draft), "")
+
+    assert chapter.parts[0] == report_words.ONE_TERRITORY
+    assert not any(isinstance(part, Drawing) for part in chapter.parts)
