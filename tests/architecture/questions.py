@@ -65,9 +65,6 @@ APART: Mapping[str, str] = {
     "commitments.commitments": "those of one agreement, which a trial may have",
     "alike_projects.alike_projects": "a trial is told to whoever types its title again",
     "projects.scope_counts": "tells how many trials there are, tested by itself",
-    "reports.foreword": "some words of the team",
-    "reports.report": "bears the version of the data: its digest is tried with a trial by itself",
-    "reports.same_figures": "bears the version of the data, likewise",
     "territory.dependents": "guards a removal: trials may come back",
 }
 SHOWS_TRIALS = frozenset({"trials"})
