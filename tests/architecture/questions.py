@@ -53,6 +53,7 @@ ABOUT_NO_FIGURE = frozenset(
     | {"indicator_measures"}
     | {"share_addresses", "snapshot_changes"}
     | {"forecast_hypotheses"}
+    | {"reports"}  # its digest is tried with a trial by itself: it bears the version of the data
 )
 """Modules that count nothing of a project, speak of one record, or are asked through another."""
 

@@ -46,6 +46,7 @@ MENU: Mapping[str, tuple[Entry, ...]] = {
         ),
     ),
     "Rendre compte": (
+        Entry("report.py", "Bilan", "bilan", Permission.SEE_AGREEMENTS, "summarize"),
         Entry(
             "indicators.py",
             "Indicateurs",
@@ -61,9 +62,6 @@ MENU: Mapping[str, tuple[Entry, ...]] = {
             "ac_unit",
         ),
         Entry("forecast.py", "Prévision", "prevision", Permission.SEE_DASHBOARD, "trending_up"),
-    ),
-    "Rendre compte": (
-        Entry("report.py", "Bilan", "bilan", Permission.SEE_AGREEMENTS, "summarize"),
     ),
     "Détecter": (
         Entry("holders.py", "Porteurs", "porteurs", Permission.SEE_PEOPLE, "person_search"),
