@@ -53,6 +53,7 @@ HOLDERS: Mapping[Permission, frozenset[Role]] = {
 
 PAGES: Mapping[str, frozenset[Role]] = {
     "accounts.py": frozenset({A}),
+    "activity.py": TEAM,
     "agreement.py": frozenset({S, E, A}),
     "agreement_figures.py": frozenset({S, E, A}),
     "allocation.py": TEAM,
@@ -470,6 +471,7 @@ EXPORTS: Mapping[str, frozenset[Role]] = {
     "export_matieres-flux": TEAM,
     "export_matieres-mois": EVERYBODY,
     "export_mesures-gisement": frozenset({S, P, A}),
+    "export_activite": TEAM,
     "export_parcours": TEAM,
     "export_partenaires": TEAM,
     "export_plan": TEAM,
@@ -493,6 +495,7 @@ EXPORTS: Mapping[str, frozenset[Role]] = {
 
 AFTER_A_CHOICE = frozenset(
     {
+        "export_activite",
         "export_mesures-gisement",
         "export_parcours",
         "export_situation",

@@ -16,6 +16,7 @@ from typing import Any, get_type_hints
 import numpy as np
 
 from circular import queries
+from circular.domain.activity import ActivityFilters, ActivityRows, Deed
 from circular.domain.agreement_lists import AgreementFilters
 from circular.domain.allocation import Scenario
 from circular.domain.data_quality import QualityFilters
@@ -70,6 +71,7 @@ APART: Mapping[str, str] = {
 }
 SHOWS_TRIALS = frozenset({"trials"})
 _CHOICES: Mapping[type, Sequence[Any]] = {
+    ActivityRows: [ActivityRows(deed) for deed in Deed],
     AgreementFilters: [AgreementFilters(with_archived=True)],
     DeadlineFilters: [DeadlineFilters()],
     FacilityBookingFilters: [FacilityBookingFilters()],
@@ -109,10 +111,13 @@ class Asking:
         """
         if kind in _CHOICES:
             return _CHOICES[kind]
-        if kind is JobFilters:
-            return [JobFilters(as_of=self.day, with_ended=True)]
-        if kind is JourneyFilters:
-            return [JourneyFilters(self.day)]
+        of_the_day: dict[Any, Any] = {
+            ActivityFilters: ActivityFilters(self.day - timedelta(days=900), self.day),
+            JobFilters: JobFilters(as_of=self.day, with_ended=True),
+            JourneyFilters: JourneyFilters(self.day),
+        }
+        if kind in of_the_day:
+            return [of_the_day[kind]]
         known: dict[str, Sequence[Any]] = {
             "visitor": [self.visitor],
             "perimeter": [Perimeter(self.day, siren) for siren in (None, *self.epcis)],

@@ -20,6 +20,8 @@ from tests.conftest import visitor_of
 
 MONTHS = (0, 8, 20)
 TOUCHED = {
+    "activity.activity",
+    "activity.activity_rows",
     "agreements.agreement_list",
     "agreements.counts_by_state",
     "agreements.summary",

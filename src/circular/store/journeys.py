@@ -24,8 +24,7 @@ def _rank(column: str) -> str:
 _CHOSEN = f"""
 {PLACES},
 chosen AS (
-    SELECT p.id, p.title, p.adviser_id, place.epci_siren,
-        COALESCE(substr(p.archived_at, 1, 10) <= :day, 0) AS is_archived
+    SELECT p.id, COALESCE(substr(p.archived_at, 1, 10) <= :day, 0) AS is_archived
     FROM project p JOIN place ON place.project_id = p.id
     WHERE {real("p")} AND p.detected_on <= :day
         AND (:epci IS NULL OR place.epci_siren = :epci)
@@ -36,38 +35,39 @@ chosen AS (
 """
 _HELD = f"""
 {_CHOSEN},
-held AS (
+ranked AS (
     SELECT m.id, m.project_id, m.kind, m.from_stage, m.to_stage, m.exit_kind, m.exit_reason,
-        m.effective_on, {_rank("m.to_stage")} AS rank, COALESCE(m.corrects_id, m.id) AS turn,
-        LEAD(m.effective_on) OVER ordered AS next_on, LEAD(m.kind) OVER ordered AS next_kind
+        m.effective_on, COALESCE(m.corrects_id, m.id) AS turn, c.is_archived,
+        {_rank("m.to_stage")} AS rank, CASE WHEN m.kind <> 'exit' THEN {_rank("m.to_stage")} END
+        AS reached
     FROM project_move m JOIN chosen c ON c.id = m.project_id
     WHERE m.corrected_at IS NULL AND m.effective_on <= :day
-    WINDOW ordered AS (PARTITION BY m.project_id
-        ORDER BY m.effective_on, COALESCE(m.corrects_id, m.id), m.id)
+),
+held AS (
+    SELECT ranked.*, LEAD(effective_on) OVER ordered AS next_on, LEAD(kind) OVER ordered AS
+        next_kind, MAX(reached) OVER ahead AS furthest, LAST_VALUE(kind) OVER ahead AS last_kind,
+        LAST_VALUE(to_stage) OVER ahead AS last_stage
+    FROM ranked
+    WINDOW ordered AS (PARTITION BY project_id ORDER BY effective_on, turn, id),
+        ahead AS (PARTITION BY project_id ORDER BY effective_on, turn, id
+            ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING)
 )
 """
-_COHORT = f"""
+# The moves of each project in their order; `furthest`: the highest stage from a move on.
+_COHORT = """
 arrival AS (
     SELECT held.*, ROW_NUMBER() OVER (PARTITION BY project_id, to_stage
         ORDER BY effective_on, turn, id) AS time
     FROM held WHERE kind IN ('entry', 'advance') AND effective_on >= :since
 ),
-last AS (
-    SELECT held.project_id, held.kind, held.to_stage FROM held WHERE next_on IS NULL
-),
 cohort AS (
-    SELECT a.project_id, a.to_stage AS stage, a.effective_on,
-        CASE WHEN EXISTS (SELECT 1 FROM project_move f WHERE f.project_id = a.project_id
-                AND f.corrected_at IS NULL AND f.effective_on <= :day AND f.kind <> 'exit'
-                AND (f.effective_on, COALESCE(f.corrects_id, f.id), f.id)
-                    > (a.effective_on, a.turn, a.id)
-                AND {_rank("f.to_stage")} > a.rank) THEN 'went_on'
-            WHEN last.kind = 'exit' THEN 'left'
-            WHEN c.is_archived THEN 'archived'
-            WHEN last.to_stage = a.to_stage THEN 'still_there'
+    SELECT project_id, to_stage AS stage, effective_on,
+        CASE WHEN furthest > rank THEN 'went_on'
+            WHEN last_kind = 'exit' THEN 'left'
+            WHEN is_archived THEN 'archived'
+            WHEN last_stage = to_stage THEN 'still_there'
             ELSE 'went_back' END AS outcome
-    FROM arrival a JOIN last ON last.project_id = a.project_id JOIN chosen c ON c.id = a.project_id
-    WHERE a.time = 1
+    FROM arrival WHERE time = 1
 )
 """
 _STAYS = """
@@ -75,8 +75,8 @@ stay AS (
     SELECT h.project_id, h.to_stage AS stage, h.effective_on, h.next_on, h.next_kind,
         h.next_on IS NULL AS is_open,
         julianday(COALESCE(h.next_on, :day)) - julianday(h.effective_on) AS days
-    FROM held h JOIN chosen c ON c.id = h.project_id
-    WHERE h.kind <> 'exit' AND (h.next_on >= :since OR (h.next_on IS NULL AND NOT c.is_archived))
+    FROM held h
+    WHERE h.kind <> 'exit' AND (h.next_on >= :since OR (h.next_on IS NULL AND NOT h.is_archived))
 )
 """
 _SUMMARY = f"""
@@ -138,22 +138,26 @@ FROM held WHERE kind = 'exit' AND effective_on >= :since AND (:stage IS NULL OR 
 }
 
 
+_NEEDED = {JourneyPart.COHORT: _COHORT}
+
+
 def _opened(part: JourneyPart) -> str:
     return f"""
-WITH {_HELD}, {_COHORT}, {_STAYS},
+WITH {_HELD}, {_NEEDED.get(part, _STAYS)},
 line AS ({_LINES[part]}
 ),
 page AS (
-    SELECT line.*, COUNT(*) OVER () AS total FROM line JOIN chosen c ON c.id = line.project_id
-    ORDER BY line.days IS NULL, line.days DESC, line.since DESC, c.title, line.project_id
+    SELECT line.*, COUNT(*) OVER () AS total FROM line
+    ORDER BY line.days IS NULL, line.days DESC, line.since DESC, line.project_id
     LIMIT :limit OFFSET :offset
 )
-SELECT page.*, c.title, v.name AS adviser, e.name AS epci, r.label AS reason_label
-FROM page JOIN chosen c ON c.id = page.project_id
-LEFT JOIN account v ON v.id = c.adviser_id
-LEFT JOIN ref_epci e ON e.siren = c.epci_siren
+SELECT page.*, p.title, v.name AS adviser, e.name AS epci, r.label AS reason_label
+FROM page JOIN project p ON p.id = page.project_id
+JOIN place ON place.project_id = page.project_id
+LEFT JOIN account v ON v.id = p.adviser_id
+LEFT JOIN ref_epci e ON e.siren = place.epci_siren
 LEFT JOIN ref_entry r ON r.list = 'exit_reasons' AND r.key = page.exit_reason
-ORDER BY page.days IS NULL, page.days DESC, page.since DESC, c.title, page.project_id
+ORDER BY page.days IS NULL, page.days DESC, page.since DESC, page.project_id
 """
 
 

@@ -37,6 +37,7 @@ MENU: Mapping[str, tuple[Entry, ...]] = {
             "dashboard.py", "Tableau des élus", "tableau", Permission.SEE_DASHBOARD, "monitoring"
         ),
         Entry("journeys.py", "Parcours", "parcours", Permission.SEE_PIPELINE, "conversion_path"),
+        Entry("activity.py", "Activité", "activite", Permission.SEE_PIPELINE, "timeline"),
         Entry(
             "data_quality.py",
             "Qualité des données",
