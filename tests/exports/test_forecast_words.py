@@ -155,7 +155,7 @@ def test_hypotheses_are_told_with_their_units() -> None:
     assert (words.observed(stage), words.weight(stage)) == ("–", "4\u00a0projets")
     assert (words.observed(loss), words.count(loss)) == (
         "20\u00a0% par an",
-        "30\u00a0lignes-années",
+        "30\u00a0emplois suivis un an",
     )
     assert (words.kept(arrivals), words.weight(arrivals)) == (
         "6,1 par an",

@@ -129,8 +129,9 @@ def test_a_territory_has_its_own_projects(db: Database, staff: Visitor) -> None:
     a_territory(db, staff)
     a_past(db, "Ici", "2026-01-01", commune=LIBOURNE)
 
-    assert len(groups(db, NOW, LIBOURNAIS)) == 1
-    assert groups(db, NOW, CUBZAGUAIS) == []
+    assert [row["is_here"] for row in groups(db, NOW, LIBOURNAIS)] == [1]
+    assert [row["is_here"] for row in groups(db, NOW, CUBZAGUAIS)] == [0]
+    assert store.projects_behind(db, Perimeter(NOW, CUBZAGUAIS), limit=10) == []
 
 
 def test_projects_behind_come_the_most_advanced_first(db: Database) -> None:

@@ -19,8 +19,8 @@ RARE = 0.05
 FAIR_SHARES = 10
 _OWN_CHOICE = (
     "choix de départ de Circular, faute de chiffre publié pour ce métier\u202f; la structure "
-    "d’origine dit de ses projets qu’ils sont « très fragiles » et que le succès « n’est pas "
-    "certain à chaque fois » (présentation publique du 15 mars 2019)"
+    "d’origine dit de ses projets qu’ils sont «\u00a0très fragiles\u00a0» et que le succès "
+    "«\u00a0n’est pas certain à chaque fois\u00a0» (présentation publique du 15 mars 2019)"
 )
 
 
@@ -77,8 +77,8 @@ LOSS = AmountPrior(
     HypothesisKey.LOSS,
     0.12,
     25,
-    "la référence de 70 % d’entreprises accompagnées encore actives trois ans après, soit 12 % de "
-    "pertes par an",
+    "la référence de 70\u00a0% d’entreprises accompagnées encore actives trois ans après, soit "
+    "12\u00a0% de pertes par an",
 )
 
 

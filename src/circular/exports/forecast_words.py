@@ -241,7 +241,7 @@ def _valued(key: HypothesisKey, value: float, years: float | None) -> str:
 
 def _counted(key: HypothesisKey, value: float) -> str:
     if key is HypothesisKey.LOSS:
-        return f"{french.number(value, decimals=0)}\u00a0lignes-années"
+        return f"{french.number(value, decimals=0)}\u00a0emplois suivis un an"
     if key is HypothesisKey.ARRIVALS and value < 1:
         return f"{french.number(value * _MONTHS, decimals=0)}\u00a0mois d’arrivées"
     return french.plural(round(value), "projet", "projets")

@@ -81,12 +81,10 @@ def projects_behind(
 
 def read_facts(db: Database, perimeter: Perimeter) -> ForecastFacts:
     """Read what a forecast starts from: the association's past, the territory's present."""
-    everything = Perimeter(perimeter.as_of)
     is_whole = perimeter.epci_siren is None
-    seen, lines = _groups(db, everything), store.lines(db, everything)
-    own, own_lines = (
-        (seen, lines) if is_whole else (_groups(db, perimeter), store.lines(db, perimeter))
-    )
+    seen = store.groups(db, perimeter, first=rates.FIRST_SHARE, spread=rates.SPREAD_YEARS)
+    own = [row for row in seen if row["is_here"]]
+    lines = store.lines(db, perimeter)
     first = min((row["first_day"] for row in seen), default=None)
     first_day = date.fromisoformat(first) if first else None
     return ForecastFacts(
@@ -103,8 +101,8 @@ def read_facts(db: Database, perimeter: Perimeter) -> ForecastFacts:
             **{name: _sum(seen, name) for name in _COPIED},
         ),
         standing=Standing(
-            net_fte=own_lines["net_fte"],
-            lines=own_lines["alive"],
+            net_fte=lines["net_fte"],
+            lines=lines["alive"],
             groups=tuple(_group(row) for row in own if not row["has_left"]),
         ),
         signed=int(_sum(seen, "signed")),
@@ -151,10 +149,6 @@ def _group(row: Row) -> Group:
         promised=row["owed"],
         years=row["quarters"] / 4,
     )
-
-
-def _groups(db: Database, perimeter: Perimeter) -> list[Row]:
-    return store.groups(db, perimeter, first=rates.FIRST_SHARE, spread=rates.SPREAD_YEARS)
 
 
 def _sum(found: Sequence[Row], name: str) -> float:

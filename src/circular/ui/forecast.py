@@ -332,7 +332,7 @@ def back_test(visitor: Visitor, page: Forecast) -> None:
                 markup.TableColumn("Bas", numeric=True),
                 markup.TableColumn("Milieu", numeric=True),
                 markup.TableColumn("Haut", numeric=True),
-                markup.TableColumn("Constaté", numeric=True),
+                markup.TableColumn("Réel", numeric=True),
                 markup.TableColumn("Dedans"),
             ),
             [
