@@ -53,6 +53,7 @@ def test_too_few_facts_are_told_first() -> None:
         "**Trop peu de conventions signées pour prévoir sérieusement.** D’ici"
     )
     assert "3\u00a0conventions suivies à ce jour" in words.warning(few)
+    assert "à ce jour" not in words.warning(few, with_counts=False)
 
 
 @pytest.mark.parametrize(
@@ -142,6 +143,18 @@ def test_the_back_test_counts_what_fell_inside() -> None:
 def test_forecasts_that_lean_are_told() -> None:
     assert words.back_test(past(25, 26, 27)).endswith("Elles étaient plutôt trop basses.")
     assert words.back_test(past(5, 6, 7)).endswith("Elles étaient plutôt trop élevées.")
+
+
+def test_a_forecast_that_missed_most_of_the_past_is_to_be_doubted() -> None:
+    assert words.doubt(past(25, 26, 27, 28, 15)) == (
+        "Refaite à 5\u00a0dates passées, cette prévision n’est tombée juste que 1\u00a0fois\u00a0: "
+        "ne la citez pas sans cette réserve. Ces prévisions étaient plutôt trop basses."
+    )
+    never = words.doubt(past(5, 6, 5, 6, 5))
+    assert never is not None
+    assert "jamais tombée juste" in never
+    assert words.doubt(past(25, 26, 12, 13, 14)) is None
+    assert words.doubt(past(25, 26)) is None
 
 
 def test_hypotheses_are_told_with_their_units() -> None:

@@ -3,6 +3,7 @@
 from circular.domain import french
 from circular.domain.forecast import (
     FEW_PAST_FORECASTS,
+    MIN_OUTCOMES,
     MIN_SIGNED,
     HypothesisKey,
     chances,
@@ -86,13 +87,18 @@ def jobs(value: float) -> str:
     return french.plural(value, "emploi net", "emplois nets")
 
 
-def warning(page: Forecast) -> str:
-    """Say how few facts there are, and what the figures are then worth."""
+def warning(page: Forecast, *, with_counts: bool = True) -> str:
+    """Say how few facts there are, and what the figures are then worth.
+
+    The counts are those of the whole association: not for whoever is limited to some EPCI.
+    """
     signed = french.plural(page.signed, "convention suivie", "conventions suivies")
+    so_far = (
+        (f" ({signed} à ce jour)", f" ({page.outcomes} à ce jour)") if with_counts else ("", "")
+    )
     return (
-        f"{ORDER} Il faudrait au moins {MIN_SIGNED} projets passés en accompagnement "
-        f"({signed} à ce jour), 5 sortis de l’accompagnement ({page.outcomes} à ce jour) et un an "
-        "d’histoire."
+        f"{ORDER} Il faudrait au moins {MIN_SIGNED} projets passés en accompagnement{so_far[0]}, "
+        f"{MIN_OUTCOMES} sortis de l’accompagnement{so_far[1]} et un an d’histoire."
     )
 
 
@@ -175,6 +181,20 @@ def back_test(found: BackTest) -> str:
     )
     return (
         f"{sentence}, quand 8 sur 10 sont attendues\u202f; {error}{few}. {_leaning(found)}".strip()
+    )
+
+
+def doubt(found: BackTest) -> str | None:
+    """Warn when most past ranges missed what happened, None when they held or are too few."""
+    made = len(found.forecasts)
+    if made < FEW_PAST_FORECASTS or found.inside * 2 >= made:
+        return None
+    fell = f"que {found.inside}\u00a0fois" if found.inside else ""
+    right = f"n’est tombée juste {fell}" if fell else "n’est jamais tombée juste"
+    leaning = _leaning(found).replace("Elles étaient", " Ces prévisions étaient")
+    return (
+        f"Refaite à {made}\u00a0dates passées, cette prévision {right}\u00a0: "
+        f"ne la citez pas sans cette réserve.{leaning}"
     )
 
 

@@ -4,6 +4,7 @@ from functools import lru_cache, partial
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from circular.charts.forecast import fan
 from circular.config import ROOT, settings
@@ -78,11 +79,12 @@ def _read_back_test(
         return past_forecasts.back_test(db, perimeter, only=only)
 
 
-def opening(page: Forecast) -> None:
-    """Write the sentence of the page, and its warning when the facts are too few."""
+def opening(visitor: Visitor, page: Forecast) -> DeltaGenerator:
+    """Write the sentence of the page and its warning; return the place of what is to be doubted."""
     markup.lead(words.lead(page))
     if page.quarters and page.is_too_few:
-        st.info(words.warning(page), icon=":material/info:")
+        st.info(words.warning(page, with_counts=not visitor.only_epcis), icon=":material/info:")
+    return st.container(key="forecast_reserve")
 
 
 def nothing_yet(page: Forecast) -> None:
@@ -318,12 +320,18 @@ def hypotheses(visitor: Visitor, page: Forecast) -> None:
         )
 
 
-def back_test(visitor: Visitor, page: Forecast) -> None:
-    """Draw the forecasts made again as of past days, beside what happened."""
+def back_test(visitor: Visitor, page: Forecast, reserve: DeltaGenerator) -> None:
+    """Draw the forecasts made again as of past days, beside what happened.
+
+    When most of them missed, the page says so in `reserve`, near its first sentence.
+    """
     with st.container(key="keep_forecast_past"):
         st.header("Aurions-nous vu juste\u202f?")
         found = read_back_test(visitor, page.perimeter)
         st.markdown(words.back_test(found))
+        doubt = words.doubt(found)
+        if doubt:
+            reserve.warning(doubt, icon=":material/warning:")
         if not found.forecasts:
             return
         markup.table(
