@@ -1,9 +1,10 @@
 """Questions about the activity of the team: what was done in a period, who has what in hand."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import product
 from typing import Any
 
 from circular.domain.activity import (
@@ -26,6 +27,8 @@ from circular.store import activity as store
 from circular.store import reference
 from circular.store.connection import Database
 from circular.store.rows import Row
+
+Sum = tuple[Deed, str | None, str | None, date | None]
 
 PAGE_ROWS = 20
 NOBODYS = "Personne ne suit"
@@ -56,11 +59,12 @@ class Workload:
 class Activity:
     """The deeds of a period, those of the period before, and the workload at its last day.
 
+    `sums` holds the counts of each deed under each detail, side and step, None standing for all.
     `services` gives the words of the types of services.
     """
 
     filters: ActivityFilters
-    tallies: tuple[Tally, ...]
+    sums: Mapping[Sum, int]
     before: Mapping[Deed, int]
     workloads: tuple[Workload, ...]
     services: Mapping[str, str]
@@ -74,19 +78,12 @@ class Activity:
         step_on: date | None = None,
     ) -> int:
         """Count a deed, of a detail, a side or a step when one is given."""
-        return sum(
-            each.count
-            for each in self.tallies
-            if each.deed is deed
-            and detail in {None, each.detail}
-            and side in {None, each.side}
-            and step_on in {None, each.step_on}
-        )
+        return self.sums.get((deed, detail, side, step_on), 0)
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was done in the period, and nobody has anything in hand."""
-        return not self.tallies and not self.workloads
+        return not self.sums and not self.workloads
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +119,7 @@ def activity(db: Database, visitor: Visitor, filters: ActivityFilters) -> Activi
         before[each.deed] += each.count
     return Activity(
         filters=filters,
-        tallies=tuple(_tallies(db, filters)),
+        sums=_sums(_tallies(db, filters)),
         before=before,
         workloads=_workloads(store.workload(db, _values(db, filters))),
         services=_services(db),
@@ -187,6 +184,17 @@ def _tallies(db: Database, filters: ActivityFilters) -> list[Tally]:
         if each.deed is Deed.EXCHANGE and each.detail == ExchangeKind.VISIT.value
     ]
     return found + visits
+
+
+def _sums(found: Iterable[Tally]) -> Mapping[Sum, int]:
+    """Add the counts up under every narrowing that a page may ask for."""
+    sums: Counter[Sum] = Counter()
+    for each in found:
+        for detail, side, step_on in product(
+            (each.detail, None), (each.side, None), (each.step_on, None)
+        ):
+            sums[each.deed, detail, side, step_on] += each.count
+    return dict(sums)
 
 
 def _values(db: Database, filters: ActivityFilters) -> dict[str, Any]:

@@ -42,6 +42,10 @@ def _found(keys: Sequence[str]) -> str:
     return f"WITH {PLACES}, found AS ({checks}), described AS ({_DESCRIBED})"
 
 
+_LISTED = """
+SELECT f.check_key, q.decided_on AS aside_on FROM found f LEFT JOIN quality_exception q
+    ON q.check_key = f.check_key AND q.subject_id = f.id AND q.told = f.told
+"""
 _KEPT = """
 (:adviser IS NULL OR adviser_id = :adviser) AND (:epci IS NULL OR epci_siren = :epci)
 AND (:text = '' OR instr(folded, :text) > 0)
@@ -52,14 +56,16 @@ def counts(db: Database, values: Mapping[str, Any]) -> list[Row]:
     """Count, for each check that finds something, what is to look at and what is set aside.
 
     `total` is what is to look at without filters. `values` holds the days of the checks and the
-    filters adviser, epci and text (folded).
+    filters adviser, epci and text (folded); without any, records are not looked at one by one.
     """
+    is_narrowed = values["adviser"] is not None or values["epci"] is not None or values["text"]
+    kept, source = (_KEPT, "described") if is_narrowed else ("TRUE", f"({_LISTED})")
     return rows(
         db,
         f"{_found(list(SQL))} SELECT check_key, COUNT(*) FILTER (WHERE aside_on IS NULL) AS total,"
-        f" COUNT(*) FILTER (WHERE aside_on IS NULL AND {_KEPT}) AS shown,"
-        f" COUNT(*) FILTER (WHERE aside_on IS NOT NULL AND {_KEPT}) AS aside"
-        " FROM described GROUP BY check_key",
+        f" COUNT(*) FILTER (WHERE aside_on IS NULL AND {kept}) AS shown,"
+        f" COUNT(*) FILTER (WHERE aside_on IS NOT NULL AND {kept}) AS aside"
+        f" FROM {source} GROUP BY check_key",
         values,
     )
 

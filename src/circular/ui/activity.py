@@ -15,13 +15,12 @@ from circular.domain.dates import add_months
 from circular.domain.exchanges import Direction
 from circular.domain.permissions import Role
 from circular.domain.visitors import Visitor
-from circular.queries import accounts
 from circular.queries import activity as queries
 from circular.queries.activity import Activity
-from circular.queries.projects import epcis_with_projects
 from circular.ui import activity_tables, activity_words, components, markup, opened_rows, session
 from circular.ui.components import Tile
 from circular.ui.opened_rows import Way
+from circular.ui.pipeline_choices import choices, version
 
 TITLE = "Activité"
 ADDRESS = "activite"
@@ -36,8 +35,7 @@ SHORT = {Deed.SERVICE_GIVEN: "Prestations", Deed.SIGNATURE: "Signatures"}
 
 def filter_bar() -> ActivityFilters:
     """Draw the period, its steps and the filters, and return what is asked."""
-    with session.reading() as db:
-        epcis, team = epcis_with_projects(db), accounts.advisers(db)
+    offered = choices()
     bar = st.container(horizontal=True, vertical_alignment="bottom", key="noprint_filters")
     today = session.today()
     since = _day(bar, "Depuis le", key=SINCE, value=add_months(today.replace(day=1), -MONTHS))
@@ -54,9 +52,8 @@ def filter_bar() -> ActivityFilters:
     choice = partial(
         components.filter_choice, bar, on_change=_first_page, width=180, label_visibility="visible"
     )
-    epci = choice("Intercommunalité", epcis, key=EPCI, all_of="Toutes")
-    people = {str(each): name for each, name in team.items()}
-    person = choice("Personne", people, key=PERSON, all_of="Toute l’équipe")
+    epci = choice("Intercommunalité", offered.epcis, key=EPCI, all_of="Toutes")
+    person = choice("Personne", offered.people, key=PERSON, all_of="Toute l’équipe")
     return ActivityFilters(
         since=min(since, until),
         as_of=max(since, until),
@@ -87,9 +84,7 @@ def _first_page() -> None:
 
 def draw(visitor: Visitor, filters: ActivityFilters) -> None:
     """Draw the whole page for what is asked."""
-    with session.reading() as db:
-        version = accounts.data_version(db)
-    found = _read(str(settings().database), version, visitor.role, filters)
+    found = _read(str(settings().database), version(), visitor.role, filters)
     _filtered(filters)
     if found.is_empty:
         components.empty(
@@ -109,11 +104,17 @@ def draw(visitor: Visitor, filters: ActivityFilters) -> None:
 
 
 @st.cache_data(max_entries=KEPT, show_spinner=False)
-def _read(path: str, version: int, role: Role, filters: ActivityFilters) -> Activity:
-    del path, version
+def _read(path: str, at: int, role: Role, filters: ActivityFilters) -> Activity:
+    del path, at
     visitor = Visitor(account_id=None, name="", role=role)
     with session.reading() as db:
         return queries.activity(db, visitor, filters)
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _figure(names: tuple[str, ...], received: tuple[int, ...], sent: tuple[int, ...]) -> Any:
+    """Draw the exchanges, once for the same counts."""
+    return activity_bars(names, received, sent)
 
 
 def _filtered(filters: ActivityFilters) -> None:
@@ -148,12 +149,12 @@ def _tile(found: Activity, deed: Deed) -> Tile:
 
 def _exchanges(found: Activity, way: Way) -> None:
     """Draw the exchanges of each step by side, and their exact table by kind and side."""
-    sides = [
+    received, sent = [
         [found.count(Deed.EXCHANGE, side=side.value, step_on=day) for day in found.filters.steps]
         for side in Direction
     ]
     names = [activity_words.short(found.filters.step, day) for day in found.filters.steps]
-    figure = activity_bars(names, *sides)
+    figure = _figure(tuple(names), tuple(received), tuple(sent))
     if figure is None:
         st.header(activity_tables.EXCHANGES)
         st.markdown("Aucun échange noté pendant la période.")
@@ -187,14 +188,13 @@ def _opened(visitor: Visitor, filters: ActivityFilters) -> None:
 
 def criteria(filters: ActivityFilters) -> list[tuple[str, str]]:
     """Return what was asked, for the sheet « Critères » of an export."""
-    with session.reading() as db:
-        epcis, team = epcis_with_projects(db), accounts.advisers(db)
+    offered = choices()
     told = [
         ("Période", f"du {french.day(filters.since)} au {french.day(filters.as_of)}"),
         ("Pas", filters.step.label),
     ]
     if filters.epci_siren:
-        told.append(("Intercommunalité", epcis.get(filters.epci_siren, filters.epci_siren)))
+        told.append(("Intercommunalité", offered.epcis.get(filters.epci_siren, filters.epci_siren)))
     if filters.account_id is not None:
-        told.append(("Personne", team.get(filters.account_id, french.UNKNOWN)))
+        told.append(("Personne", offered.team.get(filters.account_id, french.UNKNOWN)))
     return told

@@ -13,14 +13,13 @@ from circular.domain.data_quality import BY_KEY, AsideReason, Check, CheckKind, 
 from circular.domain.permissions import Permission, Role
 from circular.domain.visitors import Visitor
 from circular.exports.tables import Column, Kind, Table
-from circular.queries import accounts
 from circular.queries import data_quality as queries
 from circular.queries.data_quality import CheckCount, Quality, QualityPage, QualityRow
-from circular.queries.projects import epcis_with_projects
 from circular.ui import components, dialogs, markup, opened_rows, session
 from circular.ui.exports import export_buttons
 from circular.ui.markup import TableColumn
 from circular.ui.opened_rows import Way
+from circular.ui.pipeline_choices import choices, version
 
 TITLE = "Qualité des données"
 ADDRESS = "qualite"
@@ -50,8 +49,7 @@ COLUMNS = (
 
 def filter_bar() -> QualityFilters:
     """Draw the bar of filters and return what is asked."""
-    with session.reading() as db:
-        epcis, team = epcis_with_projects(db), accounts.advisers(db)
+    offered = choices()
     bar = st.container(horizontal=True, vertical_alignment="center", key="noprint_filters")
     text = components.search_box(
         bar, "Chercher", placeholder="Nom de la fiche", key=SEARCH, on_change=_first_page, width=200
@@ -59,9 +57,8 @@ def filter_bar() -> QualityFilters:
     choice = partial(components.filter_choice, bar, on_change=_first_page, width=200)
     kinds = {kind.value: kind.label for kind in CheckKind}
     kind = choice("Nature", kinds, key=KIND, all_of="Toutes les natures")
-    people = {str(each): name for each, name in team.items()}
-    adviser = choice("Suivi par", people, key=ADVISER, all_of="Toute l’équipe")
-    epci = choice("Intercommunalité", epcis, key=EPCI, all_of="Tous les EPCI")
+    adviser = choice("Suivi par", offered.people, key=ADVISER, all_of="Toute l’équipe")
+    epci = choice("Intercommunalité", offered.epcis, key=EPCI, all_of="Tous les EPCI")
     return QualityFilters(
         text=text,
         kind=CheckKind(kind) if kind else None,
@@ -76,10 +73,8 @@ def _first_page() -> None:
 
 def draw(visitor: Visitor, filters: QualityFilters) -> None:
     """Draw the sentence, the rows that are opened, and the checks by kind."""
-    with session.reading() as db:
-        version = accounts.data_version(db)
     day = session.today().isoformat()
-    found = _read(str(settings().database), version, visitor.role, filters, day)
+    found = _read(str(settings().database), version(), visitor.role, filters, day)
     reset = components.clear_filters(NO_FILTER)
     components.count_row(found.shown, found.total, nouns=NOUNS, reset=reset)
     if not found.total and not found.aside:
@@ -100,8 +95,8 @@ def draw(visitor: Visitor, filters: QualityFilters) -> None:
 
 
 @st.cache_data(max_entries=KEPT, show_spinner=False)
-def _read(path: str, version: int, role: Role, filters: QualityFilters, day: str) -> Quality:
-    del path, version, day
+def _read(path: str, at: int, role: Role, filters: QualityFilters, day: str) -> Quality:
+    del path, at, day
     visitor = Visitor(account_id=None, name="", role=role)
     with session.reading() as db:
         return queries.quality(db, visitor, filters, today=session.today())
@@ -320,14 +315,14 @@ def rows_table(
             aside=aside,
             page=None,
         )
-        epcis, team = epcis_with_projects(db), accounts.advisers(db)
+    offered = choices()
     asked = {
         "Contrôle": check.label if check else "Tous",
         "Lignes": "mises de côté" if aside else "à regarder",
         "Recherche": filters.text,
         "Nature": filters.kind.label if filters.kind else "",
-        "Suivi par": team.get(filters.adviser_id or 0, ""),
-        "Intercommunalité": epcis.get(filters.epci_siren or "", ""),
+        "Suivi par": offered.team.get(filters.adviser_id or 0, ""),
+        "Intercommunalité": offered.epcis.get(filters.epci_siren or "", ""),
     }
     return Table(
         title=TITLE,

@@ -13,13 +13,11 @@ from circular.domain import french
 from circular.domain.journeys import JourneyFilters, JourneyRows
 from circular.domain.permissions import Role
 from circular.domain.visitors import Visitor
-from circular.queries import accounts
 from circular.queries import journeys as queries
 from circular.queries.journeys import JourneyPage, Journeys
-from circular.queries.projects import epcis_with_projects
-from circular.queries.reference import entries
 from circular.ui import components, journey_tables, journey_words, markup, opened_rows, session
 from circular.ui.opened_rows import Way
+from circular.ui.pipeline_choices import choices, version
 
 TITLE = "Parcours"
 ADDRESS = "parcours"
@@ -32,23 +30,17 @@ KEPT = 64
 
 def filter_bar() -> JourneyFilters:
     """Draw the period and the bar of filters, and return what is asked."""
-    with session.reading() as db:
-        epcis, team = epcis_with_projects(db), accounts.advisers(db)
-        lists = {
-            name: {each.key: each.label for each in entries(db, name, with_inactive=True)}
-            for name in ("sectors", "contact_origins")
-        }
+    offered = choices()
     bar = st.container(horizontal=True, vertical_alignment="bottom", key="noprint_filters")
     since = _day(bar, "Depuis le", key=SINCE, value=None)
     until = _day(bar, "Jusqu’au", key=UNTIL, value=session.today())
     choice = partial(
         components.filter_choice, bar, on_change=_first_page, width=140, label_visibility="visible"
     )
-    people = {str(each): name for each, name in team.items()}
-    epci = choice("Intercommunalité", epcis, key=EPCI, all_of="Toutes")
-    adviser = choice("Suivi par", people, key=ADVISER, all_of="Toute l’équipe")
-    sector = choice("Secteur", lists["sectors"], key=SECTOR, all_of="Tous")
-    origin = choice("Origine", lists["contact_origins"], key=ORIGIN, all_of="Toutes")
+    epci = choice("Intercommunalité", offered.epcis, key=EPCI, all_of="Toutes")
+    adviser = choice("Suivi par", offered.people, key=ADVISER, all_of="Toute l’équipe")
+    sector = choice("Secteur", offered.sectors, key=SECTOR, all_of="Tous")
+    origin = choice("Origine", offered.origins, key=ORIGIN, all_of="Toutes")
     return JourneyFilters(
         as_of=until or session.today(),
         since=since,
@@ -80,16 +72,12 @@ def _first_page() -> None:
 
 def read(visitor: Visitor, filters: JourneyFilters) -> tuple[Journeys, JourneyPage]:
     """Return the figures of the page, from memory while the data have not changed."""
-    with session.reading() as db:
-        version = accounts.data_version(db)
-    return _read(str(settings().database), version, visitor.role, filters)
+    return _read(str(settings().database), version(), visitor.role, filters)
 
 
 @st.cache_data(max_entries=KEPT, show_spinner=False)
-def _read(
-    path: str, version: int, role: Role, filters: JourneyFilters
-) -> tuple[Journeys, JourneyPage]:
-    del path, version
+def _read(path: str, at: int, role: Role, filters: JourneyFilters) -> tuple[Journeys, JourneyPage]:
+    del path, at
     visitor = Visitor(account_id=None, name="", role=role)
     with session.reading() as db:
         found = queries.journeys(db, visitor, filters)
@@ -97,9 +85,9 @@ def _read(
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
-def _figure(version: int, _found: Journeys, filters: JourneyFilters) -> Any:
+def _figure(at: int, _found: Journeys, filters: JourneyFilters) -> Any:
     """Draw the flow once for the same data and filters."""
-    del version, filters
+    del at, filters
     return journeys_flow(_found)
 
 
@@ -146,16 +134,17 @@ def _opened(visitor: Visitor, filters: JourneyFilters) -> None:
 
 def criteria(filters: JourneyFilters) -> list[tuple[str, str]]:
     """Return what was asked, for the sheet « Critères » of an export."""
-    with session.reading() as db:
-        epcis, team = epcis_with_projects(db), accounts.advisers(db)
+    offered = choices()
     since = french.day(filters.since) if filters.since else "l’origine"
     told = [("Période", f"depuis {since}, jusqu’au {french.day(filters.as_of)}")]
     if filters.epci_siren:
-        told.append(("Intercommunalité", epcis.get(filters.epci_siren, filters.epci_siren)))
+        told.append(("Intercommunalité", offered.epcis.get(filters.epci_siren, filters.epci_siren)))
     if filters.adviser_id is not None:
-        told.append(("Suivi par", team.get(filters.adviser_id, french.UNKNOWN)))
-    told += [("Secteur", filters.sector)] if filters.sector else []
-    told += [("Origine", filters.origin)] if filters.origin else []
+        told.append(("Suivi par", offered.team.get(filters.adviser_id, french.UNKNOWN)))
+    if filters.sector:
+        told.append(("Secteur", offered.sectors.get(filters.sector, filters.sector)))
+    if filters.origin:
+        told.append(("Origine", offered.origins.get(filters.origin, filters.origin)))
     return told
 
 
@@ -166,11 +155,9 @@ def _flow(found: Journeys, way: Way) -> None:
     if not is_drawable(found):
         journey_tables.flows(found, way)
         return
-    with session.reading() as db:
-        version = accounts.data_version(db)
     with st.container(key="wide_journeys"):
         st.plotly_chart(
-            _figure(version, found, found.filters),
+            _figure(version(), found, found.filters),
             config={"locale": "fr", "displayModeBar": False},
             alt=journey_words.alt(found),
             key="chart_journeys",
