@@ -70,6 +70,8 @@ def main() -> None:
     print(f"# Base : {DATABASE.stat().st_size / 1e6:.0f} Mo, {PROJECTS} projets\n")
     _pages()
     _browser()
+    print("\n# Bilan")
+    subprocess.run([sys.executable, str(ROOT / "bench" / "report.py"), str(DATABASE)], check=True)
     print("\n# Liste et exports de 5 000 conventions")
     subprocess.run([sys.executable, str(ROOT / "bench" / "agreements.py")], check=True)
     print("\n# Fichiers de 5 000 lignes × 20 colonnes")

@@ -8,7 +8,8 @@ from circular.ui import components, gate, reports
 visitor = gate.enter(Permission.SEE_AGREEMENTS)
 place = components.title("Bilan")
 
-left, right = st.columns([2, 3], gap="large")
+with st.container(key="stack_report"):
+    left, right = st.columns([2, 3], gap="large")
 with left:
     draft = reports.choices(visitor)
 with right:

@@ -163,7 +163,11 @@ def read(visitor: Visitor, draft: ReportDraft) -> Report | None:
         return None
 
 
-@st.cache_data(max_entries=KEPT, show_spinner=False, hash_funcs={Visitor: repr, ReportDraft: repr})
+@st.cache_data(
+    max_entries=KEPT,
+    show_spinner="Lecture des chiffres",
+    hash_funcs={Visitor: repr, ReportDraft: repr},
+)
 def _read(path: str, version: int, visitor: Visitor, draft: ReportDraft, today: date) -> Report:
     del path, version
     with session.reading() as db:
