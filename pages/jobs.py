@@ -3,18 +3,16 @@
 import streamlit as st
 
 from circular.domain.permissions import Permission
-from circular.ui import components, gate, job_lists, targets
+from circular.ui import components, gate, job_lists, navigation
 
 visitor = gate.enter(Permission.SEE_JOBS)
 
-components.title("Emplois")
+place = components.title("Emplois")
+with place:
+    navigation.link("targets.py", "Voir les objectifs", icon="flag")
 filters = job_lists.filter_bar()
 job_lists.sums(filters)
 
 st.space("small")
 st.header("Ligne par ligne")
 job_lists.draw(visitor, filters)
-
-st.space("small")
-st.header("Objectif d\u2019emplois nets")
-targets.section(visitor)

@@ -64,7 +64,7 @@ def test_the_empty_demonstration_has_the_territory_and_no_holder(
     assert count(empty, "SELECT count(*) FROM holder") == 0
     assert count(empty, "SELECT count(*) FROM project") == 0
     assert count(empty, "SELECT count(*) FROM territory_commune") == 109
-    assert count(empty, "SELECT count(*) FROM target") == 2
+    assert count(empty, "SELECT count(*) FROM target") == 5
 
 
 def test_a_database_that_holds_something_is_left_alone(empty: Database, scenario: Scenario) -> None:

@@ -90,6 +90,7 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "snapshots.py": EVERYBODY,
     "stream.py": frozenset({S, P, A}),
     "streams.py": frozenset({S, P, A}),
+    "targets.py": EVERYBODY,
     "territory.py": frozenset({S, E, A}),
     "unmatched.py": TEAM,
     "tracked_match.py": TEAM,
@@ -249,8 +250,10 @@ ACTIONS: Mapping[Permission, frozenset[str]] = {
             "jobs.remove_job_line",
             "jobs.unverify_job_line",
             "jobs.verify_job_line",
+            "targets.correct_target",
             "targets.revise_target",
             "targets.set_target",
+            "targets.withdraw_target",
         }
     ),
     Permission.EDIT_PARTNERS: frozenset(
@@ -451,6 +454,7 @@ EXPORTS: Mapping[str, frozenset[Role]] = {
     "export_benefices-par-annee": EVERYBODY,
     "export_benefices-par-famille": TEAM,
     "export_prevision": EVERYBODY,
+    "export_objectifs": EVERYBODY,
     "export_besoins-sans-gisement": TEAM,
     "export_gisements-sans-preneur": TEAM,
     "export_communes": frozenset({S, E, A}),

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from circular.actions.targets import revise_target, set_target
-from circular.domain.targets import TargetDraft
+from circular.actions.targets import correct_target, revise_target, set_target, withdraw_target
+from circular.domain.targets import TargetCorrectionDraft, TargetDraft, TargetWithdrawalDraft
 from circular.domain.visitors import Visitor
 from circular.store.connection import Database
 
@@ -34,3 +34,20 @@ def a_revision(db: Database, author: Visitor, target_id: int, **changes: Any) ->
     values = {"value": "100", "decided_on": "01/06/2025", "source": "Présentation publique"}
     draft = target_draft(**(values | changes))
     return revise_target(db, author, target_id, draft, today=TODAY)
+
+
+def a_correction(db: Database, author: Visitor, target_id: int, **changes: Any) -> int:
+    """Put a decision right: 110 instead of what was noted, unless said otherwise."""
+    values = {"value": "110", "why": "Mal noté", "is_confirmed": True, **changes}
+    kept = {name: value for name, value in values.items() if name in TargetDraft.model_fields}
+    whole = target_draft(**kept).model_dump()
+    draft = TargetCorrectionDraft.model_validate(
+        {**whole, "why": values["why"], "is_confirmed": values["is_confirmed"]}
+    )
+    return correct_target(db, author, target_id, draft, today=TODAY)
+
+
+def a_withdrawal(db: Database, author: Visitor, target_id: int) -> int:
+    """Take away a decision that was never taken."""
+    draft = TargetWithdrawalDraft(why="Jamais prise", is_confirmed=True)
+    return withdraw_target(db, author, target_id, draft)

@@ -1,6 +1,7 @@
 """Targets: what a decision says, its straight path, the pace it asks for."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -8,14 +9,25 @@ from hypothesis import strategies as some
 from pydantic import ValidationError
 
 from circular.domain.problems import problems_of
-from circular.domain.targets import Path, TargetDraft, by_when, decided_out_of_order
+from circular.domain.targets import (
+    AIMS,
+    Aim,
+    Path,
+    PathKind,
+    TargetCorrectionDraft,
+    TargetDraft,
+    TargetWithdrawalDraft,
+    by_when,
+    decided_out_of_order,
+    progress,
+)
 from tests.builders.targets import target_draft
 
 START, DUE = date(2025, 1, 1), date(2029, 12, 31)
 PATH = Path(value=100, starts_on=START, due_on=DUE)
 
 
-def refused(**changes: object) -> dict[str, str]:
+def refused(**changes: Any) -> dict[str, str]:
     """Return what is refused, by field."""
     with pytest.raises(ValidationError) as error:
         target_draft(**changes)
@@ -102,3 +114,104 @@ def test_the_year_of_arrival_follows_the_present_pace() -> None:
 def test_a_due_day_is_said_the_way_people_say_it() -> None:
     assert by_when(DUE) == "fin\u00a02029"
     assert by_when(date(2029, 6, 15)) == "juin 2029"
+
+
+def test_a_decision_put_right_stays_between_its_neighbours(today: date) -> None:
+    draft = target_draft(decided_on="02/06/2025")
+
+    (problem,) = decided_out_of_order([], draft, today=today, next_decision=date(2025, 6, 1))
+    assert "01/06/2025" in problem.sentence
+
+
+def test_a_target_is_about_an_indicator_that_may_have_one() -> None:
+    assert set(refused(indicator="jobs_planned")) == {"indicator"}
+
+
+def test_a_share_has_no_target_above_a_hundred_nor_a_line_from_nothing() -> None:
+    assert set(refused(indicator="facilities_booked", path_kind="none")) == {"value"}
+    assert "valeur de départ" in refused(indicator="facilities_booked", value="60")["baseline"]
+    kept = target_draft(indicator="facilities_booked", value="60", baseline="20")
+    assert kept.path.at(kept.starts_on) == 20
+
+
+@pytest.mark.parametrize(
+    ("changes", "wrong"),
+    [
+        ({"baseline": "120"}, {"baseline"}),
+        ({"baseline": "130"}, {"baseline"}),
+        ({"baseline": "119"}, set()),
+        ({"indicator": "signature_delay", "value": "60", "baseline": "60"}, {"baseline"}),
+        ({"indicator": "signature_delay", "value": "60", "baseline": "200"}, set()),
+        ({"indicator": "signature_delay", "value": "60", "path_kind": "none"}, set()),
+    ],
+)
+def test_the_start_is_on_the_right_side_of_the_value(
+    changes: dict[str, str], wrong: set[str]
+) -> None:
+    assert set(refused(**changes) if wrong else ()) == wrong
+    if not wrong:
+        assert target_draft(**changes).value
+
+
+def test_progress_counts_from_the_start_and_knows_the_pace() -> None:
+    told = progress(PATH, Aim.GROWTH, 31, date(2026, 11, 22))
+
+    assert (told.reached, told.share) == (31, 0.31)
+    assert told.expected == pytest.approx(PATH.at(date(2026, 11, 22)))
+    assert told.gap == pytest.approx(31 - PATH.at(date(2026, 11, 22)), abs=0.01)
+    assert told.is_behind
+    assert not told.is_kept
+    assert told.year_reached == 2031
+    assert told.pace_needed is not None
+
+
+def test_an_unknown_figure_is_no_progress() -> None:
+    told = progress(PATH, Aim.GROWTH, None, date(2026, 11, 22))
+
+    assert (told.reached, told.gap, told.share, told.pace_needed) == (None, None, None, None)
+    assert (told.is_kept, told.is_behind) == (False, False)
+
+
+def test_a_delay_is_kept_below_its_value_and_has_no_pace() -> None:
+    delay = Path(value=60, starts_on=START, due_on=DUE, kind=PathKind.NONE)
+    day = date(2026, 11, 22)
+
+    assert progress(delay, Aim.AT_MOST, 58, day).is_kept
+    late = progress(delay, Aim.AT_MOST, 90, day)
+    assert not late.is_kept
+    assert (late.share, late.gap, late.pace_needed, late.pace_so_far) == (None, None, None, None)
+
+
+def test_a_share_progresses_from_a_known_start_only() -> None:
+    day = date(2026, 11, 22)
+    blind = Path(value=60, starts_on=START, due_on=DUE, kind=PathKind.NONE)
+    known = Path(value=60, starts_on=START, due_on=DUE, baseline=20.0)
+
+    assert progress(blind, Aim.AT_LEAST, 30, day).share is None
+    assert progress(known, Aim.AT_LEAST, 30, day).share == 0.25
+    assert progress(known, Aim.AT_LEAST, 10, day).share == -0.25
+
+
+def test_a_delay_behind_its_path_is_longer_than_expected() -> None:
+    falling = Path(value=60, starts_on=START, due_on=DUE, baseline=200.0)
+    told = progress(falling, Aim.AT_MOST, 190, date(2027, 7, 2))
+
+    assert told.is_behind
+    assert told.gap == pytest.approx(60, abs=0.5)
+
+
+def test_no_aim_is_left_without_a_word() -> None:
+    assert set(AIMS.values()) == set(Aim)
+    assert all(aim.label for aim in Aim)
+
+
+@pytest.mark.parametrize("model", [TargetWithdrawalDraft, TargetCorrectionDraft])
+def test_a_correction_is_confirmed_and_says_why(model: type[TargetWithdrawalDraft]) -> None:
+    whole = {} if model is TargetWithdrawalDraft else target_draft().model_dump()
+
+    with pytest.raises(ValidationError) as error:
+        model.model_validate({**whole, "why": "", "is_confirmed": False})
+
+    told = {each.field: each.sentence for each in problems_of(error.value, model)}
+    assert set(told) == {"why", "is_confirmed"}
+    assert "Cochez la case" in told["is_confirmed"]

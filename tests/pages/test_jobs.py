@@ -1,4 +1,4 @@
-"""The page of all jobs and of the target, as the staff use it."""
+"""The page of all jobs, as the staff use it."""
 
 from datetime import date
 
@@ -7,14 +7,12 @@ from streamlit.testing.v1 import AppTest
 
 from circular.domain.permissions import Role
 from circular.domain.visitors import Visitor
-from circular.queries.targets import history
 from circular.store.connection import Database
 from circular.ui import session
 from tests.builders.agreements import a_project
 from tests.builders.jobs import some_jobs, verified_jobs
-from tests.builders.targets import a_revision, a_target
 from tests.builders.territory import a_territory
-from tests.pages.record_forms import buttons, fill, submit, words
+from tests.pages.record_forms import words
 from tests.pages_runner import open_page
 
 
@@ -37,8 +35,7 @@ def test_an_empty_store_says_what_to_do(
     app = the_page(monkeypatch)
 
     assert "Aucun emploi à cette date" in words(app)
-    assert "Aucun objectif" in words(app)
-    assert "Fixer un objectif" in buttons(app)
+    assert "objectifs" in [each.proto.page for each in app.get("page_link")]
 
 
 @pytest.mark.parametrize("role", [Role.ELECTED, Role.PARTNER])
@@ -93,42 +90,3 @@ def test_filters_that_keep_nothing_say_so(
     app.selectbox(key="nature").set_value("safeguarded").run()
 
     assert "Aucune ligne ne correspond" in words(app)
-
-
-def test_a_target_is_fixed_then_revised(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    app = the_page(monkeypatch).button(key="decide_target").click().run()
-    fill(
-        app,
-        "target_all",
-        value="120",
-        starts_on="01/01/2025",
-        due_on="31/12/2029",
-        source="Article de presse",
-        decided_on="02/01/2025",
-    )
-    app = submit(app, "target_all")
-    assert "120 emplois nets** d\u2019ici fin\u00a02029" in words(app)
-
-    app = app.button(key="decide_target").click().run()
-    fill(app, "target_all", value="100", source="Présentation publique", decided_on="01/06/2025")
-    app = submit(app, "target_all")
-    assert "Présentation publique" in words(app)
-
-    assert [each.value for each in history(db, "jobs_net", epci_siren=None)] == [100, 120]
-
-
-def test_a_bad_target_is_told_at_its_fields(
-    db: Database, staff: Visitor, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    a_revision(db, staff, a_target(db, staff))
-    app = the_page(monkeypatch).button(key="decide_target").click().run()
-
-    app = submit(fill(app, "target_all", value="-5", source="", due_on="01/01/2025"), "target_all")
-    told = words(app)
-    assert "est trop petit" in told
-    assert "Renseignez «\u00a0Source\u00a0»" in told
-
-    fill(app, "target_all", value="80", source="Bureau", due_on="31/12/2029")
-    app = submit(fill(app, "target_all", decided_on="01/05/2025"), "target_all")
-    assert "La décision précédente date du 01/06/2025" in words(app)
-    assert len(history(db, "jobs_net", epci_siren=None)) == 2

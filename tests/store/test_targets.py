@@ -7,7 +7,7 @@ import pytest
 from circular.domain.visitors import Visitor
 from circular.store import targets
 from circular.store.connection import Database
-from tests.builders.targets import a_revision, a_target
+from tests.builders.targets import a_correction, a_revision, a_target, a_withdrawal
 from tests.builders.territory import LIBOURNAIS
 
 
@@ -59,3 +59,39 @@ def test_every_decision_can_be_read_again(db: Database, staff: Visitor) -> None:
     assert found is not None
     assert found["decided_on"] == "2025-01-02"
     assert targets.by_id(db, 999) is None
+
+
+def test_what_was_put_right_counts_no_more(db: Database, staff: Visitor) -> None:
+    wrong = a_target(db, staff)
+    a_correction(db, staff, wrong, value="110", decided_on="01/03/2025")
+
+    assert in_force(db, date(2025, 2, 28)) is None
+    assert in_force(db, date(2025, 3, 1)) == 110
+    assert [row["value"] for row in targets.every(db)] == [110]
+    row = targets.by_id(db, wrong)
+    assert row is not None
+    assert row["corrected_at"] is not None
+
+
+def test_what_was_never_decided_is_in_force_no_day(db: Database, staff: Visitor) -> None:
+    a_withdrawal(db, staff, a_target(db, staff))
+
+    assert in_force(db, date(2026, 11, 22)) is None
+
+
+def test_a_correction_takes_the_place_of_what_it_corrects(db: Database, staff: Visitor) -> None:
+    first = a_target(db, staff)
+    a_revision(db, staff, first, decided_on="02/01/2025")
+
+    a_correction(db, staff, first, value="110", decided_on="02/01/2025")
+
+    assert in_force(db, date(2025, 1, 2)) == 100
+
+
+def test_the_points_of_a_path_are_read_in_time(db: Database, staff: Visitor) -> None:
+    points = [("31/12/2026", "40"), ("31/12/2029", "120")]
+    target_id = a_target(db, staff, path_kind="stepped", points=points)
+
+    row = targets.by_id(db, target_id)
+    assert row is not None
+    assert row["points"] == '[["2026-12-31",40.0],["2029-12-31",120.0]]'

@@ -34,7 +34,7 @@ from circular.domain.seasons import shares_of
 from circular.domain.settings import AssociationSettings
 from circular.domain.stream_measures import StreamMeasureDraft
 from circular.domain.streams import StreamDraft
-from circular.domain.targets import TargetDraft
+from circular.domain.targets import PathPoint, TargetDraft
 from circular.domain.visitors import Visitor
 from circular.store import accounts, demonstration, meta
 from circular.store.connection import Database, write_tx
@@ -167,25 +167,31 @@ def _partner(loading: Loading, partner: ScenarioPartner) -> None:
 
 
 def _targets(loading: Loading, lines: Sequence[ScenarioTarget]) -> None:
-    target_id = None
+    decided: dict[tuple[str, str | None], int] = {}
     for line in lines:
-        draft = _target(loading, line)
-        if target_id is None:
-            target_id = targets.set_target(loading.db, loading.staff, draft, today=draft.decided_on)
+        draft, about = _target(loading, line), (line.indicator, line.epci)
+        db, staff, today = loading.db, loading.staff, loading.today
+        if about in decided:
+            decided[about] = targets.revise_target(db, staff, decided[about], draft, today=today)
         else:
-            target_id = targets.revise_target(
-                loading.db, loading.staff, target_id, draft, today=draft.decided_on
-            )
+            decided[about] = targets.set_target(db, staff, draft, today=today)
 
 
 def _target(loading: Loading, target: ScenarioTarget) -> TargetDraft:
-    starts_on, decided_on = loading.day(target.starts), loading.day(target.decided)
+    starts_on = loading.day(target.starts)
+    steps = [step.split(":") for step in target.points.split()]
     return TargetDraft(
+        indicator=target.indicator,
+        epci_siren=target.epci,
         value=target.value,
         starts_on=starts_on,
         due_on=add_months(starts_on, target.due_months),
+        path_kind=target.path,
+        points=tuple(
+            PathPoint(add_months(starts_on, int(months)), float(value)) for months, value in steps
+        ),
         source=target.source,
-        decided_on=decided_on,
+        decided_on=loading.day(target.decided),
         decided_by=target.decided_by,
         note=target.note,
     )

@@ -66,13 +66,13 @@ def fan(
 
 
 def _planned(path: Path | None, last: date) -> list[go.Scatter]:
-    if path is None:
+    if path is None or not path.corners:
         return []
-    days = [path.starts_on, path.due_on, *([last] if last > path.due_on else [])]
+    corners = [*path.corners, *([(last, path.value)] if last > path.due_on else [])]
     return [
         go.Scatter(
-            x=days,
-            y=[path.at(day) for day in days],
+            x=[day for day, _ in corners],
+            y=[height for _, height in corners],
             mode="lines",
             line={"color": PLANNED, "width": 2, "dash": "dash"},
             hoverinfo="skip",

@@ -125,6 +125,8 @@ ACTS: Mapping[ActKind, frozenset[str]] = {
             "commitment_done",
             "commitment_undone",
             "decided",
+            "decision_corrected",
+            "decision_withdrawn",
             "end",
             "ended",
             "introduction_answered",

@@ -10,6 +10,7 @@ from circular.domain.permissions import Role
 from circular.domain.scenario_matches import ScenarioDismissal, ScenarioMatch
 from circular.domain.scenario_parts import Amount, Count, Day, Flag, Part, Text, none_when_blank
 from circular.domain.scenario_projects import ScenarioProject
+from circular.domain.targets import JOBS_NET, PathKind
 
 
 class ScenarioAccount(Part):
@@ -39,8 +40,15 @@ class ScenarioEpci(Part):
 
 
 class ScenarioTarget(Part):
-    """A target of net jobs; a later decision revises the earlier one."""
+    """A target; a later decision on the same indicator and territory revises the earlier one.
 
+    `points` is « 12:6 24:15 »: 6 to have reached twelve months after the start, then 15.
+    """
+
+    indicator: str = JOBS_NET
+    epci: str | None = None
+    path: PathKind = PathKind.LINEAR
+    points: str = ""
     value: float
     starts: int
     due_months: int

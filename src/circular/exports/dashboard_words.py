@@ -7,6 +7,7 @@ from circular.domain import french
 from circular.domain.stages import ExitKind
 from circular.domain.targets import by_when
 from circular.domain.territory import short_name
+from circular.exports.target_words import nothing_expected
 from circular.queries.dashboard import Agreements, Dashboard, Place
 from circular.queries.funnel import Funnel
 from circular.queries.jobs import JobFigures, JobSum
@@ -49,7 +50,10 @@ def _gap(page: Dashboard, target: Target) -> str:
     if day > target.due_on:
         left = french.number(target.value - reached, decimals=0)
         return f"L\u2019échéance est passée\u00a0: **il en manque {left}**"
-    gap = reached - target.path.at(day)
+    expected = target.path.expected(day)
+    if expected is None:
+        return nothing_expected(target.path, day)
+    gap = reached - expected
     if abs(gap) < NOTICEABLE:
         return "C\u2019est **ce que prévoit la trajectoire**"
     word = "de plus" if gap > 0 else "de moins"

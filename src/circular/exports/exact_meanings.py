@@ -52,6 +52,9 @@ EXACT: Mapping[tuple[str, str], str] = {
     ("reminder", "raised_on"): "Jour du rappel",
     ("reminder", "reason"): "Jours avant l’échéance\u00a0: 90, 30, 7\u00a0; chosen, jour choisi",
     ("reminder", "seen_on"): "Jour où la personne l’a rangé",
+    ("target", "corrected_at"): "Moment où la décision a été corrigée ou retirée",
+    ("target", "corrects_id"): "Première décision que celle-ci corrige",
+    ("target_point", "target_id"): "Objectif",
     ("job_line", "kind"): "Nature\u00a0: planned (prévu), created (créé), safeguarded (préservé)",
     ("introduction", "answer"): "Réponse\u00a0: interested, not_interested, call_back",
     ("match_move", "kind"): "Passage\u00a0: enter, contact, try_out, agree, start, amend, end, "

@@ -90,6 +90,7 @@ TABLES: Mapping[str, str] = {
     "sign_in_rule": "Règles de connexion",
     "sign_in_session": "Sessions ouvertes",
     "target": "Objectifs et leurs révisions",
+    "target_point": "Étapes de la trajectoire des objectifs",
     "territory_commune": "Communes du territoire",
     "territory_epci": "Intercommunalités membres",
     "waste_stream": "Gisements de déchets",

@@ -213,10 +213,11 @@ def _jobs_rows(months: tuple[MonthOfJobs, ...], path: Path | None) -> tuple[tupl
             french.day(month.day),
             french.number(month.net_fte),
             french.number(month.net_verified_fte),
-            french.number(path.at(month.day) if path else None, decimals=1),
-            french.number(month.net_fte - path.at(month.day) if path else None, decimals=1),
+            french.number(expected, decimals=1),
+            french.number(None if expected is None else month.net_fte - expected, decimals=1),
         )
         for month in reversed(months)
+        for expected in [path.expected(month.day) if path else None]
     )
 
 

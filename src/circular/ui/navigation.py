@@ -62,6 +62,7 @@ MENU: Mapping[str, tuple[Entry, ...]] = {
             Permission.SEE_DASHBOARD,
             "ac_unit",
         ),
+        Entry("targets.py", "Objectifs", "objectifs", Permission.SEE_DASHBOARD, "flag"),
         Entry("forecast.py", "Prévision", "prevision", Permission.SEE_DASHBOARD, "trending_up"),
     ),
     "Détecter": (

@@ -1,155 +1,307 @@
-"""Targets on screen: the one in force, the decisions that led to it, and the form of a new one."""
+"""The page of targets: where each stands on a day, one of them in full, its decisions, exports."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
+from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from circular.actions import targets as actions
+from circular.charts.targets import Wording, target_path
+from circular.config import settings
 from circular.domain import french
-from circular.domain.permissions import Permission
-from circular.domain.targets import JOBS_NET, TargetDraft, by_when
+from circular.domain.permissions import Permission, Role
+from circular.domain.targets import JOBS_NET, Path
 from circular.domain.visitors import Visitor
+from circular.exports import target_words as words
+from circular.exports.tables import Column, Kind, Table
+from circular.queries import accounts
 from circular.queries import targets as queries
-from circular.queries.dashboard import member_epcis
-from circular.queries.indicators import indicator
-from circular.queries.targets import Target
-from circular.store.connection import Database
-from circular.ui import components, dialogs, forms, markup, session
-from circular.ui.forms import Form
+from circular.queries.targets import Measured, Target, TargetStanding
+from circular.ui import components, markup, session, target_forms
+from circular.ui.exports import export_buttons
 from circular.ui.history import folded_history
 
-_PAGE = "targets"
-WHOLE = "Tout le territoire"
+DAY, CHOSEN = "au", "objectif"
+EARLIEST = date(2000, 1, 1)
+KEPT = 64
+COLUMNS = (
+    Column("label", "Indicateur"),
+    Column("place", "Territoire"),
+    Column("unit", "Unité"),
+    Column("reached", "Atteint", Kind.NUMBER),
+    Column("expected", "Attendu à cette date", Kind.NUMBER),
+    Column("gap", "Écart", Kind.NUMBER),
+    Column("share", "Part du chemin", Kind.PERCENT),
+    Column("value", "Visé", Kind.NUMBER),
+    Column("starts_on", "Début", Kind.DATE),
+    Column("due_on", "Échéance", Kind.DATE),
+    Column("path", "Trajectoire"),
+    Column("pace_so_far", "Moyenne par an", Kind.NUMBER),
+    Column("pace_needed", "Nécessaire par an", Kind.NUMBER),
+    Column("year_reached", "Atteint en, à cette moyenne", Kind.CODE),
+    Column("decided_on", "Décidé le", Kind.DATE),
+    Column("decided_by", "Décidé par"),
+    Column("source", "Source"),
+    Column("note", "Remarque"),
+)
 
 
-def section(visitor: Visitor) -> None:
-    """Draw the target of net jobs for a territory, its history, and the act that revises it."""
-    with session.reading() as db:
-        members = member_epcis(db)
-    place = st.container(horizontal=True, vertical_alignment="bottom")
-    chosen = place.selectbox(
-        "Territoire de l\u2019objectif",
-        ["", *members],
-        format_func=lambda each: members.get(each, WHOLE),
-        key="target_territory",
-        width=320,
+def controls(visitor: Visitor, place: DeltaGenerator) -> date:
+    """Draw the day, and the act that fixes a target for those who may; return the day."""
+    day = place.date_input(
+        "Situation au",
+        value=session.today(),
+        min_value=EARLIEST,
+        max_value=session.today(),
+        format="DD/MM/YYYY",
+        key=DAY,
+        width=150,
+        label_visibility="collapsed",
+        bind="query-params",
     )
-    siren = chosen or None
-    with session.reading() as db:
-        decisions = queries.history(db, JOBS_NET, epci_siren=siren)
-    _decisions(decisions)
-    if decisions:
-        folded_history(visitor, "target", None)
     if visitor.may(Permission.EDIT_JOBS):
-        place.button(
-            "Réviser l\u2019objectif" if decisions else "Fixer un objectif",
-            icon=":material/flag:",
-            key="decide_target",
-            on_click=partial(dialogs.ask, _PAGE, "decide", siren=siren),
-        )
-    dialogs.open_asked(_PAGE, {"decide": partial(_decide_dialog, visitor)})
+        target_forms.decide_button(place)
+    return day if isinstance(day, date) else session.today()
 
 
-def sentence(target: Target) -> str:
-    """Say a target in one sentence: value, due day, source, who decided and when."""
-    unit = indicator(target.indicator).label.lower()
-    by = f" par {markup.plain(target.decided_by)}" if target.decided_by else ""
-    return (
-        f"**{french.number(target.value)} {unit}** d\u2019ici {by_when(target.due_on)}, "
-        f"décidé le {french.day(target.decided_on)}{by}. "
-        f"Source\u00a0: {markup.plain(target.source)}."
-    )
+def read(visitor: Visitor, as_of: date) -> tuple[TargetStanding, ...]:
+    """Return where targets stand, from memory while the data have not changed."""
+    with session.reading() as db:
+        version = accounts.data_version(db)
+    return _read(str(settings().database), version, visitor.role, visitor.only_epcis, as_of)
 
 
-def _decisions(decisions: Sequence[Target]) -> None:
-    """Draw the target in force in a sentence, then every decision, the latest first."""
-    if not decisions:
-        components.empty(
-            "flag",
-            "Aucun objectif",
-            "Fixez ce qui est promis, pour quand, et d\u2019où cela vient\u00a0: "
-            "les élus verront le chemin parcouru.",
-        )
+@st.cache_data(max_entries=KEPT, show_spinner=False)
+def _read(
+    path: str, version: int, role: Role, only: tuple[str, ...], as_of: date
+) -> tuple[TargetStanding, ...]:
+    """Read the targets of whoever has a role and a limit; a change of the data asks anew."""
+    del path, version
+    with session.reading() as db:
+        return queries.standings(db, _reader(role, only), as_of=as_of)
+
+
+@st.cache_data(max_entries=KEPT, show_spinner=False)
+def _measures(
+    path: str, version: int, role: Role, only: tuple[str, ...], *, target: Target, as_of: date
+) -> tuple[Measured, ...]:
+    """Read what an indicator was since a target began."""
+    del path, version
+    with session.reading() as db:
+        return queries.measures(db, _reader(role, only), target, as_of=as_of)
+
+
+def _reader(role: Role, only: tuple[str, ...]) -> Visitor:
+    return Visitor(account_id=None, name="", role=role, epci_sirens=only)
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _figure(
+    measures: tuple[Measured, ...], path: Path, reached: str, unit: str, *, in_steps: bool
+) -> Any:
+    """Draw a target, once for the same figures."""
+    return target_path(measures, path, Wording(reached, unit), in_steps=in_steps)
+
+
+def overview(visitor: Visitor, found: Sequence[TargetStanding], as_of: date) -> None:
+    """Draw the sentence that sums targets up, then their table, each row opening its target."""
+    if not found:
+        _nothing(visitor, as_of)
         return
-    st.markdown(sentence(decisions[0]))
+    markup.lead(words.lead(found, as_of))
     markup.table(
         (
-            markup.TableColumn("Décidé le"),
-            markup.TableColumn("Valeur", numeric=True),
-            markup.TableColumn("Période"),
-            markup.TableColumn("Source", optional=True),
-            markup.TableColumn("Décidé par", optional=True),
+            markup.TableColumn("Objectif"),
+            markup.TableColumn("Atteint", numeric=True),
+            markup.TableColumn("Attendu", numeric=True, optional=True),
+            markup.TableColumn("Écart", numeric=True, optional=True),
+            markup.TableColumn("Visé", numeric=True),
+            markup.TableColumn("Parcouru", numeric=True, optional=True),
+            markup.TableColumn("Échéance", optional=True, unbroken=True),
+        ),
+        [_cells(each) for each in found],
+        caption=f"Objectifs au {french.day(as_of)}\u202f; chaque ligne ouvre son objectif",
+        links=[_address(each) for each in found],
+    )
+    export_buttons(visitor, key="objectifs", build=partial(target_table, visitor, as_of, found))
+
+
+def _nothing(visitor: Visitor, as_of: date) -> None:
+    """Say that no target was in force on a day, and what to do."""
+    past = as_of < session.today()
+    components.empty(
+        "flag",
+        "Aucun objectif à cette date" if past else "Aucun objectif",
+        "Choisissez une date plus récente, ou fixez un objectif."
+        if past and visitor.may(Permission.EDIT_JOBS)
+        else "Aucune décision n\u2019avait été prise ce jour-là\u00a0: choisissez une date plus "
+        "récente."
+        if past
+        else "L\u2019équipe note ici ce qui est promis, pour quand, et d\u2019où cela "
+        "vient\u00a0: les élus verront le chemin parcouru.",
+    )
+
+
+def _cells(found: TargetStanding) -> tuple[str, ...]:
+    told, unit = found.progress, found.indicator.unit
+    reached = "peu de cas" if found.is_masked else words.cell(unit, told.reached)
+    return (
+        words.name(found),
+        reached,
+        words.cell(unit, told.expected),
+        _signed(told.gap),
+        words.cell(unit, found.target.value),
+        french.percent(told.share),
+        french.day(found.target.due_on),
+    )
+
+
+def _signed(gap: float | None) -> str:
+    """Write a gap with its sign."""
+    if gap is None:
+        return french.UNKNOWN
+    rounded = round(gap, 1)
+    return f"+{french.number(rounded)}" if rounded > 0 else french.number(rounded)
+
+
+def _address(found: TargetStanding) -> str:
+    asked = {CHOSEN: words.name(found), DAY: found.as_of.isoformat()}
+    return f"objectifs?{urlencode(asked)}"
+
+
+def chosen(found: Sequence[TargetStanding]) -> TargetStanding:
+    """Draw the choice of the target told in full, and return it; `found` is not empty."""
+    names = {_key(each): words.name(each) for each in found}
+    key = st.selectbox(
+        "Objectif en détail",
+        list(names),
+        format_func=lambda each: names[each],
+        key=CHOSEN,
+        width=420,
+        bind="query-params",
+    )
+    return next((each for each in found if _key(each) == key), found[0])
+
+
+def _key(found: TargetStanding) -> str:
+    return f"{found.target.indicator}.{found.target.epci_siren or 'tout'}"
+
+
+def detail(visitor: Visitor, found: TargetStanding) -> None:
+    """Draw one target: its sentence, its chart with its table, its decisions and its history."""
+    with session.reading() as db:
+        version = accounts.data_version(db)
+    asked = (str(settings().database), version, visitor.role, visitor.only_epcis)
+    measures = _measures(*asked, target=found.target, as_of=found.as_of)
+    answer = words.standing(found)
+    if measures and any(each.value is not None for each in measures):
+        unit = found.indicator.unit
+        components.chart(
+            words.name(found),
+            answer,
+            _figure(
+                measures,
+                found.target.path,
+                words.amount(unit, found.progress.reached),
+                unit.label,
+                in_steps=found.target.indicator == JOBS_NET,
+            ),
+            key="target",
+            alt=f"{words.name(found)}. {answer}".replace("**", ""),
+            figures=partial(_measures_table, found, measures),
+            caption=found.indicator.help(found.perimeter),
+        )
+    else:
+        st.header(words.name(found))
+        st.markdown(answer)
+        st.caption(found.indicator.help(found.perimeter))
+    _decisions(visitor, found)
+
+
+def _measures_table(found: TargetStanding, measures: Sequence[Measured]) -> None:
+    path, unit = found.target.path, found.indicator.unit
+    rows = [(each.day, each.value) for each in measures]
+    markup.table(
+        (
+            markup.TableColumn("Au"),
+            markup.TableColumn(f"Atteint ({unit.label})", numeric=True),
+            markup.TableColumn("Attendu", numeric=True),
+            markup.TableColumn("Écart", numeric=True),
         ),
         [
             (
-                french.day(target.decided_on),
-                french.number(target.value),
-                f"{french.day(target.starts_on)}\u00a0– {french.day(target.due_on)}",
-                target.source,
-                target.decided_by or french.UNKNOWN,
+                french.day(day),
+                french.number(value),
+                french.number(expected, decimals=1),
+                _signed(None if None in (value, expected) else (value or 0) - (expected or 0)),
             )
-            for target in decisions
+            for day, value in reversed(rows)
+            for expected in [path.expected(day)]
         ],
-        caption="Décisions sur l\u2019objectif, la dernière en premier",
+        caption="Atteint et attendu, le dernier jour en premier",
     )
-    for target in decisions:
-        if target.note:
-            st.caption(f"{french.day(target.decided_on)}\u00a0: {markup.plain(target.note)}")
+    if path.points:
+        st.caption(words.path(found.target))
 
 
-def _decide_dialog(visitor: Visitor, siren: str | None) -> None:
-    @st.dialog(
-        "Décider d\u2019un objectif",
-        position="right",
-        icon=":material/flag:",
-        on_dismiss=dialogs.close,
+def _decisions(visitor: Visitor, found: TargetStanding) -> None:
+    """Draw every decision that led to a target, the latest first, and what may be done with it."""
+    with session.reading() as db:
+        decisions = queries.decisions_by(db, visitor, found.target, as_of=found.as_of)
+        last = queries.history(db, found.target.indicator, epci_siren=found.target.epci_siren)[0]
+    st.space("small")
+    st.header("Ce qui a été décidé")
+    for each in decisions:
+        st.markdown(f"**{french.day(each.decided_on)}**, {markup.plain(_said(each, found))}")
+        if each.note:
+            st.caption(markup.plain(each.note))
+        if visitor.may(Permission.EDIT_JOBS):
+            target_forms.acts_on(each, is_last=each.id == last.id)
+    folded_history(visitor, "target", None)
+
+
+def _said(each: Target, found: TargetStanding) -> str:
+    corrected = " Elle corrige ce qui avait été noté d\u2019abord." if each.corrects_id else ""
+    return f"{words.decision(each, found.indicator.unit)}{corrected}"
+
+
+def target_table(visitor: Visitor, as_of: date, found: Sequence[TargetStanding]) -> Table:
+    """Return the targets as a file takes them."""
+    return Table(
+        title="Objectifs",
+        columns=COLUMNS,
+        rows=[_row(each) for each in found],
+        criteria=[
+            ("Situation au", french.day(as_of)),
+            *((words.name(each), each.indicator.definition) for each in found),
+        ],
+        author=visitor.name,
+        made_on=session.today(),
     )
-    def ask() -> None:
-        with session.reading() as db:
-            decisions = queries.history(db, JOBS_NET, epci_siren=siren)
-            name = member_epcis(db).get(siren or "", WHOLE)
-        last = decisions[0] if decisions else None
-        st.caption(
-            f"{name}. La décision s\u2019ajoute aux précédentes\u202f; aucune n\u2019est effacée."
-        )
-        form = forms.begin(f"target_{siren or 'all'}", TargetDraft)
-        typed = {"epci_siren": siren, **_fields(form, last)}
-        if not forms.submit(form, "Enregistrer la décision", width="stretch"):
-            return
-        dialogs.save(
-            visitor,
-            form,
-            forms.draft(form, TargetDraft, typed),
-            partial(_decide, visitor, form, last),
-            said="Objectif enregistré.",
-        )
-
-    ask()
 
 
-def _decide(
-    visitor: Visitor, form: Form, last: Target | None, db: Database, draft: TargetDraft
-) -> int:
-    """Set the first target of a territory, or revise the last one."""
-    today = session.today()
-    if last is None:
-        return actions.set_target(db, visitor, draft, today=today, token=form.token)
-    return actions.revise_target(db, visitor, last.id, draft, today=today, token=form.token)
-
-
-def _fields(form: Form, last: Target | None) -> dict[str, object]:
-    """Draw the fields of a decision, the period of the last one proposed again."""
-    typed: dict[str, object] = {
-        "value": forms.amount(form, "value", unit="ETP", placeholder="Par exemple 100")
+def _row(found: TargetStanding) -> dict[str, object]:
+    target, told = found.target, found.progress
+    return {
+        "label": found.indicator.name,
+        "place": target.epci_name or words.WHOLE,
+        "unit": found.indicator.unit.label,
+        "reached": told.reached,
+        "expected": told.expected,
+        "gap": told.gap,
+        "share": told.share,
+        "value": target.value,
+        "starts_on": target.starts_on,
+        "due_on": target.due_on,
+        "path": words.path(target),
+        "pace_so_far": told.pace_so_far,
+        "pace_needed": told.pace_needed,
+        "year_reached": told.year_reached,
+        "decided_on": target.decided_on,
+        "decided_by": target.decided_by,
+        "source": target.source,
+        "note": target.note,
     }
-    days = st.columns(2)
-    with days[0]:
-        typed["starts_on"] = forms.day(form, "starts_on", value=last.starts_on if last else None)
-    with days[1]:
-        typed["due_on"] = forms.day(form, "due_on", value=last.due_on if last else None)
-    typed["source"] = forms.line(form, "source")
-    typed["decided_on"] = forms.day(form, "decided_on", value=session.today())
-    typed["decided_by"] = forms.line(form, "decided_by")
-    typed["note"] = forms.paragraph(form, "note")
-    return typed
