@@ -78,6 +78,14 @@ def test_odd_months_are_drawn_as_well(months: tuple[MonthOfJobs, ...]) -> None:
         assert ET.fromstring(picture.svg()).tag == f"{SVG}svg"  # noqa: S314  # our own file
 
 
+def test_a_label_near_the_axis_stands_above_it() -> None:
+    for fte, above in ((0.0, True), (30.0, False)):
+        picture = jobs((MonthOfJobs(date(2029, 1, 1), fte, 0.0),), PATH)
+        assert picture is not None
+        (axes,) = picture.figure.axes
+        assert (axes.texts[0].get_verticalalignment() == "bottom") is above
+
+
 def test_nothing_to_draw_is_no_drawing() -> None:
     assert jobs((), PATH) is None
     assert bars([]) is None

@@ -39,6 +39,7 @@ _INCH = 2.54
 _SHRINK = math.cos(math.radians(45))  # of longitudes, right enough anywhere in France
 _STEPS = 48  # points on a path, which need not be straight
 _ROOM = 1.16
+_NEAR_AXIS = 0.08  # of the target: a label below would cover the years
 _BARS = 0.75  # of the width; the rest is for the names
 _SMALL, _USUAL = 8.5, 9.5  # points
 _LETTER = 0.19  # centimetres that a letter takes at the usual size
@@ -186,14 +187,22 @@ def _draw_path(axes: "Axes", path: Path, last: date) -> None:
 def _label_jobs(axes: "Axes", last: MonthOfJobs, path: Path | None) -> None:
     """Label the lines at their ends; nothing covers anything."""
     promised = path.at(last.day) if path else 0.0
-    is_behind = path is not None and last.net_fte <= promised
+    is_low = path is not None and last.net_fte < path.value * _NEAR_AXIS
+    is_behind = path is not None and last.net_fte <= promised and not is_low
     net = french.plural(round(last.net_fte, 1), "emploi net", "emplois nets")
     _note(axes, last.day, last.net_fte, net, up=not is_behind, color=GREEN, weight="bold")
     if path is None:
         return
     planned = f"{french.number(promised, decimals=0)} prévus"
     if promised < path.value * 0.85:
-        _note(axes, last.day, promised, planned, up=is_behind, right=not is_behind)
+        _note(
+            axes,
+            last.day,
+            promised,
+            planned,
+            up=is_behind or is_low,
+            right=not (is_behind or is_low),
+        )
     target = f"objectif {french.number(path.value)}"
     _note(axes, path.due_on, path.value, target, up=True, right=False)
 
