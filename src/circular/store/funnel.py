@@ -1,6 +1,7 @@
 """The funnel in SQL: where projects stood on a day, how long they stay in a stage, who left.
 
 Corrected moves are left aside: only what is held true today speaks, dated by its effective day.
+`project_stay`, kept by triggers, holds these moves, each with the day of the next one.
 """
 
 from sqlite_utils import Database
@@ -12,18 +13,17 @@ from circular.store.rows import Row, rows
 HELD_MOVES = f"""
 {PLACES},
 held AS (
-    SELECT m.id, m.project_id, m.kind, m.to_stage, m.exit_kind, m.effective_on,
-        LEAD(m.effective_on) OVER ordered AS next_on,
-        LEAD(m.id) OVER ordered IS NULL AS is_last
-    FROM project_move m
-    WHERE m.corrected_at IS NULL AND m.effective_on <= :day AND {in_scope("m.project_id")}
-    WINDOW ordered AS (PARTITION BY m.project_id
-        ORDER BY m.effective_on, COALESCE(m.corrects_id, m.id), m.id)
+    SELECT s.move_id AS id, s.project_id, s.kind, s.to_stage, s.exit_kind, s.effective_on,
+        CASE WHEN s.next_on <= :day THEN s.next_on END AS next_on,
+        CASE WHEN s.next_on <= :day THEN s.days END AS days,
+        s.next_on IS NULL OR s.next_on > :day AS is_last
+    FROM project_stay s
+    WHERE s.effective_on <= :day AND {in_scope("s.project_id")}
 )
 """
 NOT_ARCHIVED = """
-EXISTS (SELECT 1 FROM project p WHERE p.id = held.project_id
-    AND (p.archived_at IS NULL OR substr(p.archived_at, 1, 10) > :day))
+project_id NOT IN (SELECT id FROM project
+    WHERE archived_at IS NOT NULL AND substr(archived_at, 1, 10) <= :day)
 """
 STANDING = f"is_last AND kind <> 'exit' AND {NOT_ARCHIVED}"
 _COUNTS = f"""
@@ -32,18 +32,22 @@ SELECT to_stage AS stage, COUNT(*) AS projects FROM held
 WHERE {STANDING}
 GROUP BY to_stage
 """
+# The median is read from how many stays last each number of days: few, whatever their number.
 _STAYS = f"""
 WITH {HELD_MOVES},
-stay AS (
-    SELECT to_stage, julianday(next_on) - julianday(effective_on) AS days,
-        ROW_NUMBER() OVER (PARTITION BY to_stage
-            ORDER BY julianday(next_on) - julianday(effective_on)) AS position,
-        COUNT(*) OVER (PARTITION BY to_stage) AS stays
-    FROM held WHERE kind <> 'exit' AND next_on IS NOT NULL
+length AS (
+    SELECT to_stage, days, COUNT(*) AS many FROM held WHERE kind <> 'exit' AND days IS NOT NULL
+    GROUP BY to_stage, days
+),
+upto AS (
+    SELECT to_stage, days, SUM(many) OVER (PARTITION BY to_stage ORDER BY days) AS position,
+        SUM(many) OVER (PARTITION BY to_stage) AS stays
+    FROM length
 )
-SELECT to_stage AS stage, AVG(days) AS median_days, MAX(stays) AS stays FROM stay
-WHERE position IN ((stays + 1) / 2, (stays + 2) / 2)
-GROUP BY to_stage
+SELECT to_stage AS stage, (MIN(days) FILTER (WHERE position >= (stays + 1) / 2)
+    + MIN(days) FILTER (WHERE position >= (stays + 2) / 2)) / 2.0 AS median_days,
+    MAX(stays) AS stays
+FROM upto GROUP BY to_stage
 """
 _EXITS = f"""
 WITH {HELD_MOVES}

@@ -3,7 +3,8 @@
 A project counts where it is set up (its address, else the facility lent to it), else in its own
 commune, else in the EPCI that was noted. A commune belongs to the EPCI that the association's
 territory gives it, else to the one of the official list. A trial counts nowhere: `in_scope` leaves
-it out, and a statement that joins `place` asks `real("place")`.
+it out, and a statement that joins `place` asks `real("place")`. The table `project_place`, kept by
+triggers, holds the answer: see `store.summaries`.
 """
 
 import json
@@ -14,17 +15,7 @@ from sqlite_utils import Database
 from circular.store.rows import Row, rows
 from circular.store.trials import of_real_project
 
-PLACES = """
-place AS (
-    SELECT p.id AS project_id, COALESCE(t.epci_siren, c.epci_siren, p.epci_siren) AS epci_siren,
-        p.is_trial
-    FROM project p
-    LEFT JOIN implantation i ON i.project_id = p.id
-    LEFT JOIN facility f ON f.id = i.facility_id
-    LEFT JOIN ref_commune c ON c.code = COALESCE(i.commune_code, f.commune_code, p.commune_code)
-    LEFT JOIN territory_commune t ON t.commune_code = c.code
-)
-"""
+PLACES = "place AS (SELECT project_id, epci_siren, is_trial FROM project_place)"
 
 
 def in_scope(project: str) -> str:

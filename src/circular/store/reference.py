@@ -12,6 +12,7 @@ from circular.store import (
     meta,
     reference_files,
     reference_tables,
+    summaries,
 )
 from circular.store.connection import write_tx
 from circular.store.rows import Row, one, rows, value
@@ -60,6 +61,7 @@ def load_reference(db: Database, folder: Path) -> bool:
             " ON CONFLICT (id) DO UPDATE SET version = excluded.version",
             [version],
         )
+        summaries.rebuild(db)
         meta.raise_data_version(db)
     return True
 

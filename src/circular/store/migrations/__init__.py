@@ -38,6 +38,7 @@ from circular.store.migrations.saved_views import create_saved_views
 from circular.store.migrations.snapshots import create_snapshots
 from circular.store.migrations.stream_measures import create_stream_measures
 from circular.store.migrations.streams import create_stream_tables
+from circular.store.migrations.summaries import create_summaries
 from circular.store.migrations.target_paths import add_target_paths
 from circular.store.migrations.trials import create_trial_marks
 
@@ -75,6 +76,7 @@ for _step in (
     create_snapshots,
     create_quality_exceptions,
     add_target_paths,
+    create_summaries,
 ):
     migrations(name=_step.__name__)(_step)
 
