@@ -1,4 +1,4 @@
-"""Commands made for nightly tasks: documents, retention, reminders."""
+"""Commands of upkeep, some made for nightly tasks: documents, retention, kept summaries."""
 
 import argparse
 from datetime import datetime
@@ -10,6 +10,7 @@ from circular.domain.documents import FolderState
 from circular.domain.permissions import Role
 from circular.domain.visitors import Visitor
 from circular.queries.documents import stored_files
+from circular.store import summaries
 from circular.store.connection import open_for
 from circular.store.migrations import pending_steps
 
@@ -24,6 +25,11 @@ def add_upkeep_commands(commands: "argparse._SubParsersAction[argparse.ArgumentP
     keeping = commands.add_parser("retention", help="compter ce qui est à l'échéance (RGPD)")
     keeping.add_argument("--apply", action="store_true", help="anonymiser ce qui est à l'échéance")
     keeping.set_defaults(run=_retention)
+    summing = commands.add_parser(
+        "summaries", help="comparer ce que les chiffres gardent tout prêt"
+    )
+    summing.add_argument("--rebuild", action="store_true", help="le refaire d'après les fiches")
+    summing.set_defaults(run=_summaries)
 
 
 def _documents(chosen: argparse.Namespace) -> int:
@@ -85,6 +91,19 @@ def _retention(chosen: argparse.Namespace) -> int:
             erased = erase_removed(db, machine(), folder=settings().documents)
             print(f"Documents retirés depuis plus de 30 jours : {erased} effacés")
     return 0
+
+
+def _summaries(chosen: argparse.Namespace) -> int:
+    """Compare the summaries that triggers keep with the facts; with --rebuild, make them again."""
+    if not is_ready(settings().database):
+        return 1
+    with open_for(settings().database) as db:
+        wrong = sum(summaries.wrong_rows(db).values())
+        print(f"Lignes gardées qui ne suivent pas les fiches : {wrong}")
+        if chosen.rebuild:
+            summaries.rebuild(db)
+            print("Tout est refait d'après les fiches.")
+    return 1 if wrong and not chosen.rebuild else 0
 
 
 def machine() -> Visitor:

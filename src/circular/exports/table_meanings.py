@@ -60,6 +60,8 @@ TABLES: Mapping[str, str] = {
     "project_holder": "Personnes des projets",
     "project_move": "Mouvements des projets d’une étape à l’autre",
     "project_pillar": "Piliers de l’économie circulaire des projets",
+    "project_place": "Lieu où compte chaque projet, tiré de son adresse ou de sa commune",
+    "project_stay": "Séjours des projets dans chaque étape, tirés de leurs mouvements",
     "recovery_code": "Empreintes des codes de secours",
     "quality_exception": "Lignes des contrôles de données mises de côté par l’équipe",
     "ref_commune": "Référence\u00a0: communes",

@@ -9,7 +9,6 @@ from sqlite_utils import Database
 from circular.store import (
     agreement_types,
     benefit_factors,
-    meta,
     reference_files,
     reference_tables,
     summaries,
@@ -62,7 +61,6 @@ def load_reference(db: Database, folder: Path) -> bool:
             [version],
         )
         summaries.rebuild(db)
-        meta.raise_data_version(db)
     return True
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from sqlite_utils import Database
 
+from circular.store import meta
 from circular.store.connection import write_tx
 from circular.store.rows import value
 
@@ -37,6 +38,7 @@ def rebuild(db: Database) -> None:
         for table, truth in _TRUTHS.items():
             db.conn.execute(f"DELETE FROM {table}")
             db.conn.execute(f"INSERT INTO {table} {truth}")
+        meta.raise_data_version(db)
 
 
 def wrong_rows(db: Database) -> dict[str, int]:

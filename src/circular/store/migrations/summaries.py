@@ -61,7 +61,7 @@ CREATE INDEX job_line_by_project ON job_line (project_id, kind, starts_on, ends_
     full_time_equivalent, heads, women);
 DROP INDEX job_line_by_kind;
 CREATE INDEX job_line_by_kind ON job_line (kind, starts_on, ends_on, verified_on,
-    full_time_equivalent, project_id);
+    full_time_equivalent, heads, women, project_id);
 CREATE INDEX job_line_by_end ON job_line (kind, ends_on, verified_on, full_time_equivalent,
     project_id) WHERE ends_on IS NOT NULL;
 """
