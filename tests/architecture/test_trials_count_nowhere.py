@@ -36,7 +36,7 @@ TOUCHED = {
     "indicators.measured",
     "introductions.introduction_list",
     "introductions.received",
-    "jobs.figures_by_epci",
+    "jobs.net_by_epci",
     "jobs.job_lines",
     "jobs.net_by_month",
     "journeys.journey_rows",

@@ -50,9 +50,9 @@ def test_places_that_nobody_knows_are_gathered_apart(db: Database, staff: Visito
     some_jobs(db, staff, a_project(db, staff))
     some_jobs(db, staff, a_project(db, staff, "Nulle part", commune_code=None))
 
-    found = jobs.figures_by_epci(db, as_of=NOW)
+    found = jobs.net_by_epci(db, as_of=NOW)
     assert set(found) == {LIBOURNAIS, None}
-    assert found[None].net.fte == 1.5
+    assert found[None] == 1.5
 
 
 def test_months_begin_on_the_start_itself(db: Database, staff: Visitor) -> None:

@@ -59,6 +59,18 @@ def alive(line: Row, day: date) -> bool:
     return is_alive(date.fromisoformat(line["starts_on"]), ends_on, as_of=day)
 
 
+def sums(db: Database, *, as_of: date, epci_siren: str | None = None) -> dict[str, float]:
+    """Return the four sums side by side, as « net_fte » or « planned_lines »."""
+    found = jobs.sums(db, as_of=as_of, epci_siren=epci_siren)
+    assert tuple(row["part"] for row in found) == jobs.PARTS
+    return {
+        f"{row['part']}_{name}": amount
+        for row in found
+        for name, amount in row.items()
+        if name != "part"
+    }
+
+
 @pytest.mark.parametrize("day", DAYS)
 def test_the_sums_are_those_of_the_lines(db: Database, many: list[Row], day: date) -> None:
     created = [line for line in many if line["kind"] == "created" and begun(line, day)]
@@ -71,7 +83,7 @@ def test_the_sums_are_those_of_the_lines(db: Database, many: list[Row], day: dat
         if line["kind"] == "planned" and (line["ends_on"] or "9") > day.isoformat()
     ]
 
-    found = jobs.sums(db, as_of=day)
+    found = sums(db, as_of=day)
 
     assert found["created_fte"] == fte(created)
     assert found["net_fte"] == fte(net)
@@ -93,7 +105,7 @@ def test_created_is_net_and_what_has_ended(db: Database, many: list[Row], day: d
         for line in many
         if line["kind"] == "created" and (line["ends_on"] or "9") <= day.isoformat()
     ]
-    found = jobs.sums(db, as_of=day)
+    found = sums(db, as_of=day)
 
     assert found["created_fte"] == pytest.approx(found["net_fte"] + fte(ended))
 
@@ -102,21 +114,23 @@ def test_created_is_net_and_what_has_ended(db: Database, many: list[Row], day: d
 def test_the_parts_of_the_territory_make_the_whole(
     db: Database, many: list[Row], day: date
 ) -> None:
-    by_epci = {row["siren"]: row for row in jobs.sums_by_epci(db, as_of=day)}
-    whole = jobs.sums(db, as_of=day)
+    by_epci = {row["siren"]: row["fte"] for row in jobs.net_by_epci(db, as_of=day)}
+    whole = sums(db, as_of=day)
+    parts = [sums(db, as_of=day, epci_siren=siren) for siren in (LIBOURNAIS, CUBZAGUAIS)]
 
+    assert sum(by_epci.values()) == pytest.approx(whole["net_fte"])
+    for siren, alone in zip((LIBOURNAIS, CUBZAGUAIS), parts, strict=True):
+        assert by_epci.get(siren, 0) == alone["net_fte"]
     for name in ("net_fte", "created_fte", "planned_fte", "net_lines"):
-        assert sum(row[name] for row in by_epci.values()) == pytest.approx(whole[name])
-    for siren in (LIBOURNAIS, CUBZAGUAIS):
-        alone = jobs.sums(db, as_of=day, epci_siren=siren)
-        assert {k: v for k, v in by_epci[siren].items() if k != "siren"} == alone
+        assert sum(part[name] for part in parts) == pytest.approx(whole[name])
+    assert jobs.net_fte(db, as_of=day)["verified_fte"] == whole["net_verified_fte"]
 
 
 def test_nothing_at_all_is_zero_and_not_unknown(db: Database) -> None:
-    found = jobs.sums(db, as_of=DAYS[-1])
+    found = sums(db, as_of=DAYS[-1])
 
     assert set(found.values()) == {0}
-    assert jobs.sums_by_epci(db, as_of=DAYS[-1]) == []
+    assert jobs.net_by_epci(db, as_of=DAYS[-1]) == []
     assert jobs.first_start(db, as_of=DAYS[-1]) is None
 
 
@@ -128,7 +142,7 @@ def test_each_month_says_what_the_sum_of_its_last_day_says(db: Database, many: l
     assert months[-1]["day"] == "2026-11-22"
     for month in months:
         day = date.fromisoformat(month["day"])
-        assert month["net_fte"] == pytest.approx(jobs.sums(db, as_of=day)["net_fte"])
+        assert month["net_fte"] == pytest.approx(sums(db, as_of=day)["net_fte"])
 
 
 def test_months_of_one_epci_leave_the_others_out(db: Database, many: list[Row]) -> None:
@@ -155,9 +169,9 @@ def test_what_came_before_the_start_is_in_the_first_month(db: Database, staff: V
 def test_a_line_ended_on_a_day_no_longer_counts_that_day(db: Database, staff: Visitor) -> None:
     some_jobs(db, staff, a_project(db, staff), ends_on="01/09/2026")
 
-    assert jobs.sums(db, as_of=date(2026, 8, 31))["net_fte"] == 1.5
-    assert jobs.sums(db, as_of=date(2026, 9, 1))["net_fte"] == 0
-    assert jobs.sums(db, as_of=date(2026, 9, 1))["created_fte"] == 1.5
+    assert sums(db, as_of=date(2026, 8, 31))["net_fte"] == 1.5
+    assert sums(db, as_of=date(2026, 9, 1))["net_fte"] == 0
+    assert sums(db, as_of=date(2026, 9, 1))["created_fte"] == 1.5
 
 
 def filters(**asked: object) -> dict[str, object]:

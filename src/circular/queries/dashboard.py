@@ -192,7 +192,7 @@ def _places(db: Database, as_of: date, only: Sequence[str]) -> tuple[Place, ...]
 
     Whoever is limited to some EPCI gets these alone.
     """
-    net = {siren: each.net.fte for siren, each in jobs.figures_by_epci(db, as_of=as_of).items()}
+    net = jobs.net_by_epci(db, as_of=as_of)
     members = member_epcis(db, only)
     outlines = {row["code"]: row["geometry"] for row in reference.epci_contours(db, list(members))}
     found = [

@@ -1,5 +1,6 @@
 """Questions about jobs: the lines of a project, their sums at a day, month by month, by EPCI."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -170,18 +171,18 @@ def job_lines(db: Database, filters: JobFilters, *, page: int | None = 1) -> Job
 
 def figures(db: Database, perimeter: Perimeter) -> JobFigures:
     """Return the sums of jobs at a day, over one EPCI or everything."""
-    row = store.sums(db, as_of=perimeter.as_of, epci_siren=perimeter.epci_siren)
-    return _figures(row, perimeter.as_of)
+    found = store.sums(db, as_of=perimeter.as_of, epci_siren=perimeter.epci_siren)
+    return _figures(found, perimeter.as_of)
 
 
 def figures_of_project(db: Database, project_id: int, *, as_of: date) -> JobFigures:
     """Return the sums of jobs of one project at a day."""
-    return _figures(store.sums(db, as_of=as_of, project_id=project_id), as_of)
+    return _figures(store.sums_of_project(db, project_id, as_of=as_of), as_of)
 
 
-def figures_by_epci(db: Database, *, as_of: date) -> dict[str | None, JobFigures]:
-    """Return the sums of jobs at a day by EPCI siren; None gathers projects of unknown place."""
-    return {row["siren"]: _figures(row, as_of) for row in store.sums_by_epci(db, as_of=as_of)}
+def net_by_epci(db: Database, *, as_of: date) -> dict[str | None, float]:
+    """Return net jobs at a day, in FTE, by EPCI siren; None gathers projects of unknown place."""
+    return {row["siren"]: row["fte"] for row in store.net_by_epci(db, as_of=as_of)}
 
 
 def first_start(db: Database, perimeter: Perimeter) -> date | None:
@@ -193,12 +194,12 @@ def net_by_month(db: Database, perimeter: Perimeter, *, starts_on: date) -> tupl
     """Return net jobs at a start, then at each month's end, then at the day of the perimeter."""
     if starts_on > perimeter.as_of:
         return ()
-    first = store.sums(db, as_of=starts_on, epci_siren=perimeter.epci_siren)
+    first = store.net_fte(db, as_of=starts_on, epci_siren=perimeter.epci_siren)
     months = store.net_by_month(
         db, starts_on=starts_on, as_of=perimeter.as_of, epci_siren=perimeter.epci_siren
     )
     return (
-        MonthOfJobs(starts_on, first["net_fte"], first["net_verified_fte"]),
+        MonthOfJobs(starts_on, first["fte"], first["verified_fte"]),
         *(
             MonthOfJobs(date.fromisoformat(row["day"]), row["net_fte"], row["net_verified_fte"])
             for row in months
@@ -206,10 +207,9 @@ def net_by_month(db: Database, perimeter: Perimeter, *, starts_on: date) -> tupl
     )
 
 
-def _figures(row: Row, as_of: date) -> JobFigures:
+def _figures(found: Sequence[Row], as_of: date) -> JobFigures:
     parts = {
-        name: JobSum(**{field: row[f"{name}_{field}"] for field in JobSum.__slots__})
-        for name in ("created", "net", "safeguarded", "planned")
+        row["part"]: JobSum(**{field: row[field] for field in JobSum.__slots__}) for row in found
     }
     return JobFigures(as_of=as_of, **parts)
 

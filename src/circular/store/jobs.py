@@ -26,18 +26,15 @@ CONDITIONS = {
     "safeguarded": f"j.kind = 'safeguarded' AND {_BEGUN} AND {_NOT_ENDED}",
     "planned": f"j.kind = 'planned' AND {_NOT_ENDED}",
 }
-_SUMS = ",\n".join(
-    f"ROUND(COALESCE(SUM(j.full_time_equivalent) FILTER (WHERE {when}), 0), 2) AS {name}_fte,\n"
-    f"ROUND(COALESCE(SUM(j.full_time_equivalent) FILTER (WHERE {when}"
-    f" AND j.verified_on <= :day), 0), 2) AS {name}_verified_fte,\n"
-    f"COALESCE(SUM(j.heads) FILTER (WHERE {when}), 0) AS {name}_heads,\n"
-    f"COALESCE(SUM(j.women) FILTER (WHERE {when}), 0) AS {name}_women,\n"
-    f"COALESCE(SUM(j.heads) FILTER (WHERE {when} AND j.women IS NOT NULL), 0)"
-    f" AS {name}_heads_of_known_sex,\n"
-    f"COUNT(*) FILTER (WHERE {when}) AS {name}_lines,\n"
-    f"COUNT(*) FILTER (WHERE {when} AND j.heads IS NULL) AS {name}_lines_without_heads"
-    for name, when in CONDITIONS.items()
-)
+PARTS = tuple(CONDITIONS)
+_SUMS = """
+ROUND(COALESCE(SUM(j.full_time_equivalent), 0), 2) AS fte,
+ROUND(COALESCE(SUM(j.full_time_equivalent) FILTER (WHERE j.verified_on <= :day), 0), 2)
+    AS verified_fte,
+COALESCE(SUM(j.heads), 0) AS heads, COALESCE(SUM(j.women), 0) AS women,
+COALESCE(SUM(j.heads) FILTER (WHERE j.women IS NOT NULL), 0) AS heads_of_known_sex,
+COUNT(*) AS lines, COUNT(*) - COUNT(j.heads) AS lines_without_heads
+"""
 _LINE = """
 SELECT j.id, j.project_id, p.title AS project_title, p.is_fictitious, j.kind,
     j.full_time_equivalent, j.heads, j.women, j.contract, l.label AS contract_label, j.starts_on,
@@ -84,28 +81,55 @@ def count_of_project(db: Database, project_id: int) -> int:
     )
 
 
-def sums(
-    db: Database, *, as_of: date, epci_siren: str | None = None, project_id: int | None = None
-) -> Row:
-    """Sum job lines at a day, over everything, one EPCI or one project, were it a trial."""
-    found = one(
-        db,
-        f"WITH {PLACES} SELECT {_SUMS} FROM job_line j WHERE j.project_id = :project"
-        f" OR (:project IS NULL AND {in_scope('j.project_id')})",
-        {"day": as_of.isoformat(), "epci": epci_siren, "project": project_id},
-    )
-    return found or {}
-
-
-def sums_by_epci(db: Database, *, as_of: date) -> list[Row]:
-    """Sum job lines at a day by EPCI; a NULL siren gathers the projects of unknown place."""
+def sums(db: Database, *, as_of: date, epci_siren: str | None = None) -> list[Row]:
+    """Sum job lines at a day, over everything or one EPCI: a row for each of `PARTS`."""
     return rows(
         db,
-        f"WITH {PLACES} SELECT place.epci_siren AS siren, {_SUMS} FROM job_line j"
-        " JOIN place ON place.project_id = j.project_id"
-        f" WHERE {real('place')} GROUP BY place.epci_siren",
+        f"WITH {PLACES} {_by_part(in_scope('j.project_id'))}",
+        {"day": as_of.isoformat(), "epci": epci_siren},
+    )
+
+
+def sums_of_project(db: Database, project_id: int, *, as_of: date) -> list[Row]:
+    """Sum the job lines of one project at a day, were it a trial: a row for each of `PARTS`."""
+    return rows(
+        db,
+        _by_part("j.project_id = :project"),
+        {"day": as_of.isoformat(), "project": project_id},
+    )
+
+
+def _by_part(scope: str) -> str:
+    """Return one small sum for each part: each line is then looked at for its own kind only."""
+    return " UNION ALL ".join(
+        f"SELECT '{part}' AS part, {_SUMS} FROM job_line j WHERE {when} AND {scope}"
+        for part, when in CONDITIONS.items()
+    )
+
+
+def net_by_epci(db: Database, *, as_of: date) -> list[Row]:
+    """Sum net jobs in FTE at a day by EPCI; a NULL siren gathers the projects of unknown place.
+
+    The order of the join is given: places in the order of their EPCI, then the lines of each.
+    """
+    return rows(
+        db,
+        "SELECT place.epci_siren AS siren, ROUND(SUM(j.full_time_equivalent), 2) AS fte"
+        " FROM project_place place CROSS JOIN job_line j ON j.project_id = place.project_id"
+        f" WHERE {real('place')} AND {CONDITIONS['net']} GROUP BY place.epci_siren",
         {"day": as_of.isoformat()},
     )
+
+
+def net_fte(db: Database, *, as_of: date, epci_siren: str | None = None) -> Row:
+    """Sum net jobs in FTE at a day, and the part of them that was verified by then."""
+    found = one(
+        db,
+        f"WITH {PLACES} SELECT {_SUMS} FROM job_line j"
+        f" WHERE {CONDITIONS['net']} AND {in_scope('j.project_id')}",
+        {"day": as_of.isoformat(), "epci": epci_siren},
+    )
+    return found or {}
 
 
 def first_start(db: Database, *, as_of: date, epci_siren: str | None = None) -> str | None:
@@ -119,6 +143,7 @@ def first_start(db: Database, *, as_of: date, epci_siren: str | None = None) -> 
     return found
 
 
+# Days are added up first, in the order of an index: there are few of them, whatever the lines.
 _MONTHLY = f"""
 WITH RECURSIVE {PLACES},
 month (first) AS (
@@ -127,13 +152,15 @@ month (first) AS (
     SELECT date(first, '+1 month') FROM month WHERE date(first, '+1 month') <= :day
 ),
 change (day, fte, verified) AS (
-    SELECT j.starts_on, j.full_time_equivalent,
-        CASE WHEN j.verified_on <= :day THEN j.full_time_equivalent ELSE 0 END
+    SELECT j.starts_on, SUM(j.full_time_equivalent),
+        SUM(j.full_time_equivalent) FILTER (WHERE j.verified_on <= :day)
     FROM job_line j WHERE j.kind = 'created' AND j.starts_on <= :day AND {in_scope("j.project_id")}
+    GROUP BY j.starts_on
     UNION ALL
-    SELECT j.ends_on, -j.full_time_equivalent,
-        CASE WHEN j.verified_on <= :day THEN -j.full_time_equivalent ELSE 0 END
+    SELECT j.ends_on, -SUM(j.full_time_equivalent),
+        -SUM(j.full_time_equivalent) FILTER (WHERE j.verified_on <= :day)
     FROM job_line j WHERE j.kind = 'created' AND j.ends_on <= :day AND {in_scope("j.project_id")}
+    GROUP BY j.ends_on
 ),
 monthly AS (
     SELECT MAX(date(day, 'start of month'), date(:start, 'start of month')) AS first,
