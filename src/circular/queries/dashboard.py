@@ -19,6 +19,7 @@ from circular.domain.visitors import require_epci
 from circular.queries import funnel as funnel_questions
 from circular.queries import indicators, jobs
 from circular.queries.funnel import Funnel
+from circular.queries.indicator_measures import Sums
 from circular.queries.jobs import JobFigures, MonthOfJobs
 from circular.queries.targets import Target, target_in_force
 from circular.store import indicators as store
@@ -134,7 +135,8 @@ def dashboard(
     compared_on = add_months(perimeter.as_of, -COMPARED_MONTHS)
     before = Perimeter(as_of=compared_on, epci_siren=perimeter.epci_siren)
     target = target_in_force(db, JOBS_NET, epci_siren=perimeter.epci_siren, as_of=perimeter.as_of)
-    figures = indicators.all_measured(db, perimeter, TILES)
+    sums = Sums(db, perimeter)
+    figures = indicators.measured_together(sums, TILES)
     figures_before = indicators.all_measured(db, before, TILES)
     return Dashboard(
         perimeter=perimeter,
@@ -143,11 +145,11 @@ def dashboard(
         readings=tuple(
             Reading(key=key, now=figures[key], before=figures_before[key]) for key in TILES
         ),
-        jobs=jobs.figures(db, perimeter),
+        jobs=sums.jobs,
         target=target,
         months=_months(db, perimeter, target),
         funnel=funnel_questions.funnel(db, perimeter),
-        agreements=_agreements(db, perimeter, limit=most_agreements if with_agreements else 0),
+        agreements=_agreements(sums, limit=most_agreements if with_agreements else 0),
         places=_places(db, perimeter.as_of, only),
     )
 
@@ -167,10 +169,10 @@ def member_epcis(db: Database, only: Sequence[str] = ()) -> dict[str, str]:
     return {row["siren"]: row["name"] for row in places.member_epcis(db, only)}
 
 
-def _agreements(db: Database, perimeter: Perimeter, *, limit: int) -> Agreements:
-    rows = store.agreements_at(db, perimeter, limit=limit)
+def _agreements(sums: Sums, *, limit: int) -> Agreements:
+    rows = store.agreements_at(sums.db, sums.perimeter, limit=limit)
     return Agreements(
-        **store.agreement_counts(db, perimeter),
+        **sums.agreements,
         rows=tuple(
             SharedAgreement(
                 **{

@@ -366,5 +366,9 @@ def all_measured(
     db: Database, perimeter: Perimeter, keys: Sequence[str] = tuple(_BY_KEY)
 ) -> dict[str, Figure]:
     """Measure several indicators for one perimeter, what they share being read once."""
-    sums = Sums(db, perimeter)
+    return measured_together(Sums(db, perimeter), keys)
+
+
+def measured_together(sums: Sums, keys: Sequence[str]) -> dict[str, Figure]:
+    """Measure several indicators from sums that the caller reads too."""
     return {key: _BY_KEY[key].measure(sums) for key in keys}

@@ -15,7 +15,6 @@ HELD_MOVES = f"""
 held AS (
     SELECT s.move_id AS id, s.project_id, s.kind, s.to_stage, s.exit_kind, s.effective_on,
         CASE WHEN s.next_on <= :day THEN s.next_on END AS next_on,
-        CASE WHEN s.next_on <= :day THEN s.days END AS days,
         s.next_on IS NULL OR s.next_on > :day AS is_last
     FROM project_stay s
     WHERE s.effective_on <= :day AND {in_scope("s.project_id")}
@@ -34,10 +33,11 @@ GROUP BY to_stage
 """
 # The median is read from how many stays last each number of days: few, whatever their number.
 _STAYS = f"""
-WITH {HELD_MOVES},
+WITH {PLACES},
 length AS (
-    SELECT to_stage, days, COUNT(*) AS many FROM held WHERE kind <> 'exit' AND days IS NOT NULL
-    GROUP BY to_stage, days
+    SELECT s.to_stage, s.days, COUNT(*) AS many FROM project_stay s
+    WHERE s.next_on <= :day AND s.kind <> 'exit' AND {in_scope("s.project_id")}
+    GROUP BY s.to_stage, s.days
 ),
 upto AS (
     SELECT to_stage, days, SUM(many) OVER (PARTITION BY to_stage ORDER BY days) AS position,
