@@ -1,11 +1,11 @@
 """Prévision: the jobs to come, with their range, what leads there and how far to trust it."""
 
 from circular.domain.permissions import Permission
-from circular.ui import components, dashboard, forecast, gate
+from circular.ui import components, dashboard_filters, forecast, gate
 
 visitor = gate.enter(Permission.SEE_DASHBOARD)
 place = components.title("Prévision")
-perimeter = dashboard.controls(visitor, place)
+perimeter = dashboard_filters.controls(visitor, place)
 page = forecast.read(visitor, perimeter)
 reserve = forecast.opening(visitor, page)
 if page.quarters:

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from circular.domain.indicators import Perimeter
+from circular.domain.indicators import Figure, Perimeter
 from circular.domain.stages import ExitKind, Stage
 from circular.exports import dashboard_words as words
-from circular.queries.dashboard import Agreements, Dashboard, Place
+from circular.queries.dashboard import Agreements, Dashboard, Place, Reading
+from circular.queries.decisions import Decisions
 from circular.queries.funnel import Funnel, StageFigures
 from circular.queries.jobs import JobFigures, JobSum
 from circular.queries.targets import Target
@@ -29,7 +30,7 @@ TARGET = Target(
     note=None,
     version=1,
 )
-NO_AGREEMENT = Agreements(0, 0, 0, 0, 0, 0, 0, ())
+NO_AGREEMENT = Agreements(0, 0, 0, 0, 0, 0, 0, 0, ())
 
 
 def some(fte: float, *, verified: float = 0, heads: int = 0, without: int = 0) -> JobSum:
@@ -51,8 +52,13 @@ def a_page(net: JobSum | float = 31, *, day: date = DAY, **changes: Any) -> Dash
         "target": TARGET,
         "months": (),
         "funnel": Funnel((), ()),
-        "agreements": Agreements(3, 3, 8, 2, 45, 0, 11, ()),
+        "agreements": Agreements(3, 3, 0, 8, 2, 45, 0, 11, ()),
         "places": (),
+        "tonnes_agreed": Figure(0.0, records=0),
+        "tonnes_measured": Figure(0.0, records=0),
+        "women_share": Figure(None),
+        "priority_district_share": Figure(None),
+        "decisions": Decisions((), 0),
     }
     return Dashboard(**{**values, **changes})
 
@@ -104,13 +110,16 @@ def test_without_a_target_the_lead_says_so() -> None:
 @pytest.mark.parametrize(
     ("agreements", "end"),
     [
-        (Agreements(3, 3, 1, 0, 6, 0, 4, ()), "\u202f; la convention à venir en promet 6."),
+        (Agreements(3, 3, 0, 1, 0, 6, 0, 4, ()), "\u202f; la convention à venir en promet 6."),
         (
-            Agreements(3, 3, 2, 0, 6, 1, 5, ()),
+            Agreements(3, 3, 0, 2, 0, 6, 1, 5, ()),
             "les 2 conventions à venir en promettent au moins 6.",
         ),
-        (Agreements(3, 3, 1, 0, 0, 1, 4, ()), "ne dit pas encore combien elle en promet."),
-        (Agreements(3, 3, 2, 0, 0, 2, 5, ()), "ne disent pas encore combien elles en promettent."),
+        (Agreements(3, 3, 0, 1, 0, 0, 1, 4, ()), "ne dit pas encore combien elle en promet."),
+        (
+            Agreements(3, 3, 0, 2, 0, 0, 2, 5, ()),
+            "ne disent pas encore combien elles en promettent.",
+        ),
         (NO_AGREEMENT, "que la trajectoire prévue."),
     ],
 )
@@ -129,7 +138,7 @@ def test_few_agreements_allow_no_forecast() -> None:
 
 
 def test_enough_agreements_allow_to_say_a_year() -> None:
-    page = a_page(agreements=Agreements(5, 5, 0, 0, 0, 0, 5, ()))
+    page = a_page(agreements=Agreements(5, 5, 0, 0, 0, 0, 0, 5, ()))
 
     assert words.pace(page).endswith("l\u2019objectif serait atteint **en 2031**.")
     still = replace(a_page(some(0)), agreements=page.agreements)
@@ -191,10 +200,18 @@ def test_exits_are_named_and_counted() -> None:
 @pytest.mark.parametrize(
     ("found", "sentence"),
     [
-        (Agreements(3, 3, 8, 2, 0, 0, 11, ()), "**3 en vigueur, 8 à venir**, dont 2 à signer."),
-        (Agreements(3, 3, 0, 0, 0, 0, 3, ()), "**3 en vigueur, aucune à venir**."),
-        (Agreements(0, 0, 2, 0, 0, 0, 2, ()), "**Aucune en vigueur, 2 à venir**."),
-        (Agreements(1, 0, 0, 0, 0, 0, 1, ()), "**Aucune en vigueur**, 1\u00a0terminée."),
+        (Agreements(3, 3, 0, 8, 2, 0, 0, 11, ()), "**3 en vigueur, 8 à venir**, dont 2 à signer."),
+        (Agreements(3, 3, 0, 0, 0, 0, 0, 3, ()), "**3 en vigueur, aucune à venir**."),
+        (Agreements(0, 0, 0, 2, 0, 0, 0, 2, ()), "**Aucune en vigueur, 2 à venir**."),
+        (
+            Agreements(4, 3, 1, 2, 0, 0, 0, 6, ()),
+            "**3 en vigueur, 1\u00a0signée qui n\u2019a pas commencé, 2 à venir**.",
+        ),
+        (
+            Agreements(2, 0, 2, 0, 0, 0, 0, 2, ()),
+            "**Aucune en vigueur, 2\u00a0signées qui n\u2019ont pas commencé, aucune à venir**.",
+        ),
+        (Agreements(1, 0, 0, 0, 0, 0, 0, 1, ()), "**Aucune en vigueur**, 1\u00a0terminée."),
         (NO_AGREEMENT, "**Aucune convention** à cette date."),
     ],
 )
@@ -213,3 +230,53 @@ def test_places_say_the_first_and_how_many_have_jobs() -> None:
     )
     assert "Aucun emploi net" in words.places((Place("1", "Libournais", 0),), 0)
     assert "pas encore d\u2019intercommunalité" in words.places((Place(None, "Ailleurs", 2),), 2)
+
+
+def with_tonnes(noted: Figure, agreed: Figure, measured: Figure) -> Dashboard:
+    """Return a page with these tonnes."""
+    return a_page(
+        readings=(Reading("stream_tonnes", noted, noted),),
+        tonnes_agreed=agreed,
+        tonnes_measured=measured,
+    )
+
+
+def test_noted_tonnes_stand_beside_those_promised_and_those_measured() -> None:
+    page = with_tonnes(
+        Figure(940.0, records=12), Figure(420.0, records=3), Figure(310.0, records=2)
+    )
+
+    assert words.materials(page) == (
+        "**Matières**\u00a0: 940\u00a0t par an dans 12\u00a0gisements, 420\u00a0t par an promis "
+        "par des accords en vigueur, 310\u00a0t mesurées en 2025."
+    )
+
+
+def test_tonnes_that_nobody_knows_are_never_zero() -> None:
+    page = with_tonnes(
+        Figure(None, missing=2, records=2), Figure(None, records=1), Figure(None, records=1)
+    )
+
+    said = words.materials(page)
+    assert said.count("tonnage inconnu ou réservé") == 2
+    assert "tonnes mesurées inconnues ou réservées en 2025" in said
+    none = Figure(0.0, records=0)
+    assert words.materials(with_tonnes(none, none, none)).endswith(
+        "aucun gisement n\u2019était recensé à cette date."
+    )
+
+
+def test_net_jobs_are_told_apart_and_what_would_single_out_is_unknown() -> None:
+    page = a_page(
+        some(6, verified=4, heads=3, without=1),
+        women_share=Figure(None, missing=1),
+        priority_district_share=Figure(25.0, missing=2),
+    )
+
+    told = dict(words.net_jobs_told_apart(page))
+    assert told["Vérifiés"] == "4\u00a0ETP"
+    assert told["Déclarés, à vérifier"] == "2\u00a0ETP"
+    assert told["En personnes"] == "moins de\u00a05"
+    assert told["Part des femmes, sexe connu"] == "–"
+    assert told["Part en quartier prioritaire (QPV)"] == "25\u00a0%"
+    assert told["QPV non renseigné"] == "2\u00a0projets"

@@ -85,7 +85,7 @@ def test_every_role_reads_the_same_figures(
         "Emplois nets": "3,5 / 100",
         "Projets suivis": "2",
         "Conventions": "1",
-        "Gisements": "0\u00a0t",
+        "Gisements": "–",
         "Délai": "63\u00a0j",
     }
     assert "**" not in app.get("html")[1].proto.body

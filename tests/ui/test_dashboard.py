@@ -23,6 +23,7 @@ NOW = Perimeter(date(2026, 11, 22))
         (Reading("jobs_net", Figure(28), Figure(28)), ("0", "depuis mai")),
         (Reading("projects_followed", Figure(None), Figure(2)), (None, None)),
         (Reading("stream_tonnes", Figure(36_676, records=60), Figure(0)), ("60\u00a0fiches", None)),
+        (Reading("stream_tonnes", Figure(0, records=0), Figure(0)), ("aucune fiche", None)),
         (Reading("signature_delay", Figure(210, records=3), Figure(200)), ("peu de recul", None)),
         (Reading("signature_delay", Figure(210, records=9), Figure(200)), ("+10", "depuis mai")),
     ],

@@ -4,17 +4,18 @@ They hold nobody's name; `**words**` stand out.
 """
 
 from circular.domain import french
+from circular.domain.indicators import Figure
 from circular.domain.stages import ExitKind
 from circular.domain.targets import by_when
 from circular.domain.territory import short_name
 from circular.exports.target_words import nothing_expected
 from circular.queries.dashboard import Agreements, Dashboard, Place
+from circular.queries.decisions import NOTICEABLE_GAP
 from circular.queries.funnel import Funnel
 from circular.queries.jobs import JobFigures, JobSum
 from circular.queries.targets import Target
 
 FEWEST_SIGNED = 5  # below, a pace says nothing of the years to come
-NOTICEABLE = 0.5
 TOO_FEW = "Trop peu de conventions signées pour prévoir sérieusement."
 _EXITS = {
     ExitKind.ABANDONED: ("abandon", "abandons"),
@@ -54,7 +55,7 @@ def _gap(page: Dashboard, target: Target) -> str:
     if expected is None:
         return nothing_expected(target.path, day)
     gap = reached - expected
-    if abs(gap) < NOTICEABLE:
+    if abs(gap) < NOTICEABLE_GAP:
         return "C\u2019est **ce que prévoit la trajectoire**"
     word = "de plus" if gap > 0 else "de moins"
     return f"C\u2019est **{french.number(round(abs(gap), 1))} {word}** que la trajectoire prévue"
@@ -153,7 +154,7 @@ def funnel(found: Funnel) -> str:
 
 def exits(found: Funnel, *, year: int) -> str:
     """Say what the columns of the funnel are, and who left this year."""
-    columns = "Nombre de projets et durée médiane des passages achevés dans l\u2019étape."
+    columns = "Nombre de projets, durée médiane des passages achevés et nombre de ces cas."
     if not found.exits:
         return f"{columns} Aucune sortie en {year}."
     words = [french.plural(count, *_EXITS[kind]) for kind, count in found.exits]
@@ -161,15 +162,21 @@ def exits(found: Funnel, *, year: int) -> str:
 
 
 def agreements(found: Agreements) -> str:
-    """Say how many agreements are in force, to come, and to sign."""
-    if not (found.in_force or found.to_come):
+    """Say how many agreements are in force, signed and not begun, to come, and to sign."""
+    if not (found.in_force or found.to_begin or found.to_come):
         if not found.signed:
             return "**Aucune convention** à cette date."
         return f"**Aucune en vigueur**, {french.plural(found.signed, 'terminée', 'terminées')}."
     to_sign = f", dont {found.to_sign} à signer" if found.to_sign else ""
     in_force = f"{found.in_force or 'Aucune'} en vigueur"
+    to_begin = ""
+    if found.to_begin:
+        begun = (
+            "qui n\u2019a pas commencé" if found.to_begin == 1 else "qui n\u2019ont pas commencé"
+        )
+        to_begin = f", {french.plural(found.to_begin, 'signée', 'signées')} {begun}"
     to_come = f"{found.to_come or 'aucune'} à venir"
-    return f"**{in_force}, {to_come}**{to_sign}."
+    return f"**{in_force}{to_begin}, {to_come}**{to_sign}."
 
 
 def places(found: tuple[Place, ...], total: float) -> str:
@@ -187,3 +194,52 @@ def places(found: tuple[Place, ...], total: float) -> str:
         f"**{short_name(first.name)}\u00a0: {french.number(first.net_fte)} sur "
         f"{french.number(total)}**\u202f; {some} des {len(members)} membres en {verb}."
     )
+
+
+def materials(page: Dashboard) -> str:
+    """Say the tonnes that are noted, beside those that are promised and those measured."""
+    noted = page.reading("stream_tonnes").now
+    if not noted.records:
+        return "**Matières**\u00a0: aucun gisement n\u2019était recensé à cette date."
+    streams = french.plural(noted.records, "gisement", "gisements")
+    year = page.perimeter.as_of.year - 1
+    return (
+        f"**Matières**\u00a0: {_yearly(noted)} dans {streams}, "
+        f"{_yearly(page.tonnes_agreed)} promis par des accords en vigueur, "
+        f"{_measured(page.tonnes_measured)} en {year}."
+    )
+
+
+def _yearly(figure: Figure) -> str:
+    if figure.value is None:
+        return "un tonnage inconnu ou réservé"
+    return f"{french.number(figure.value, decimals=0)}\u00a0t par an"
+
+
+def _measured(figure: Figure) -> str:
+    if not figure.records:
+        return "aucun échange à mesurer"
+    if figure.value is None:
+        return "tonnes mesurées inconnues ou réservées"
+    return f"{french.number(figure.value, decimals=0)}\u00a0t mesurées"
+
+
+def net_jobs_told_apart(page: Dashboard) -> list[tuple[str, str]]:
+    """Return what is known of the net jobs and what is not, a label and a figure a line."""
+    net, women, district = page.jobs.net, page.women_share, page.priority_district_share
+    lines, projects = ("ligne", "lignes"), ("projet", "projets")
+    return [
+        ("Vérifiés", french.full_time_equivalents(net.verified_fte)),
+        ("Déclarés, à vérifier", french.full_time_equivalents(net.declared_fte)),
+        ("En personnes", french.masked_count(net.known_heads)),
+        ("Lignes sans nombre de personnes", french.number(net.lines_without_heads)),
+        ("Part des femmes, sexe connu", _share(women)),
+        ("Sexe non renseigné", french.plural(women.missing, *lines)),
+        ("Part en quartier prioritaire (QPV)", _share(district)),
+        ("QPV non renseigné", french.plural(district.missing, *projects)),
+    ]
+
+
+def _share(figure: Figure) -> str:
+    """Write a share; what would single somebody out, or is unknown, is « – »."""
+    return french.percent(None if figure.value is None else figure.value / 100)

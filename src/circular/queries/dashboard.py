@@ -16,11 +16,14 @@ from circular.domain.dates import add_months
 from circular.domain.indicators import Figure, Perimeter
 from circular.domain.targets import JOBS_NET
 from circular.domain.visitors import require_epci
+from circular.queries import decisions as decision_questions
 from circular.queries import funnel as funnel_questions
 from circular.queries import indicators, jobs
+from circular.queries.decisions import Decisions
 from circular.queries.funnel import Funnel
 from circular.queries.indicator_measures import Sums
 from circular.queries.jobs import JobFigures, MonthOfJobs
+from circular.queries.settings import association_settings
 from circular.queries.targets import Target, target_in_force
 from circular.store import indicators as store
 from circular.store import places, reference
@@ -33,6 +36,7 @@ TILES = (
     "stream_tonnes",
     "signature_delay",
 )
+BESIDE = ("tonnes_agreed", "tonnes_measured", "women_share", "priority_district_share")
 COMPARED_MONTHS = 6
 SHOWN_AGREEMENTS = 5
 OUTLINES_KEPT = 128
@@ -63,6 +67,7 @@ class SharedAgreement:
     number: str | None
     state: AgreementState
     signing_on: date | None
+    starts_on: date | None
     jobs_committed: float | None
     project_title: str | None
     is_fictitious: bool
@@ -70,10 +75,15 @@ class SharedAgreement:
 
 @dataclass(frozen=True, slots=True)
 class Agreements:
-    """How many agreements at a day, the jobs that those to come promise, and the first rows."""
+    """How many agreements at a day, the jobs that those to come promise, and the first rows.
+
+    `to_begin` counts those that are signed and whose first day is still to come: they are neither
+    in force nor to come.
+    """
 
     signed: int
     in_force: int
+    to_begin: int
     to_come: int
     to_sign: int
     jobs_to_come: float
@@ -98,7 +108,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Dashboard:
-    """The whole elected page at a day, for one EPCI or the whole territory."""
+    """The whole elected page at a day, for one EPCI or the whole territory.
+
+    The two shares are unknown where they would single somebody out.
+    """
 
     perimeter: Perimeter
     epci_name: str | None
@@ -110,6 +123,11 @@ class Dashboard:
     funnel: Funnel
     agreements: Agreements
     places: tuple[Place, ...]
+    tonnes_agreed: Figure
+    tonnes_measured: Figure
+    women_share: Figure
+    priority_district_share: Figure
+    decisions: Decisions
 
     def reading(self, key: str) -> Reading:
         """Return the reading of an indicator; raises KeyError when the page has none."""
@@ -136,7 +154,7 @@ def dashboard(
     before = Perimeter(as_of=compared_on, epci_siren=perimeter.epci_siren)
     target = target_in_force(db, JOBS_NET, epci_siren=perimeter.epci_siren, as_of=perimeter.as_of)
     sums = Sums(db, perimeter)
-    figures = indicators.measured_together(sums, TILES)
+    figures = indicators.measured_together(sums, (*TILES, *BESIDE))
     figures_before = indicators.all_measured(db, before, TILES)
     return Dashboard(
         perimeter=perimeter,
@@ -151,6 +169,10 @@ def dashboard(
         funnel=funnel_questions.funnel(db, perimeter),
         agreements=_agreements(sums, limit=most_agreements if with_agreements else 0),
         places=_places(db, perimeter.as_of, only),
+        **{key: figures[key].shared for key in BESIDE},
+        decisions=decision_questions.decisions(
+            db, perimeter, association_settings(db), net_fte=sums.jobs.net.fte, target=target
+        ),
     )
 
 
@@ -179,14 +201,17 @@ def _agreements(sums: Sums, *, limit: int) -> Agreements:
                     **row,
                     "state": AgreementState(row["state"]),
                     "is_fictitious": bool(row["is_fictitious"]),
-                    "signing_on": date.fromisoformat(row["signing_on"])
-                    if row["signing_on"]
-                    else None,
+                    "signing_on": _day(row["signing_on"]),
+                    "starts_on": _day(row["starts_on"]),
                 }
             )
             for row in rows
         ),
     )
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
 
 
 def _places(db: Database, as_of: date, only: Sequence[str]) -> tuple[Place, ...]:

@@ -1,8 +1,8 @@
 """Sums behind the indicators that no concept of its own computes: agreements, tonnes.
 
-An agreement is in force from its start to its end, both included, unless it was closed before. It
-is to come from the day it was drafted until it is signed or given up. A stream is known from the
-day of its figure on, else from the day it was noted.
+An agreement is in force from its start to its end, both included, unless it was closed before;
+signed before its first day, it is to begin. It is to come from the day it was drafted until it is
+signed or given up. A stream is known from the day of its figure on, else from the day it was noted.
 """
 
 from sqlite_utils import Database
@@ -16,6 +16,9 @@ SIGNED = "a.signed_on <= :day"
 IN_FORCE = f"""
 ({SIGNED} AND a.starts_on <= :day AND (a.ends_on IS NULL OR a.ends_on >= :day)
     AND (a.closed_on IS NULL OR a.closed_on >= :day))
+"""
+TO_BEGIN = f"""
+({SIGNED} AND a.starts_on > :day AND (a.closed_on IS NULL OR a.closed_on >= :day))
 """
 TO_COME = """
 (a.drafted_on <= :day AND (a.signed_on IS NULL OR a.signed_on > :day)
@@ -47,6 +50,7 @@ _COUNTS = f"""
 WITH {PLACES}
 SELECT COUNT(*) FILTER (WHERE {SIGNED}) AS signed,
     COUNT(*) FILTER (WHERE {IN_FORCE}) AS in_force,
+    COUNT(*) FILTER (WHERE {TO_BEGIN}) AS to_begin,
     COUNT(*) AS total,
     COUNT(*) FILTER (WHERE {TO_COME}) AS to_come,
     COUNT(*) FILTER (WHERE {TO_COME} AND {STATE} = 'to_sign') AS to_sign,
@@ -58,11 +62,12 @@ _LIST = f"""
 WITH {PLACES},
 seen AS (
     SELECT a.id, a.project_id, a.number, {STATE} AS state, {JOBS_AT_DAY} AS jobs_committed,
-        a.signed_on, a.signing_planned_on, {SHARED_TITLE} AS project_title, p.is_fictitious
+        a.signed_on, a.starts_on, a.signing_planned_on, {SHARED_TITLE} AS project_title,
+        p.is_fictitious
     FROM agreement a JOIN project p ON p.id = a.project_id
-    WHERE ({IN_FORCE} OR {TO_COME}) AND {in_scope("a.project_id")}
+    WHERE ({IN_FORCE} OR {TO_BEGIN} OR {TO_COME}) AND {in_scope("a.project_id")}
 )
-SELECT id, project_id, number, state, jobs_committed, project_title, is_fictitious,
+SELECT id, project_id, number, state, jobs_committed, project_title, is_fictitious, starts_on,
     CASE WHEN state = 'signed' THEN signed_on ELSE signing_planned_on END AS signing_on
 FROM seen
 ORDER BY CASE state WHEN 'signed' THEN 0 WHEN 'to_sign' THEN 1 WHEN 'review' THEN 2 ELSE 3 END,

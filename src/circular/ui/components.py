@@ -44,13 +44,22 @@ class Tile:
     more_is_better: bool = True
 
 
-def tiles(figures: Sequence[Tile], *, key: str) -> None:
-    """Draw figures side by side, two by two on a phone; `help` holds their definition."""
+def tiles(
+    figures: Sequence[Tile],
+    *,
+    key: str,
+    below: Callable[[int, DeltaGenerator], None] | None = None,
+) -> None:
+    """Draw figures side by side, two by two on a phone; `help` holds their definition.
+
+    `below` draws what stands under the tile of a rank, in the place that it is given.
+    """
     with st.container(key=f"tiles_{key}"):
         grid = st.grid(len(figures), min_column_width=150, gap="small")
-        for tile in figures:
+        for at, tile in enumerate(figures):
             moved = bool(tile.delta and tile.delta.startswith(("+", "-")))
-            grid.metric(
+            place = grid.container(gap="xsmall")
+            place.metric(
                 tile.label,
                 tile.value,
                 delta=tile.delta,
@@ -60,6 +69,8 @@ def tiles(figures: Sequence[Tile], *, key: str) -> None:
                 help=tile.help,
                 border=True,
             )
+            if below:
+                below(at, place)
 
 
 def back(page: str, label: str, *, key: str) -> None:

@@ -10,6 +10,7 @@ from circular.charts.jobs_path import jobs_path
 from circular.charts.territory_map import territory_map
 from circular.config import settings
 from circular.domain import french
+from circular.domain.agreements import AgreementState
 from circular.domain.indicators import Perimeter
 from circular.domain.permissions import Permission, Role
 from circular.domain.targets import Path, by_when
@@ -18,64 +19,28 @@ from circular.domain.visitors import Visitor
 from circular.exports import dashboard_words
 from circular.queries import accounts
 from circular.queries import dashboard as queries
-from circular.queries.dashboard import Dashboard, Place, Reading
+from circular.queries.dashboard import Dashboard, Place, Reading, SharedAgreement
+from circular.queries.funnel import StageFigures
 from circular.queries.indicators import indicator
 from circular.queries.jobs import MonthOfJobs
-from circular.ui import components, markup, navigation, scripts, session
+from circular.ui import components, markup, navigation, session
 from circular.ui.components import Tile
+from circular.ui.figure_links import figure_link
 
-WHOLE = "Tout le territoire"
-EARLIEST = date(2000, 1, 1)
 FEW = 5
 SHORT_MONTHS = (
     *("janv.", "févr.", "mars", "avril", "mai", "juin"),
     *("juil.", "août", "sept.", "oct.", "nov.", "déc."),
 )
 KEPT = 64
+TILE_LINKS = {
+    "jobs_net": "Voir les emplois",
+    "projects_followed": "Voir les projets",
+    "agreements_in_force": "Voir les conventions",
+    "stream_tonnes": "Voir les gisements",
+    "signature_delay": "Voir les délais",
+}
 JOBS_QUESTION = "Les emplois face à la promesse"
-
-
-def controls(visitor: Visitor, place: st.delta_generator.DeltaGenerator) -> Perimeter:
-    """Draw the territory, the day and « Imprimer », and return what was asked for.
-
-    Whoever is limited to some EPCI chooses among these, and never reads the whole.
-    """
-    only = visitor.only_epcis
-    with session.reading() as db:
-        members = queries.member_epcis(db, only)
-    bar = place.container(horizontal=True, vertical_alignment="bottom", key="noprint_controls")
-    siren = bar.selectbox(
-        "Territoire",
-        [*members] if only else ["", *members],
-        format_func=lambda each: members.get(each, WHOLE),
-        key="epci",
-        width=250,
-        label_visibility="collapsed",
-        bind="query-params",
-    )
-    day = bar.date_input(
-        "Situation au",
-        value=session.today(),
-        min_value=EARLIEST,
-        max_value=session.today(),
-        format="DD/MM/YYYY",
-        key="au",
-        width=150,
-        label_visibility="collapsed",
-        bind="query-params",
-    )
-    if bar.button("Imprimer", icon=":material/print:", key="print"):
-        _print()
-    return Perimeter(
-        as_of=day if isinstance(day, date) else session.today(),
-        epci_siren=siren or next(iter(only), None),
-    )
-
-
-def _print() -> None:
-    """Open the browser's print window, once a click: the count makes each script a new one."""
-    count = st.session_state["_prints"] = st.session_state.get("_prints", 0) + 1
-    scripts.run("print.js", turn=count)
 
 
 def read(visitor: Visitor, perimeter: Perimeter) -> Dashboard:
@@ -111,10 +76,21 @@ def _map_figure(places: tuple[Place, ...], chosen: str | None) -> Any:
     return territory_map(places, chosen=chosen)
 
 
-def tiles(page: Dashboard) -> None:
+def tiles(visitor: Visitor, page: Dashboard) -> None:
     """Draw the five figures, each with its definition, its day and its change in six months."""
     since = f"depuis {SHORT_MONTHS[page.compared_on.month - 1]}"
-    components.tiles([_tile(page, reading, since) for reading in page.readings], key="dashboard")
+    components.tiles(
+        [_tile(page, reading, since) for reading in page.readings],
+        key="dashboard",
+        below=lambda at, place: figure_link(
+            visitor,
+            page.perimeter,
+            page.readings[at].key,
+            TILE_LINKS[page.readings[at].key],
+            place=place,
+        ),
+    )
+    st.caption(dashboard_words.materials(page))
 
 
 def _tile(page: Dashboard, reading: Reading, since: str) -> Tile:
@@ -125,7 +101,7 @@ def _tile(page: Dashboard, reading: Reading, since: str) -> Tile:
         if page.target is not None:
             value = f"{value} / {french.number(page.target.value)}"
     elif reading.key == "stream_tonnes" and reading.now.value is not None:
-        value = f"{value}\u00a0t"
+        value = f"{value}\u00a0t" if reading.now.records else french.UNKNOWN
         if reading.now.missing:
             missing = f" Sans tonnage connu\u00a0: {reading.now.missing}."
     elif reading.key == "signature_delay" and reading.now.value is not None:
@@ -149,7 +125,7 @@ def _change(reading: Reading, since: str) -> tuple[str | None, str | None]:
     """
     records = reading.now.records or 0
     if reading.key == "stream_tonnes":
-        return french.plural(records, "fiche", "fiches"), None
+        return french.plural(records, "fiche", "fiches") if records else "aucune fiche", None
     if reading.key == "signature_delay" and records < FEW:
         return "peu de recul", None
     change = reading.change
@@ -160,7 +136,7 @@ def _change(reading: Reading, since: str) -> tuple[str | None, str | None]:
     return f"{sign}{shown}", since
 
 
-def jobs(page: Dashboard) -> None:
+def jobs(visitor: Visitor, page: Dashboard) -> None:
     """Draw the net jobs against the promise, with their sentence and their exact table."""
     if not page.months:
         with st.container(key="keep_jobs"):
@@ -186,9 +162,19 @@ def jobs(page: Dashboard) -> None:
         _jobs_figure(page.months, target.path if target else None),
         key="jobs",
         alt=f"Emplois nets par mois{toward}. {dashboard_words.pace(page)}".replace("**", ""),
-        figures=lambda: _jobs_table(page),
+        figures=lambda: _jobs_figures(visitor, page),
         caption=dashboard_words.jobs_apart(page.jobs),
     )
+
+
+def _jobs_figures(visitor: Visitor, page: Dashboard) -> None:
+    markup.table(
+        (markup.TableColumn("Emplois nets, de quoi\u202f?"), markup.TableColumn("", numeric=True)),
+        dashboard_words.net_jobs_told_apart(page),
+        caption="Ce que l\u2019on sait des emplois nets à cette date",
+    )
+    figure_link(visitor, page.perimeter, "jobs_net", "Voir les lignes de ces emplois")
+    _jobs_table(page)
 
 
 def _jobs_table(page: Dashboard) -> None:
@@ -221,7 +207,7 @@ def _jobs_rows(months: tuple[MonthOfJobs, ...], path: Path | None) -> tuple[tupl
     )
 
 
-def funnel(page: Dashboard) -> None:
+def funnel(visitor: Visitor, page: Dashboard) -> None:
     """Draw where projects stand, how long they stay, and who left this year."""
     with st.container(key="keep_funnel"):
         st.header("Du premier contact à l\u2019installation")
@@ -231,15 +217,22 @@ def funnel(page: Dashboard) -> None:
                 markup.FunnelLine(
                     each.stage,
                     each.projects,
-                    french.UNKNOWN
-                    if each.median_days is None
-                    else f"{french.number(each.median_days, decimals=0)}\u00a0j",
+                    _stay(each),
                 )
                 for each in page.funnel.stages
             ],
-            note_title="durée médiane",
+            note_title="durée (cas)",
         )
         st.caption(dashboard_words.exits(page.funnel, year=page.perimeter.as_of.year))
+        figure_link(visitor, page.perimeter, "projects_followed", "Voir les projets par étape")
+
+
+def _stay(stage: StageFigures) -> str:
+    """Write the median stay in a stage and on how many stays it rests."""
+    if stage.median_days is None:
+        return french.UNKNOWN
+    days = f"{french.number(stage.median_days, decimals=0)}\u00a0j"
+    return f"{days} ({french.number(stage.stays)})"
 
 
 def agreements(visitor: Visitor, page: Dashboard) -> None:
@@ -258,14 +251,18 @@ def agreements(visitor: Visitor, page: Dashboard) -> None:
                 "Aucune convention",
                 "Les conventions apparaîtront ici dès leur préparation.",
             )
-        if any(row.is_fictitious for row in found.rows):
-            st.caption("Démonstration\u00a0: ces projets sont fictifs.")
-        if visitor.may(Permission.SEE_AGREEMENTS) and found.total:
-            st.page_link(
-                navigation.path_of("agreements.py"),
-                label=f"Voir {french.plural(found.total, 'convention', 'conventions')}",
-                icon=":material/arrow_forward:",
-            )
+        with st.container(horizontal=True, vertical_alignment="center", key="foot_agreements"):
+            if visitor.may(Permission.SEE_AGREEMENTS) and found.total:
+                st.page_link(
+                    navigation.path_of("agreements.py"),
+                    label=f"Voir {french.plural(found.total, 'convention', 'conventions')}",
+                    icon=":material/arrow_forward:",
+                    width="content",
+                )
+            if found.to_come:
+                figure_link(visitor, page.perimeter, "agreements_to_come", "Voir celles à venir")
+            if any(row.is_fictitious for row in found.rows):
+                st.caption("Démonstration\u00a0: ces projets sont fictifs.", width="content")
 
 
 def _agreements_table(page: Dashboard) -> None:
@@ -281,7 +278,7 @@ def _agreements_table(page: Dashboard) -> None:
             (
                 row.number or french.UNKNOWN,
                 row.project_title or f"Projet n° {row.project_id}",
-                row.state.written,
+                _standing(row, page.perimeter.as_of),
                 french.day(row.signing_on),
                 french.number(row.jobs_committed),
             )
@@ -291,6 +288,13 @@ def _agreements_table(page: Dashboard) -> None:
     )
 
 
+def _standing(row: SharedAgreement, day: date) -> str:
+    """Write a state; a signed agreement that has not begun says so."""
+    if row.starts_on and row.starts_on > day and row.state is AgreementState.SIGNED:
+        return f"{row.state.written}, pas commencée"
+    return row.state.written
+
+
 def _agreements_counts(page: Dashboard) -> None:
     """Draw the counts alone, for who may not read the agreements one by one."""
     found = page.agreements
@@ -298,6 +302,7 @@ def _agreements_counts(page: Dashboard) -> None:
         (markup.TableColumn("Conventions"), markup.TableColumn("Nombre", numeric=True)),
         [
             ("En vigueur", french.number(found.in_force)),
+            ("Signées, pas encore commencées", french.number(found.to_begin)),
             ("À signer", french.number(found.to_sign)),
             ("En préparation ou en relecture", french.number(found.to_come - found.to_sign)),
             ("Signées depuis l\u2019origine", french.number(found.signed)),
@@ -306,7 +311,7 @@ def _agreements_counts(page: Dashboard) -> None:
     )
 
 
-def places(page: Dashboard) -> None:
+def places(visitor: Visitor, page: Dashboard) -> None:
     """Draw where the net jobs are, on the map and in a table."""
     total = sum(place.net_fte for place in page.places)
     sentence = dashboard_words.places(page.places, total)
@@ -324,8 +329,13 @@ def places(page: Dashboard) -> None:
         figure,
         key="places",
         alt=f"Carte des intercommunalités membres. {sentence}".replace("**", ""),
-        figures=lambda: _places_table(page),
+        figures=lambda: _places_figures(visitor, page),
     )
+
+
+def _places_figures(visitor: Visitor, page: Dashboard) -> None:
+    _places_table(page)
+    figure_link(visitor, page.perimeter, "jobs_net", "Voir les lignes de ces emplois")
 
 
 def _places_table(page: Dashboard) -> None:

@@ -1,0 +1,69 @@
+"""What waits for a decision on a day, counted at once: signatures, ends, openings, silences.
+
+Only what was known on the day speaks: an end is the one that stood before the renewals and the
+amendments decided since, a project is counted where its history says that it stood.
+"""
+
+from datetime import date
+
+from sqlite_utils import Database
+
+from circular.domain.indicators import Perimeter
+from circular.store.funnel import HELD_MOVES, STANDING
+from circular.store.indicators import IN_FORCE, STATE, TO_COME
+from circular.store.places import in_scope
+from circular.store.rows import Row, one
+
+_END = """
+COALESCE(
+    (SELECT w.previous_end FROM agreement_renewal w WHERE w.agreement_id = a.id
+        AND w.decided_on > :day ORDER BY w.sequence LIMIT 1),
+    (SELECT m.previous_end FROM amendment m WHERE m.agreement_id = a.id AND m.state = 'signed'
+        AND m.ends_on IS NOT NULL AND m.effective_on > :day ORDER BY m.number LIMIT 1),
+    a.ends_on)
+"""
+_SENT_ON = """
+(SELECT MAX(e.effective_on) FROM agreement_event e
+    WHERE e.agreement_id = a.id AND e.to_state = 'to_sign' AND e.effective_on <= :day)
+"""
+_COUNTS = f"""
+WITH {HELD_MOVES},
+standing AS (SELECT project_id, to_stage FROM held WHERE {STANDING}),
+agreements AS (
+    SELECT COUNT(*) FILTER (WHERE {TO_COME} AND {STATE} = 'to_sign'
+            AND (a.signing_planned_on < :day OR {_SENT_ON} <= :sent_by)) AS to_sign,
+        COUNT(*) FILTER (WHERE {IN_FORCE} AND {_END} BETWEEN :day AND :end_by) AS ending
+    FROM agreement a WHERE {in_scope("a.project_id")}
+),
+openings AS (
+    SELECT COUNT(*) AS openings_late FROM standing
+    JOIN implantation i ON i.project_id = standing.project_id
+    WHERE standing.to_stage <> 'follow_up' AND i.opening_planned_on < :day
+        AND (i.opened_on IS NULL OR i.opened_on > :day)
+),
+silences AS (
+    SELECT COUNT(*) AS silent FROM standing JOIN project p ON p.id = standing.project_id
+    WHERE p.detected_on <= :silent_since
+        AND NOT EXISTS (SELECT 1 FROM exchange x WHERE x.project_id = p.id
+            AND x.happened_on > :silent_since AND x.happened_on <= :day)
+)
+SELECT to_sign, ending, openings_late, silent FROM agreements, openings, silences
+"""
+
+
+def counts(
+    db: Database, perimeter: Perimeter, *, sent_by: date, end_by: date, silent_since: date
+) -> Row:
+    """Count what waits for a decision on a day, over one EPCI or everything.
+
+    `sent_by` is the last day on which an agreement sent to be signed is late, `end_by` the last
+    end that is near, `silent_since` the last exchange that makes a silence long.
+    """
+    values = {
+        "day": perimeter.as_of.isoformat(),
+        "epci": perimeter.epci_siren,
+        "sent_by": sent_by.isoformat(),
+        "end_by": end_by.isoformat(),
+        "silent_since": silent_since.isoformat(),
+    }
+    return one(db, _COUNTS, values) or {}

@@ -1,0 +1,125 @@
+"""What the elected page is asked: a territory and a day, in words, put back in one click."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from circular.domain import french
+from circular.domain.indicators import Perimeter
+from circular.domain.visitors import Visitor
+from circular.queries import dashboard as queries
+from circular.ui import scripts, session
+
+WHOLE = "Tout le territoire"
+EARLIEST = date(2000, 1, 1)
+PLACE, DAY = "epci", "au"
+_REFUSED = "_refused_address"
+
+
+def controls(visitor: Visitor, place: DeltaGenerator) -> Perimeter:
+    """Draw the territory, the day and « Imprimer », and return what was asked for.
+
+    Whoever is limited to some EPCI chooses among these, and never reads the whole.
+    """
+    only = visitor.only_epcis
+    with session.reading() as db:
+        members = queries.member_epcis(db, only)
+    refused = _refused(members)
+    bar = place.container(horizontal=True, vertical_alignment="bottom", key="noprint_controls")
+    siren = bar.selectbox(
+        "Territoire",
+        [*members] if only else ["", *members],
+        format_func=lambda each: members.get(each, WHOLE),
+        key=PLACE,
+        width=250,
+        label_visibility="collapsed",
+        bind="query-params",
+    )
+    day = bar.date_input(
+        "Situation au",
+        value=session.today(),
+        min_value=EARLIEST,
+        max_value=session.today(),
+        format="DD/MM/YYYY",
+        key=DAY,
+        width=150,
+        label_visibility="collapsed",
+        bind="query-params",
+    )
+    if bar.button("Imprimer", icon=":material/print:", key="print"):
+        _print()
+    asked = Perimeter(
+        as_of=day if isinstance(day, date) else session.today(),
+        epci_siren=siren or next(iter(only), None),
+    )
+    _state(asked, members, whole=next(iter(only), None))
+    for sentence in refused:
+        st.warning(sentence, icon=":material/info:")
+    return asked
+
+
+def _state(asked: Perimeter, members: Mapping[str, str], *, whole: str | None) -> None:
+    """Write what the figures are about and, when it is not the whole today, the way back."""
+    name = members.get(asked.epci_siren or "", WHOLE)
+    with st.container(horizontal=True, vertical_alignment="center", key="foot_state"):
+        st.caption(f"Situation au **{french.day(asked.as_of)}**, {name}.", width="content")
+        if (asked.epci_siren, asked.as_of) != (whole, session.today()):
+            st.button(
+                "Revenir à aujourd\u2019hui et à l\u2019ensemble",
+                type="tertiary",
+                icon=":material/close:",
+                key="noprint_reset",
+                on_click=_reset,
+                args=(whole,),
+            )
+        with st.container(key="noprint_day_hint", width="content"):
+            st.caption("Une date tapée s\u2019applique en quittant le champ.", width="content")
+
+
+def _reset(whole: str | None) -> None:
+    """Put the filters back to the day and the whole of what may be read."""
+    st.session_state[PLACE] = whole or ""
+    st.session_state[DAY] = session.today()
+
+
+def _refused(members: Mapping[str, str]) -> list[str]:
+    """Say what the address asked for and cannot be shown.
+
+    The platform takes it out of the address on the first run: it is remembered for that visit.
+    """
+    if PLACE in st.session_state or DAY in st.session_state:
+        return [] if _touched() else list(st.session_state.get(_REFUSED, ()))
+    found = []
+    asked = st.query_params.get(PLACE, "")
+    if asked and asked not in members:
+        found.append(
+            "Le territoire demandé n\u2019est pas membre, ou ne l\u2019est plus, ou n\u2019est pas "
+            "parmi ceux que vous pouvez lire\u00a0: voici ce que vous pouvez lire."
+        )
+    if (day := st.query_params.get(DAY, "")) and not _is_readable(day):
+        found.append(
+            f"La date demandée est à venir, trop ancienne ou illisible\u00a0: "
+            f"voici la situation au {french.day(session.today())}."
+        )
+    st.session_state[_REFUSED] = tuple(found)
+    return found
+
+
+def _touched() -> bool:
+    """Say whether somebody has chosen a territory or a day since the page was opened."""
+    return bool(st.session_state.get(PLACE)) or st.session_state.get(DAY) != session.today()
+
+
+def _is_readable(text: str) -> bool:
+    try:
+        return EARLIEST <= date.fromisoformat(text) <= session.today()
+    except ValueError:
+        return False
+
+
+def _print() -> None:
+    """Open the browser's print window, once a click: the count makes each script a new one."""
+    count = st.session_state["_prints"] = st.session_state.get("_prints", 0) + 1
+    scripts.run("print.js", turn=count)

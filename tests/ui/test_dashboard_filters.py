@@ -1,0 +1,85 @@
+"""The territory and the day of the elected page: told in words, put back in one click."""
+
+from datetime import date
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from circular.domain.permissions import Role
+from circular.domain.visitors import Visitor
+from circular.store.connection import Database
+from circular.ui import session
+from tests.builders.limits import limited
+from tests.builders.territory import CUBZAGUAIS, LIBOURNAIS, a_territory
+from tests.pages.record_forms import buttons, words
+from tests.pages_runner import open_page
+
+RESET = "Revenir à aujourd\u2019hui et à l\u2019ensemble"
+
+
+@pytest.fixture(autouse=True)
+def two_members(db: Database, staff: Visitor, monkeypatch: pytest.MonkeyPatch, today: date) -> None:
+    """Have two member EPCI, and hold the clock of the pages on the day of the tests."""
+    a_territory(db, staff)
+    monkeypatch.setattr(session, "today", lambda: today)
+
+
+def the_page(monkeypatch: pytest.MonkeyPatch, **asked: str) -> AppTest:
+    """Open the elected page at an address."""
+    app = open_page(monkeypatch, Role.ELECTED, "dashboard.py", **asked)
+    assert not app.exception
+    return app
+
+
+def test_the_state_of_the_filters_is_said_and_put_back_in_one_click(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = the_page(monkeypatch)
+    assert "Situation au **22/11/2026**, Tout le territoire." in words(app)
+    assert RESET not in buttons(app)
+
+    app.selectbox(key="epci").set_value(LIBOURNAIS).run()
+    app.date_input(key="au").set_value(date(2025, 12, 31)).run()
+    assert "Situation au **31/12/2025**, CA du Libournais." in words(app)
+
+    app.button(key="noprint_reset").click().run()
+    assert "Situation au **22/11/2026**, Tout le territoire." in words(app)
+    assert RESET not in buttons(app)
+
+
+def test_a_limited_reader_comes_back_to_their_own_epci(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limited(db, CUBZAGUAIS)
+    app = the_page(monkeypatch)
+    app.date_input(key="au").set_value(date(2025, 12, 31)).run()
+
+    app.button(key="noprint_reset").click().run()
+
+    assert not app.exception
+    assert app.selectbox(key="epci").value == CUBZAGUAIS
+    assert RESET not in buttons(app)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"epci": "123456789"}, "Le territoire demandé n\u2019est pas membre"),
+        ({"au": "2030-01-01"}, "La date demandée est à venir, trop ancienne ou illisible"),
+        ({"au": "hier"}, "La date demandée est à venir, trop ancienne ou illisible"),
+    ],
+)
+def test_what_the_address_asks_in_vain_is_said(
+    monkeypatch: pytest.MonkeyPatch, asked: dict[str, str], said: str
+) -> None:
+    app = the_page(monkeypatch, **asked)
+    assert [each.value.startswith(said) for each in app.warning] == [True]
+
+    app.date_input(key="au").set_value(date(2026, 2, 1)).run()
+    assert not app.warning, "a choice made since answers it"
+
+
+def test_what_the_address_asks_rightly_needs_no_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = the_page(monkeypatch, epci=LIBOURNAIS, au="2026-02-01")
+
+    assert not app.warning
