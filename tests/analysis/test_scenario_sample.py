@@ -3,7 +3,7 @@
 from circular.adapters.scenario_files import read_scenario
 from circular.analysis.scenario_sample import Size, enlarged
 from circular.config import ROOT
-from circular.domain.stages import Stage
+from circular.domain.stages import ExitKind, Stage
 
 SIZE = Size(projects=40, streams=30, agreements=10)
 COMMUNES = ["33243", "33366"]
@@ -37,3 +37,18 @@ def test_nobody_is_supported_without_a_signed_agreement() -> None:
         if reached.rank >= Stage.SUPPORT.rank:
             assert project.agreement is not None
             assert project.agreement.signed is not None
+
+
+def test_some_companies_cease_after_they_opened() -> None:
+    base = read_scenario(ROOT / "data" / "demo")
+    large = enlarged(base, Size(projects=200, streams=0, agreements=80), COMMUNES, seed=5)
+    opened = [
+        each for each in large.project if each.implantation and each.implantation.opened is not None
+    ]
+
+    ceased = [each for each in opened if each.exit and each.exit.kind is ExitKind.CEASED]
+    assert 0 < len(ceased) < len(opened) / 2
+    for project in ceased:
+        assert project.implantation is not None
+        assert project.exit is not None
+        assert (project.implantation.opened or 0) <= project.exit.day <= 0

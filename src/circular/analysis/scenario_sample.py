@@ -111,7 +111,7 @@ def _project(random: Random, rank: int, size: Size, communes: Sequence[str]) -> 
         needs=(ScenarioNeed(title="Matière", codes=(code,), families=(family,), min=5, max=200),),
         agreement=_agreement(random, detected, reached) if has_agreement else None,
         moves=_moves(detected, reached),
-        exit=_exit(random, reached),
+        exit=_ceased(rank, detected) if reached is Stage.FOLLOW_UP else _exit(random, reached),
         implantation=_site(random, detected, reached, communes),
         jobs=_jobs(random, detected, reached),
     )
@@ -186,6 +186,15 @@ def _exit(random: Random, reached: Stage) -> ScenarioExit | None:
     if reached is not Stage.QUALIFICATION or random.random() > SHARE_OF_EXITS * 2:
         return None
     return ScenarioExit(ExitKind.ABANDONED, "raison_personnelle", -random.randint(1, 60))
+
+
+def _ceased(rank: int, detected: int) -> ScenarioExit | None:
+    """Return the end of one company in four, some time after it opened, without drawing lots."""
+    if rank % 4:
+        return None
+    since_follow_up = -detected - 180
+    day = -since_follow_up + since_follow_up * (rank % 7 + 1) // 8
+    return ScenarioExit(ExitKind.CEASED, "arret_volontaire", day)
 
 
 def _stream(random: Random, rank: int, communes: Sequence[str]) -> ScenarioStream:

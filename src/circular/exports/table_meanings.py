@@ -72,6 +72,7 @@ TABLES: Mapping[str, str] = {
     "ref_naf": "Référence\u00a0: activités (NAF)",
     "ref_postal_code": "Référence\u00a0: codes postaux",
     "ref_region": "Référence\u00a0: régions",
+    "ref_survival": "Référence\u00a0: taux de survie publiés",
     "ref_version": "Version des données de référence",
     "ref_waste_chapter": "Référence\u00a0: chapitres de la liste des déchets",
     "ref_waste_code": "Référence\u00a0: codes de la liste des déchets",

@@ -22,6 +22,7 @@ SPECIAL_FILES = frozenset(
     """
     regions departments epcis communes postal_codes naf_rev2
     waste_chapters waste_codes waste_words agreement_types co2_factors job_factors
+    survival_references
     """.split()  # noqa: SIM905 - names read better side by side
 )
 PARENT_COLUMNS = ("parent", "exit_kind", "kind")
@@ -184,6 +185,15 @@ def agreement_types(folder: Path) -> Iterator[Row]:
 
 def _titles(cell: str) -> list[str]:
     return [each for each in cell.split("|") if each]
+
+
+def survival_references(folder: Path) -> Iterator[Row]:
+    """Give key, cohort, months, rate, label and source of each published rate of survival."""
+    for row in records(folder / "survival_references.csv"):
+        yield (
+            *(row["key"], row["cohort"], int(row["months"]), float(row["rate"])),
+            *(typeset(row["label"]), typeset(row["source"])),
+        )
 
 
 def benefit_factors(folder: Path) -> Iterator[Record]:

@@ -108,6 +108,13 @@ LOADS = (
         reference_files.waste_stems,
         keeps_vanished=False,
     ),
+    Load(
+        "ref_survival",
+        ("key", "cohort", "months", "rate", "label", "source"),
+        ("key",),
+        reference_files.survival_references,
+        keeps_vanished=False,
+    ),
 )
 
 

@@ -63,6 +63,7 @@ MENU: Mapping[str, tuple[Entry, ...]] = {
             "ac_unit",
         ),
         Entry("targets.py", "Objectifs", "objectifs", Permission.SEE_DASHBOARD, "flag"),
+        Entry("survival.py", "Survie", "survie", Permission.SEE_DASHBOARD, "storefront"),
         Entry("forecast.py", "Prévision", "prevision", Permission.SEE_DASHBOARD, "trending_up"),
     ),
     "Détecter": (

@@ -39,6 +39,7 @@ from circular.store.migrations.snapshots import create_snapshots
 from circular.store.migrations.stream_measures import create_stream_measures
 from circular.store.migrations.streams import create_stream_tables
 from circular.store.migrations.summaries import create_summaries
+from circular.store.migrations.survival_references import create_survival_references
 from circular.store.migrations.target_paths import add_target_paths
 from circular.store.migrations.trials import create_trial_marks
 
@@ -77,6 +78,7 @@ for _step in (
     create_quality_exceptions,
     add_target_paths,
     create_summaries,
+    create_survival_references,
 ):
     migrations(name=_step.__name__)(_step)
 

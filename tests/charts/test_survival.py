@@ -1,0 +1,72 @@
+"""What the chart of survival draws, read in the figure itself."""
+
+import json
+from itertools import pairwise
+from typing import Any
+
+from circular.charts.survival import survival_curve
+from circular.domain.survival import Cohort, SurvivalReference
+from circular.queries.survival import CohortSurvival
+
+REFERENCES = (
+    SurvivalReference(Cohort.ALL, 24, 0.7, "en France", "APEE"),
+    SurvivalReference(Cohort.PRIORITY, 24, 0.6, "en quartier prioritaire", "APEE"),
+)
+STEPS = ((6.0, 0.8), (18.0, 0.6))
+BANDS = ((6.0, 0.5, 0.9), (18.0, 0.3, 0.8))
+WHOLE = CohortSurvival(Cohort.ALL, 12, 8, 4, 0, 30.0, STEPS, BANDS, ())
+DISTRICTS = CohortSurvival(Cohort.PRIORITY, 6, 4, 2, 0, 20.0, ((9.0, 0.55),), (), ())
+NOBODY = CohortSurvival(Cohort.PRIORITY, 0, 0, 0, 0, 0.0, (), (), ())
+
+
+def drawn(*cohorts: CohortSurvival) -> dict[str, Any]:
+    """Return the figure as the browser receives it."""
+    found: dict[str, Any] = json.loads(survival_curve(cohorts, REFERENCES).to_json())
+    return found
+
+
+def labels(figure: dict[str, Any]) -> list[tuple[str, float]]:
+    """Return what is written in the drawing, and how high."""
+    return [(each["text"], each["y"]) for each in figure["layout"]["annotations"]]
+
+
+def test_a_curve_goes_in_steps_from_everybody_to_the_one_followed_longest() -> None:
+    curves = [each for each in drawn(WHOLE)["data"] if each.get("line", {}).get("shape") == "hv"]
+
+    assert [curve["x"] for curve in curves] == [[0, 6, 18, 30]]
+    assert curves[0]["y"] == [1, 0.8, 0.6, 0.6]
+
+
+def test_the_interval_is_a_closed_ground_between_dotted_bounds() -> None:
+    figure = drawn(WHOLE)
+    (band,) = [each for each in figure["data"] if each.get("fill") == "toself"]
+
+    assert (band["x"][0], band["y"][0]) == (band["x"][-1], band["y"][-1]) == (6, 0.9)
+    assert len([each for each in figure["data"] if each.get("line", {}).get("dash") == "dot"]) == 2
+
+
+def test_published_rates_are_marked_at_their_month() -> None:
+    marks = [each for each in drawn(WHOLE)["data"] if each["mode"] == "markers"]
+
+    assert [(mark["x"], mark["y"]) for mark in marks] == [([24], [0.7]), ([24], [0.6])]
+
+
+def test_labels_never_cover_one_another() -> None:
+    written = labels(drawn(WHOLE, DISTRICTS))
+
+    assert [text for text, _ in written] == [
+        "\u25c7 70\u00a0% en France",
+        "<b>60\u00a0% toutes</b>",
+        "\u25c7 60\u00a0% en quartier prioritaire",
+        "<b>55\u00a0% en QPV</b>",
+    ]
+    heights = [height for _, height in written]
+    assert all(a - b >= 0.0799 for a, b in pairwise(heights))
+
+
+def test_a_cohort_of_nobody_is_not_drawn() -> None:
+    assert len(drawn(WHOLE, NOBODY)["data"]) == len(drawn(WHOLE)["data"])
+    assert [text for text, _ in labels(drawn(NOBODY))] == [
+        "\u25c7 70\u00a0% en France",
+        "\u25c7 60\u00a0% en quartier prioritaire",
+    ]
