@@ -96,4 +96,5 @@ def test_two_situations_have_their_own_columns() -> None:
         "Écart",
     ]
     assert written.signed(None, Unit.PEOPLE) == "–"
+    assert written.signed(-7.1, Unit.PERCENT) == "-7,1\u00a0points"
     assert written.line_project(LATE.lines[0]) == "Projet n° 4"

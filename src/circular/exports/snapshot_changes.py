@@ -117,6 +117,9 @@ def signed(gap: float | None, unit: Unit) -> str:
     if gap is None:
         return french.UNKNOWN
     sign = "+" if gap > 0 else "-" if gap < 0 else ""
+    if unit is Unit.PERCENT:
+        points = french.plural(abs(gap), "point", "points")
+        return f"{sign}{points}"
     return f"{sign}{written(unit, abs(gap))}"
 
 

@@ -39,7 +39,7 @@ def with_today(visitor: Visitor, frozen: Frozen) -> None:
                 f"Recalculé au {french.day(snapshot.as_of)}", numeric=True, optional=True
             ),
             markup.TableColumn("Aujourd’hui", numeric=True),
-            markup.TableColumn("Cause"),
+            markup.TableColumn("Cause", optional=True),
         ),
         [(each.label, each.frozen, each.again, each.now, each.causes) for each in rows],
         caption="Chiffres figés, recalculés pour le même jour, et d’aujourd’hui",
@@ -89,7 +89,7 @@ def _pair(change: FigureChange, *, masked: bool) -> tuple[str, str, str, str]:
 
 def _explanations(changes: Sequence[FigureChange], snapshot: Snapshot, visitor: Visitor) -> None:
     """Draw, for each figure that moved, the way from one to the other and the rows behind."""
-    moved = [each for each in changes if each.has_changed or each.frozen is None]
+    moved = [each for each in changes if each.causes()]
     if not moved:
         return
     st.header("D’où viennent les écarts")
