@@ -20,6 +20,7 @@ with st.container(key="stack_progress"):
     left, right = st.columns([3, 2], gap="large")
 with left:
     dashboard.jobs(visitor, page)
+    ahead = st.container()
 with right:
     dashboard.funnel(visitor, page)
 
@@ -29,3 +30,5 @@ with left:
     dashboard.agreements(visitor, page)
 with right:
     dashboard.places(visitor, page)
+with ahead:
+    dashboard.forecast(visitor, page)

@@ -46,6 +46,18 @@ def test_the_lead_says_the_range_and_the_chance() -> None:
     )
 
 
+def test_the_forecast_in_short_is_one_sentence_that_owns_its_weakness() -> None:
+    assert words.in_short(PAGE) == (
+        "Prévision\u00a0: **entre 40 et 90\u00a0emplois nets** d’ici fin\u00a02029\u202f; environ "
+        "3\u00a0chances sur\u00a010 d’atteindre 100."
+    )
+    assert words.in_short(replace(PAGE, is_too_few=True)).startswith("Prévision fragile\u00a0: ")
+    assert words.in_short(replace(PAGE, target=None, probability=None)).endswith("fin\u00a02029.")
+    assert words.in_short(replace(PAGE, quarters=())).endswith(
+        "rien n’était encore noté à cette date."
+    )
+
+
 def test_too_few_facts_are_told_first() -> None:
     few = replace(PAGE, is_too_few=True, signed=3, outcomes=2)
 

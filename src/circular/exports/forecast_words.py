@@ -49,6 +49,19 @@ def lead(page: Forecast) -> str:
     return f"{opening}{ranged[0].upper()}{ranged[1:]} {promise(page)}".strip()
 
 
+def in_short(page: Forecast) -> str:
+    """Say the range and the chance in one sentence, for a page that speaks of other things."""
+    last = page.last
+    if last is None:
+        return "Prévision\u00a0: rien n’était encore noté à cette date."
+    name = "Prévision fragile" if page.is_too_few else "Prévision"
+    ranged = f"{name}\u00a0: **{between(last.jobs)}** {by_day(page)}"
+    if page.target is None or page.probability is None:
+        return f"{ranged}."
+    goal = french.number(page.target.value)
+    return f"{ranged}\u202f; {chances(page.probability)} d’atteindre {goal}."
+
+
 def promise(page: Forecast) -> str:
     """Say how likely the target is, or why nothing is said of it."""
     target = page.target

@@ -16,14 +16,15 @@ from circular.domain.permissions import Permission, Role
 from circular.domain.targets import Path, by_when
 from circular.domain.territory import short_name
 from circular.domain.visitors import Visitor
-from circular.exports import dashboard_words
+from circular.exports import dashboard_words, forecast_words
 from circular.queries import accounts
 from circular.queries import dashboard as queries
 from circular.queries.dashboard import Dashboard, Place, Reading, SharedAgreement
 from circular.queries.funnel import StageFigures
 from circular.queries.indicators import indicator
 from circular.queries.jobs import MonthOfJobs
-from circular.ui import components, markup, navigation, session
+from circular.ui import components, indicators, markup, navigation, session
+from circular.ui import forecast as forecasts
 from circular.ui.components import Tile
 from circular.ui.figure_links import figure_link
 
@@ -90,7 +91,6 @@ def tiles(visitor: Visitor, page: Dashboard) -> None:
             place=place,
         ),
     )
-    st.caption(dashboard_words.materials(page))
 
 
 def _tile(page: Dashboard, reading: Reading, since: str) -> Tile:
@@ -167,6 +167,18 @@ def jobs(visitor: Visitor, page: Dashboard) -> None:
     )
 
 
+def forecast(visitor: Visitor, page: Dashboard) -> None:
+    """Write the forecast in short, with the way to its page; drawn last, as it takes longest."""
+    with st.container(horizontal=True, vertical_alignment="center", key="foot_forecast"):
+        st.caption(forecast_words.in_short(forecasts.read(visitor, page.perimeter)))
+        st.page_link(
+            navigation.path_of("forecast.py"),
+            label="Voir la prévision",
+            width="content",
+            query_params=indicators.parameters(page.perimeter),
+        )
+
+
 def _jobs_figures(visitor: Visitor, page: Dashboard) -> None:
     markup.table(
         (markup.TableColumn("Emplois nets, de quoi\u202f?"), markup.TableColumn("", numeric=True)),
@@ -208,7 +220,7 @@ def _jobs_rows(months: tuple[MonthOfJobs, ...], path: Path | None) -> tuple[tupl
 
 
 def funnel(visitor: Visitor, page: Dashboard) -> None:
-    """Draw where projects stand, how long they stay, and who left this year."""
+    """Draw where projects stand, how long they stay, who left this year; then the tonnes."""
     with st.container(key="keep_funnel"):
         st.header("Du premier contact à l\u2019installation")
         st.markdown(dashboard_words.funnel(page.funnel))
@@ -225,6 +237,7 @@ def funnel(visitor: Visitor, page: Dashboard) -> None:
         )
         st.caption(dashboard_words.exits(page.funnel, year=page.perimeter.as_of.year))
         figure_link(visitor, page.perimeter, "projects_followed", "Voir les projets par étape")
+        st.caption(dashboard_words.materials(page))
 
 
 def _stay(stage: StageFigures) -> str:

@@ -51,7 +51,8 @@ def territory(visitor: Visitor) -> None:
         _nothing_yet(visitor)
         return
     markup.lead(_lead(summary, is_limited=bool(visitor.only_epcis)))
-    left, right = st.columns([3, 2], gap="large")
+    with st.container(key="stack_territory"):
+        left, right = st.columns([3, 2], gap="large")
     with left:
         st.header("Intercommunalités membres")
         for member in members:
