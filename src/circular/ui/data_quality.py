@@ -148,9 +148,8 @@ def _checks(kind: CheckKind, counts: list[CheckCount], way: Way) -> None:
         )
     good = len(counts) - len(telling)
     if good:
-        st.caption(
-            french.plural(good, "autre contrôle", "autres contrôles") + "\u00a0: rien trouvé."
-        )
+        words = ("autre contrôle", "autres contrôles") if telling else ("contrôle", "contrôles")
+        st.caption(f"{french.plural(good, *words)}\u00a0: rien trouvé.")
 
 
 def _opened(visitor: Visitor, filters: QualityFilters) -> None:

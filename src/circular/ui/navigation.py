@@ -47,7 +47,6 @@ MENU: Mapping[str, tuple[Entry, ...]] = {
         ),
     ),
     "Rendre compte": (
-        Entry("report.py", "Bilan", "bilan", Permission.SEE_AGREEMENTS, "summarize"),
         Entry(
             "indicators.py",
             "Indicateurs",
@@ -55,6 +54,9 @@ MENU: Mapping[str, tuple[Entry, ...]] = {
             Permission.SEE_DASHBOARD,
             "format_list_bulleted",
         ),
+        Entry("targets.py", "Objectifs", "objectifs", Permission.SEE_DASHBOARD, "flag"),
+        Entry("forecast.py", "Prévision", "prevision", Permission.SEE_DASHBOARD, "trending_up"),
+        Entry("survival.py", "Survie", "survie", Permission.SEE_DASHBOARD, "storefront"),
         Entry(
             "snapshots.py",
             "Situations figées",
@@ -62,9 +64,7 @@ MENU: Mapping[str, tuple[Entry, ...]] = {
             Permission.SEE_DASHBOARD,
             "ac_unit",
         ),
-        Entry("targets.py", "Objectifs", "objectifs", Permission.SEE_DASHBOARD, "flag"),
-        Entry("survival.py", "Survie", "survie", Permission.SEE_DASHBOARD, "storefront"),
-        Entry("forecast.py", "Prévision", "prevision", Permission.SEE_DASHBOARD, "trending_up"),
+        Entry("report.py", "Bilan", "bilan", Permission.SEE_AGREEMENTS, "summarize"),
     ),
     "Détecter": (
         Entry("holders.py", "Porteurs", "porteurs", Permission.SEE_PEOPLE, "person_search"),
