@@ -4,6 +4,7 @@ from circular.domain.permissions import Permission
 from circular.queries.snapshots import frozen, snapshots
 from circular.ui import components, gate, session, share_addresses, snapshot_changes
 from circular.ui import snapshots as shown
+from circular.ui.history import folded_history
 
 visitor = gate.enter(Permission.SEE_DASHBOARD)
 
@@ -25,6 +26,7 @@ if found:
         snapshot_changes.with_other(visitor, first, second)
     share_addresses.section(visitor, first.snapshot)
     shown.withdraw_button(visitor, first.snapshot)
+    folded_history(visitor, "snapshot", first.snapshot.id)
 else:
     shown.nothing_yet(visitor)
 

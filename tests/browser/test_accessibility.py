@@ -130,7 +130,7 @@ def test_every_page_can_be_seen_heard_and_read_in_french(
         expect(page).to_have_title(f"{titles[address.split('?')[0]]} – Circular")
         assert page.locator("html").get_attribute("lang") == "fr"
         wrong += [f"{address}: {each}" for each in (*faults(page), *english(page))]
-    assert wrong == []
+    assert wrong == [], "\n".join(wrong)
 
 
 def test_every_tab_and_drawer_of_a_project_can_be_seen_and_heard(
@@ -149,7 +149,7 @@ def test_every_tab_and_drawer_of_a_project_can_be_seen_and_heard(
         wrong += [f"{name}: {each}" for each in (*faults(page), *english(page))]
         page.keyboard.press("Escape")
         settled(page)
-    assert wrong == []
+    assert wrong == [], "\n".join(wrong)
 
 
 def test_a_list_that_opens_speaks_french(chromium: Browser, site: Site) -> None:
