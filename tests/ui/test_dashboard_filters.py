@@ -83,3 +83,11 @@ def test_what_the_address_asks_rightly_needs_no_word(monkeypatch: pytest.MonkeyP
     app = the_page(monkeypatch, epci=LIBOURNAIS, au="2026-02-01")
 
     assert not app.warning
+    assert "Situation au **01/02/2026**, CA du Libournais." in words(app)
+
+
+def test_a_link_to_a_figure_keeps_its_territory(monkeypatch: pytest.MonkeyPatch) -> None:
+    address = {"indicateur": "jobs_net", "epci": LIBOURNAIS}
+    app = open_page(monkeypatch, Role.ELECTED, "indicators.py", **address)
+
+    assert app.selectbox(key="epci").value == LIBOURNAIS

@@ -185,6 +185,7 @@ def _jobs_figures(visitor: Visitor, page: Dashboard) -> None:
         dashboard_words.net_jobs_told_apart(page),
         caption="Ce que l\u2019on sait des emplois nets à cette date",
     )
+    st.caption("«\u00a0–\u00a0»\u00a0: inconnu, ou trop peu d\u2019emplois pour être montré.")
     figure_link(visitor, page.perimeter, "jobs_net", "Voir les lignes de ces emplois")
     _jobs_table(page)
 

@@ -27,6 +27,7 @@ def controls(visitor: Visitor, place: DeltaGenerator) -> Perimeter:
     with session.reading() as db:
         members = queries.member_epcis(db, only)
     refused = _refused(members)
+    adopt_siren(members)
     bar = place.container(horizontal=True, vertical_alignment="bottom", key="noprint_controls")
     siren = bar.selectbox(
         "Territoire",
@@ -58,6 +59,13 @@ def controls(visitor: Visitor, place: DeltaGenerator) -> Perimeter:
     for sentence in refused:
         st.warning(sentence, icon=":material/info:")
     return asked
+
+
+def adopt_siren(members: Mapping[str, str]) -> None:
+    """Let an address name a territory by its SIREN, where the platform only knows its label."""
+    asked = st.query_params.get(PLACE, "")
+    if PLACE not in st.session_state and asked in members:
+        st.session_state[PLACE] = asked
 
 
 def _state(asked: Perimeter, members: Mapping[str, str], *, whole: str | None) -> None:
@@ -93,7 +101,7 @@ def _refused(members: Mapping[str, str]) -> list[str]:
         return [] if _touched() else list(st.session_state.get(_REFUSED, ()))
     found = []
     asked = st.query_params.get(PLACE, "")
-    if asked and asked not in members:
+    if asked and asked not in {*members, *members.values()}:
         found.append(
             "Le territoire demandé n\u2019est pas membre, ou ne l\u2019est plus, ou n\u2019est pas "
             "parmi ceux que vous pouvez lire\u00a0: voici ce que vous pouvez lire."

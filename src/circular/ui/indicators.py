@@ -20,6 +20,7 @@ from circular.queries import dashboard as places
 from circular.queries import indicators as queries
 from circular.queries.indicators import INDICATORS, Indicator
 from circular.ui import indicator_words, markup, session
+from circular.ui.dashboard_filters import adopt_siren
 from circular.ui.exports import export_buttons
 
 KEY, SINCE, DAY, PLACE = "indicateur", "du", "au", "epci"
@@ -81,7 +82,7 @@ def _perimeter(
     only: Sequence[str],
 ) -> Perimeter:
     """Draw the territory, the period and the day of the figures."""
-    day = session.today()
+    adopt_siren(names)
     siren = bar.selectbox(
         "Territoire",
         [*names] if only else ["", *names],
@@ -101,18 +102,8 @@ def _perimeter(
         bind="query-params",
         help="Vide\u00a0: depuis l\u2019origine. Ne change que les chiffres d\u2019une période.",
     )
-    ends = bar.date_input(
-        "Situation au",
-        value=day,
-        min_value=EARLIEST,
-        max_value=session.today(),
-        format="DD/MM/YYYY",
-        key=DAY,
-        width=150,
-        bind="query-params",
-    )
     return Perimeter(
-        as_of=ends if isinstance(ends, date) else day,
+        as_of=_day(bar, "Situation au", session.today(), key=DAY),
         epci_siren=siren or next(iter(only), None),
         since=starts if isinstance(starts, date) else None,
     )
@@ -152,7 +143,7 @@ def _day(bar: st.delta_generator.DeltaGenerator, label: str, proposed: date, *, 
         max_value=session.today(),
         format="DD/MM/YYYY",
         key=key,
-        width=200,
+        width=170,
         bind="query-params",
     )
     return day if isinstance(day, date) else proposed
