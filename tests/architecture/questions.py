@@ -33,6 +33,7 @@ from circular.domain.tracked_matches import MatchFilters
 from circular.domain.unmatched import UnmatchedFilters
 from circular.domain.visitors import Visitor
 from circular.exports.frozen_words import words_of
+from circular.queries.figure_rows import has_rows
 from circular.queries.indicators import INDICATORS
 from circular.queries.jobs import JobFilters
 from circular.store.connection import Database
@@ -122,7 +123,7 @@ class Asking:
             "visitor": [self.visitor],
             "perimeter": [Perimeter(self.day, siren) for siren in (None, *self.epcis)],
             "owner": [None, self.visitor.account_id],
-            "key": [indicator.key for indicator in INDICATORS],
+            "key": [indicator.key for indicator in INDICATORS if has_rows(indicator.key)],
             "with_agreements": [True],
             "within_days": [90, 4000],
             "dormant_after_days": [30],

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from circular.domain.indicators import Combination, Figure, Perimeter
 from circular.queries import facility_bookings, funnel, jobs
+from circular.queries.survival import survival_at
 from circular.store import benefits, figure_rows
 from circular.store import indicators as store
 from circular.store.connection import Database
@@ -138,3 +139,8 @@ def booked_rate(sums: Sums) -> Figure:
     """Measure how much of their open days the technical facilities were booked."""
     rate, facilities = facility_bookings.booked_rate(sums.db, sums.perimeter)
     return Figure(rate, records=facilities)
+
+
+def survival(sums: Sums) -> Figure:
+    """Measure how many companies are still open two years after they opened."""
+    return survival_at(sums.db, sums.perimeter)

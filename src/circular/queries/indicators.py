@@ -230,6 +230,17 @@ _PROJECTS = (
         span=Span.PERIOD,
         more_is_better=False,
     ),
+    Indicator(
+        key="survival",
+        label="Survie à 2 ans",
+        unit=Unit.PERCENT,
+        theme=Theme.PROJECTS,
+        definition="Part des entreprises encore ouvertes deux ans après leur ouverture, dites à "
+        "partir de dix suivies aussi longtemps. La page «\u00a0Survie\u00a0» en donne la méthode "
+        "et les entreprises.",
+        source=f"dates d\u2019ouverture et {_MOVES}",
+        measure=measures.survival,
+    ),
 )
 _AGREEMENTS = (
     Indicator(

@@ -61,6 +61,10 @@ def figure(visitor: Visitor, key: str, question: Question) -> None:
         st.caption("Les lignes derrière ce chiffre sont réservées à l\u2019équipe et aux élus.")
     elif queries.has_rows(key):
         _rows(visitor, declared, question)
+    else:
+        navigation.link(
+            "survival.py", "Voir les entreprises derrière ce chiffre", icon="arrow_forward"
+        )
 
 
 def _lead(declared: Indicator, found: Figure, question: Question) -> str:

@@ -98,6 +98,20 @@ def _read(
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _companies(
+    key: tuple[str, int, Role, tuple[str, ...]],
+    _visitor: Visitor,
+    perimeter: Perimeter,
+    chosen: tuple[Cohort, int | None, CompanyState | None],
+) -> Sequence[Company]:
+    """Read the companies that a choice keeps, once for the same data, role and limit."""
+    del key
+    cohort, months, state = chosen
+    with session.reading() as db:
+        return queries.companies(db, _visitor, perimeter, cohort=cohort, months=months, state=state)
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
 def _figure(cohorts: tuple[CohortSurvival, ...], references: tuple[SurvivalReference, ...]) -> Any:
     """Draw the curves, once for the same figures."""
     return survival_curve(cohorts, references)
@@ -230,10 +244,10 @@ def rows(visitor: Visitor, page: Survival) -> None:
     st.header("Les entreprises, une à une")
     cohort, months, state = _choices(page)
     with session.reading() as db:
-        found = queries.companies(
-            db, visitor, page.perimeter, cohort=cohort, months=months, state=state
-        )
-        total = page.of(cohort).companies
+        version = accounts.data_version(db)
+    key = (str(settings().database), version, visitor.role, visitor.only_epcis)
+    found = _companies(key, visitor, page.perimeter, (cohort, months, state))
+    total = page.of(cohort).companies
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
