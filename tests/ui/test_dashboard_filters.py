@@ -91,3 +91,34 @@ def test_a_link_to_a_figure_keeps_its_territory(monkeypatch: pytest.MonkeyPatch)
     app = open_page(monkeypatch, Role.ELECTED, "indicators.py", **address)
 
     assert app.selectbox(key="epci").value == LIBOURNAIS
+
+
+def ways_on(app: AppTest) -> dict[str, str]:
+    """Return the links of the page to frozen situations and to indicators, with what they ask."""
+    links = [each.proto for each in app.get("page_link")]
+    wanted = ("Figer", "Comparer")
+    return {each.label: each.query_string for each in links if each.label.startswith(wanted)}
+
+
+def test_what_is_seen_is_frozen_and_compared_from_where_it_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    address = {"epci": LIBOURNAIS, "au": "2026-02-01"}
+    compare = f"au=2026-02-01&face=date&au2=2025-12-31&epci={LIBOURNAIS}"
+    app = open_page(monkeypatch, Role.STAFF, "dashboard.py", **address)
+    assert ways_on(app) == {
+        "Figer cette situation": f"figer=2026-02-01&epci={LIBOURNAIS}",
+        "Comparer au 31/12/2025": compare,
+    }
+    assert ways_on(the_page(monkeypatch, **address)) == {"Comparer au 31/12/2025": compare}
+
+
+def test_a_link_to_a_comparison_opens_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    address = {"au": "2026-11-20", "face": "date", "au2": "2025-12-31", "epci": CUBZAGUAIS}
+    app = open_page(monkeypatch, Role.ELECTED, "indicators.py", **address)
+
+    assert not app.exception
+    asked = (app.selectbox(key="epci").value, app.selectbox(key="face").value)
+    assert asked == (CUBZAGUAIS, "date")
+    assert app.date_input(key="au2").value == date(2025, 12, 31)
+    assert "face à" in words(app)

@@ -1,6 +1,6 @@
 """What the elected page is asked: a territory and a day, in words, put back in one click."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 import streamlit as st
@@ -8,9 +8,10 @@ from streamlit.delta_generator import DeltaGenerator
 
 from circular.domain import french
 from circular.domain.indicators import Perimeter
+from circular.domain.permissions import Permission
 from circular.domain.visitors import Visitor
 from circular.queries import dashboard as queries
-from circular.ui import scripts, session
+from circular.ui import navigation, scripts, session
 
 WHOLE = "Tout le territoire"
 EARLIEST = date(2000, 1, 1)
@@ -27,7 +28,7 @@ def controls(visitor: Visitor, place: DeltaGenerator) -> Perimeter:
     with session.reading() as db:
         members = queries.member_epcis(db, only)
     refused = _refused(members)
-    adopt_siren(members)
+    adopt_code(PLACE, members)
     bar = place.container(horizontal=True, vertical_alignment="bottom", key="noprint_controls")
     siren = bar.selectbox(
         "Territoire",
@@ -55,24 +56,25 @@ def controls(visitor: Visitor, place: DeltaGenerator) -> Perimeter:
         as_of=day if isinstance(day, date) else session.today(),
         epci_siren=siren or next(iter(only), None),
     )
-    _state(asked, members, whole=next(iter(only), None))
+    _state(visitor, asked, members)
     for sentence in refused:
         st.warning(sentence, icon=":material/info:")
     return asked
 
 
-def adopt_siren(members: Mapping[str, str]) -> None:
-    """Let an address name a territory by its SIREN, where the platform only knows its label."""
-    asked = st.query_params.get(PLACE, "")
-    if PLACE not in st.session_state and asked in members:
-        st.session_state[PLACE] = asked
+def adopt_code(key: str, codes: Collection[str]) -> None:
+    """Let an address name a choice by its code, where the platform only knows its label."""
+    asked = st.query_params.get(key, "")
+    if key not in st.session_state and asked in codes:
+        st.session_state[key] = asked
 
 
-def _state(asked: Perimeter, members: Mapping[str, str], *, whole: str | None) -> None:
+def _state(visitor: Visitor, asked: Perimeter, members: Mapping[str, str]) -> None:
     """Write what the figures are about and, when it is not the whole today, the way back."""
-    name = members.get(asked.epci_siren or "", WHOLE)
+    name, whole = members.get(asked.epci_siren or "", WHOLE), next(iter(visitor.only_epcis), None)
     with st.container(horizontal=True, vertical_alignment="center", key="foot_state"):
         st.caption(f"Situation au **{french.day(asked.as_of)}**, {name}.", width="content")
+        _ways_on(visitor, asked)
         if (asked.epci_siren, asked.as_of) != (whole, session.today()):
             st.button(
                 "Revenir à aujourd\u2019hui et à l\u2019ensemble",
@@ -84,6 +86,37 @@ def _state(asked: Perimeter, members: Mapping[str, str], *, whole: str | None) -
             )
         with st.container(key="noprint_day_hint", width="content"):
             st.caption("Une date tapée s\u2019applique en quittant le champ.", width="content")
+
+
+def _ways_on(visitor: Visitor, asked: Perimeter) -> None:
+    """Draw the ways to freeze what is seen, for the team, and to compare it with a year's end."""
+    if visitor.may(Permission.FREEZE_FIGURES):
+        st.page_link(
+            navigation.path_of("snapshots.py"),
+            label="Figer cette situation",
+            width="content",
+            query_params=freezing(asked),
+        )
+    year_end = date(asked.as_of.year - 1, 12, 31)
+    if year_end >= EARLIEST:
+        st.page_link(
+            navigation.path_of("indicators.py"),
+            label=f"Comparer au {french.day(year_end)}",
+            width="content",
+            query_params=comparing(asked, year_end),
+        )
+
+
+def freezing(asked: Perimeter) -> dict[str, str]:
+    """Return what the address of the frozen situations says to open the form filled in."""
+    place = {PLACE: asked.epci_siren} if asked.epci_siren else {}
+    return {"figer": asked.as_of.isoformat(), **place}
+
+
+def comparing(asked: Perimeter, before: date) -> dict[str, str]:
+    """Return what the address of the indicators says to compare two days of one territory."""
+    place = {PLACE: asked.epci_siren} if asked.epci_siren else {}
+    return {DAY: asked.as_of.isoformat(), "face": "date", "au2": before.isoformat(), **place}
 
 
 def _reset(whole: str | None) -> None:

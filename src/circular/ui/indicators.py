@@ -20,7 +20,7 @@ from circular.queries import dashboard as places
 from circular.queries import indicators as queries
 from circular.queries.indicators import INDICATORS, Indicator
 from circular.ui import indicator_words, markup, session
-from circular.ui.dashboard_filters import adopt_siren
+from circular.ui.dashboard_filters import adopt_code
 from circular.ui.exports import export_buttons
 
 KEY, SINCE, DAY, PLACE = "indicateur", "du", "au", "epci"
@@ -60,6 +60,7 @@ def asked(visitor: Visitor) -> Question | None:
     bar = st.container(horizontal=True, vertical_alignment="bottom", key="noprint_figures_filters")
     now = _perimeter(bar, names, only)
     choices = [each for each in Against if each is not Against.PLACE or len(names) > 1]
+    adopt_code(AGAINST, [each.value for each in choices])
     against = bar.selectbox(
         "Comparer",
         [each.value for each in choices],
@@ -82,7 +83,7 @@ def _perimeter(
     only: Sequence[str],
 ) -> Perimeter:
     """Draw the territory, the period and the day of the figures."""
-    adopt_siren(names)
+    adopt_code(PLACE, names)
     siren = bar.selectbox(
         "Territoire",
         [*names] if only else ["", *names],
