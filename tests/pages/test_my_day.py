@@ -128,6 +128,21 @@ def test_what_comes_soon_is_gathered_in_its_column(
     assert "**1\u00a0personne à appeler**" in written
 
 
+def test_a_signature_whose_day_has_gone_by_is_said_to_be_late(
+    db: Database, staff: Visitor, monkeypatch: pytest.MonkeyPatch, today: date
+) -> None:
+    draft = a_draft(db, staff, a_project(db, staff, "Marc de raisin"))
+    to_sign(db, staff, draft)
+    assert "en retard" not in words(the_day(monkeypatch)).split("convention à signer")[1]
+
+    db.execute(
+        "UPDATE agreement SET signing_planned_on = ? WHERE id = ?",
+        [(today - timedelta(days=3)).isoformat(), draft],
+    )
+
+    assert ":red[en retard]" in words(the_day(monkeypatch)).split("convention à signer")[1]
+
+
 @pytest.mark.parametrize("role", [Role.ELECTED, Role.PARTNER])
 def test_the_day_of_the_team_is_not_open_to_others(
     db: Database, staff: Visitor, monkeypatch: pytest.MonkeyPatch, role: Role

@@ -1,7 +1,6 @@
 """The staff's day on screen: what is late, what the week holds, what comes soon, what was done."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -9,14 +8,11 @@ import streamlit as st
 
 from circular.actions import next_actions as actions
 from circular.domain import french
-from circular.domain.settings import AssociationSettings
 from circular.domain.visitors import Visitor
 from circular.queries import my_day as queries
-from circular.queries.my_day import DayCounts, DayDone, Soon, SoonItem
+from circular.queries.my_day import DayCounts, DayDone
 from circular.queries.next_actions import ActionLine
-from circular.queries.settings import association_settings
-from circular.store.connection import Database
-from circular.ui import markup, navigation, next_actions, session
+from circular.ui import markup, my_day_soon, navigation, next_actions, session
 
 MINE = "Les miennes"
 TEAM = "Toute l’équipe"
@@ -88,7 +84,7 @@ def actions_columns(visitor: Visitor, *, owner: int | None, today: date) -> None
         if not counts.late and not counts.week:
             _nothing_to_do()
     with right:
-        soon(owner=owner, today=today)
+        my_day_soon.soon(owner=owner, today=today)
         yesterday(owner=owner, today=today)
 
 
@@ -193,179 +189,6 @@ def _undo(visitor: Visitor, action_id: int) -> None:
         lambda db: actions.undo_done(db, visitor, action_id),
     )
     st.session_state.pop(_LAST, None)
-
-
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """Whose things to watch, and on which day; None is the whole team."""
-
-    owner: int | None
-    today: date
-    settings: AssociationSettings
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A group of the column « Bientôt »: its words, where it leads, and the question it asks."""
-
-    icon: str
-    one: str
-    many: str
-    page: str
-    day_word: str
-    ask: Callable[[Database, Watch], Soon]
-
-
-GROUPS = (
-    Group(
-        "signature",
-        "convention à signer",
-        "conventions à signer",
-        "agreement.py",
-        "le",
-        lambda db, watch: queries.agreements_to_sign(db, owner=watch.owner),
-    ),
-    Group(
-        "rate_review",
-        "convention en relecture",
-        "conventions en relecture",
-        "agreement.py",
-        "signature prévue le",
-        lambda db, watch: queries.agreements_in_review(db, owner=watch.owner),
-    ),
-    Group(
-        "event_busy",
-        "convention expire",
-        "conventions expirent",
-        "agreement.py",
-        "le",
-        lambda db, watch: queries.agreements_expiring(
-            db,
-            owner=watch.owner,
-            today=watch.today,
-            within_days=watch.settings.expiring_within_days,
-        ),
-    ),
-    Group(
-        "campaign",
-        "préavis à décider",
-        "préavis à décider",
-        "agreement.py",
-        "au plus tard le",
-        lambda db, watch: queries.notices_due(db, owner=watch.owner, today=watch.today),
-    ),
-    Group(
-        "task",
-        "engagement à tenir",
-        "engagements à tenir",
-        "agreement.py",
-        "pour le",
-        lambda db, watch: queries.commitments_due(db, owner=watch.owner, today=watch.today),
-    ),
-    Group(
-        "bedtime",
-        "dossier dormant",
-        "dossiers dormants",
-        "project.py",
-        "dernier échange le",
-        lambda db, watch: queries.dormant_projects(
-            db,
-            owner=watch.owner,
-            today=watch.today,
-            dormant_after_days=watch.settings.dormant_after_days,
-        ),
-    ),
-    Group(
-        "gavel",
-        "décision attendue",
-        "décisions attendues",
-        "project.py",
-        "le",
-        lambda db, watch: queries.decisions_awaited(db, owner=watch.owner),
-    ),
-    Group(
-        "call",
-        "personne à appeler",
-        "personnes à appeler",
-        "project.py",
-        "le",
-        lambda db, watch: queries.people_to_call(db, owner=watch.owner),
-    ),
-    Group(
-        "event_upcoming",
-        "réservation commence cette semaine",
-        "réservations commencent cette semaine",
-        "facility.py",
-        "le",
-        lambda db, watch: queries.bookings_starting(db, owner=watch.owner, today=watch.today),
-    ),
-    Group(
-        "event_available",
-        "réservation à confirmer",
-        "réservations à confirmer",
-        "facility.py",
-        "à partir du",
-        lambda db, watch: queries.bookings_to_confirm(db, owner=watch.owner, today=watch.today),
-    ),
-    Group(
-        "outgoing_mail",
-        "mise en relation à relancer",
-        "mises en relation à relancer",
-        "tracked_match.py",
-        "depuis le",
-        lambda db, watch: queries.introductions_to_remind(
-            db,
-            owner=watch.owner,
-            today=watch.today,
-            reminder_days=watch.settings.introduction_reminder_days,
-        ),
-    ),
-    Group(
-        "shield_person",
-        "demande RGPD à répondre",
-        "demandes RGPD à répondre",
-        "privacy.py",
-        "avant le",
-        lambda db, _: queries.data_requests_open(db),
-    ),
-)
-
-
-def soon(*, owner: int | None, today: date) -> None:
-    """Draw what comes soon: signatures, expiries, silences, decisions, calls."""
-    st.header("Bientôt")
-    with session.reading() as db:
-        watch = Watch(owner, today, association_settings(db))
-        found = [(group, group.ask(db, watch)) for group in GROUPS]
-    with st.container(border=True, key="card_soon"):
-        if not any(answer.total for _, answer in found):
-            st.markdown("Rien à signer, rien à relancer.")
-        for group, answer in found:
-            if answer.total:
-                _group(group, answer)
-
-
-def _group(group: Group, answer: Soon) -> None:
-    counted = french.plural(answer.total, group.one, group.many)
-    st.markdown(f":material/{group.icon}: **{counted}**")
-    for position, item in enumerate(answer.items):
-        with st.container(gap=None, key=f"soon_{group.icon}_{position}"):
-            st.page_link(
-                navigation.path_of(group.page),
-                label=markup.plain(item.label),
-                query_params={"id": str(item.id)},
-            )
-            details = _item_words(item, group.day_word)
-            if details:
-                st.caption(details)
-    if answer.total > len(answer.items):
-        st.caption(f"et {french.number(answer.total - len(answer.items))} de plus")
-
-
-def _item_words(item: SoonItem, day_word: str) -> str:
-    """Write the act that is awaited and the day that counts, as far as they are known."""
-    when = f"{day_word}\u00a0{french.day(item.day)}" if item.day else None
-    return ", ".join(each for each in (markup.plain(item.note or ""), when) if each)
 
 
 def yesterday(*, owner: int | None, today: date) -> None:
