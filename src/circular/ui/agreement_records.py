@@ -174,8 +174,7 @@ def _facts(visitor: Visitor, record: AgreementRecord) -> None:
         st.header("Repères")
         markup.facts(
             {
-                "Signature prévue": french.day(record.signing_planned_on),
-                "Signée le": french.day(record.signed_on),
+                **_signature(record),
                 "Copie signée": f"déposée le {french.day(kept_since)}" if kept_since else None,
                 "Début": french.day(record.starts_on),
                 "Fin": french.day(record.ends_on),
@@ -187,6 +186,13 @@ def _facts(visitor: Visitor, record: AgreementRecord) -> None:
                 "Du premier contact à la signature": french.plural(delay, "jour", "jours"),
             }
         )
+
+
+def _signature(record: AgreementRecord) -> dict[str, str]:
+    """Say when it was signed, or until then when it is to be."""
+    if record.signed_on is None:
+        return {"Signature prévue": french.day(record.signing_planned_on)}
+    return {"Signée le": french.day(record.signed_on)}
 
 
 def _notice(record: AgreementRecord) -> dict[str, str | None]:

@@ -141,7 +141,7 @@ def _keep(visitor: Visitor, form: Form, draft: TemplateDraft) -> None:
 
 def fields_help() -> None:
     """Draw the fields that a template may name, from their one declaration."""
-    with st.expander("Champs et boucles d’un modèle", type="compact"):
+    with st.expander("Ce qu’un modèle peut reprendre de la convention", type="compact"):
         st.markdown(
             "Un champ s’écrit entre accolades doubles, `{{ objet }}`. Pour ne garder un paragraphe "
             "que si un champ est rempli, encadrez-le de deux paragraphes, `{%p if fin %}` et "
@@ -162,4 +162,6 @@ def fields_help() -> None:
                 for each in LIST_FIELDS
                 if each.of == key
             ]
-            markup.table(columns, lines, caption=f"{title}, dans une boucle sur {key}")
+            markup.table(
+                columns, lines, caption=f"{title}, répété pour chaque ligne de «\u00a0{key}\u00a0»"
+            )

@@ -222,7 +222,7 @@ def booking_table(rows: tuple[BookingRow, ...], *, caption: str) -> None:
             markup.TableColumn("Projet"),
             markup.TableColumn("Du", unbroken=True),
             markup.TableColumn("Au", unbroken=True, optional=True),
-            markup.TableColumn("État", optional=True),
+            markup.TableColumn("État"),
             markup.TableColumn("Objet", optional=True),
         ),
         [

@@ -69,7 +69,14 @@ OWN_ONLY = (
     "Seuls les gisements de votre organisme sont comptés ici\u202f; le tableau des élus compte "
     "ceux de tout le territoire."
 )
-_ON_SCREEN = ("title", "producer", "commune", "waste", "tonnes", "remaining")
+_ON_SCREEN = (
+    "title",
+    "tonnes",
+    "remaining",
+    "producer",
+    "commune",
+    "waste",
+)  # a tablet cuts the end
 _ON_A_PHONE = ("title", "tonnes", "remaining")
 _WIDTHS = {
     "title": 210,
@@ -280,7 +287,8 @@ def _nothing(found: StreamPage) -> None:
 def _columns(visitor: Visitor) -> list[Column]:
     """Return the columns of the screen; a partner's own name would fill one for nothing."""
     is_own = visitor.own_organisation is not None
-    kept = [column for column in COLUMNS if column.key in _ON_SCREEN]
+    of_key = {column.key: column for column in COLUMNS}
+    kept = [of_key[key] for key in _ON_SCREEN]
     return [column for column in kept if not (is_own and column.key == "producer")]
 
 
