@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
+SIZE ?= petite
 
 .PHONY: run test check format bench demo demo-empty lock reference help
 
@@ -10,7 +11,7 @@ help:
 	@echo "make run     installe ce qu'il faut, charge la démonstration et ouvre l'application"
 	@echo "make test    lance tous les essais, navigateur compris"
 	@echo "make check   mise en forme, règles, types, couches, documents produits, failles des dépendances"
-	@echo "make bench   mesure les temps sur une base de taille réelle"
+	@echo "make bench   mesure les temps sur une base de taille réelle ; SIZE=grande pour 100 000 projets"
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Il manque le module venv de Python : apt-get install python3-venv"; exit 1; }
@@ -52,8 +53,7 @@ test: $(VENV)/dev.stamp
 
 bench: $(VENV)/dev.stamp
 	@bash .ci/chromium
-	$(BIN)/python bench/run.py
-	$(BIN)/python bench/allocation.py
+	$(BIN)/python bench/run.py $(SIZE)
 
 lock:
 	@cd requirements && for name in run dev builder; do \
