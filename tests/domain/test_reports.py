@@ -13,6 +13,7 @@ from circular.domain.reports import (
     Section,
     Signature,
     asked,
+    computed,
     digest_of,
     periods,
     refusals,
@@ -125,6 +126,17 @@ def test_a_signature_is_read_back_from_a_torn_copy() -> None:
     assert Signature.parse(f"  {torn.upper()} ") == signature
     one = Signature(signature.period, "200070092", 584, signature.digest)
     assert Signature.parse(one.code) == one
+
+
+@pytest.mark.parametrize("parts", [("forecast",), ("survival",), ("forecast", "survival")])
+def test_a_signature_says_which_computed_parts_it_covers(parts: tuple[str, ...]) -> None:
+    asked_for = (Section.SUMMARY, *map(Section, reversed(parts)))
+    period = Period(date(2025, 1, 1), TODAY)
+    signature = Signature(period, None, 584, digest_of({"a": 1}), computed(asked_for))
+
+    assert signature.computed == tuple(map(Section, parts))
+    assert Signature.parse(signature.code) == signature
+    assert computed([Section.SUMMARY]) == ()
 
 
 @pytest.mark.parametrize("text", ["", "x", "20250101-20251399-tout-v1-" + "a" * 64, "a" * 64])

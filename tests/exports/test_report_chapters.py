@@ -7,14 +7,8 @@ import pytest
 
 from circular.domain.reports import Section
 from circular.exports import report_words
-from circular.exports.report_chapters import (
-    HEADLINES,
-    Drawing,
-    Points,
-    Tiles,
-    chapters,
-    key_figures,
-)
+from circular.exports.report_chapters import HEADLINES, chapters, key_figures
+from circular.exports.report_parts import Drawing, Points, Tiles
 from circular.exports.report_tables import Grid
 from circular.queries.indicators import indicator
 from circular.queries.reports import Report
@@ -35,7 +29,8 @@ def test_every_section_has_its_chapter_and_its_parts(made: Report) -> None:
         each.section for each in found.values() if any(isinstance(p, Drawing) for p in each.parts)
     ]
     assert drawn == [
-        *(Section.JOBS, Section.FUNNEL, Section.AGREEMENTS, Section.MATERIALS, Section.PLACES)
+        *(Section.JOBS, Section.FORECAST, Section.FUNNEL, Section.SURVIVAL),
+        *(Section.AGREEMENTS, Section.MATERIALS, Section.PLACES),
     ]
     assert isinstance(found[Section.DECISIONS].parts[0], Points)
 

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from circular.domain.targets import Path
-from circular.exports.report_charts import CLASSES, WIDTH, Bar, bars, jobs, territory
+from circular.exports.report_canvas import WIDTH
+from circular.exports.report_charts import CLASSES, Bar, bars, jobs, territory
 from circular.queries.dashboard import Place
 from circular.queries.jobs import MonthOfJobs
 

@@ -17,7 +17,14 @@ from openpyxl import Workbook, load_workbook
 from pypdf import PdfReader
 
 from circular.domain import french
-from circular.exports import dashboard_words, reports
+from circular.domain.survival import Cohort
+from circular.exports import (
+    dashboard_words,
+    forecast_words,
+    report_outlook,
+    reports,
+    survival_words,
+)
 from circular.exports.columns import CRITERIA
 from circular.exports.report_tables import Tables
 from circular.exports.reports import ReportFormat, name_of, written
@@ -25,6 +32,9 @@ from circular.queries.reports import Report
 from circular.store.connection import open_for
 from tests.builders.reports import report_of
 
+SHORTER_ON_PAPER = (
+    *("Emplois par mois", "Prévision par trimestre", "Marches de la courbe de survie"),
+)
 FOREWORD = "Mesdames, Messieurs,\n\n=cmd #panic() *x* $y$ & <b> « Œuvre » n° 1."
 
 
@@ -43,13 +53,14 @@ class Files:
 
     @property
     def pdf(self) -> str:
-        """The text of the PDF, spaces made plain."""
+        """The text of the PDF without the foot of its pages, spaces made plain."""
         path = self.folder / "report.pdf"
         path.write_bytes(self.contents[ReportFormat.PDF])
         told = subprocess.run(
             ["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True
         )
-        return flat(told.stdout.decode())
+        without_footers = re.sub(r"(?m)^.*Page \d+ sur \d+$", "", told.stdout.decode())
+        return flat(without_footers)
 
     @property
     def xlsx(self) -> Workbook:
@@ -94,7 +105,30 @@ def sentences(report: Report) -> list[str]:
         dashboard_words.agreements(page.agreements),
         dashboard_words.places(page.places, sum(each.net_fte for each in page.places)),
     ]
-    return [flat(each.replace("**", "")) for each in told]
+    return [flat(each.replace("**", "")) for each in told + outlook(report)]
+
+
+def outlook(report: Report) -> list[str]:
+    """Return the sentences of the pages of the forecast and of survival on that day."""
+    forecast, past, survival = report.forecast, report.back_test, report.survival
+    assert forecast
+    assert past
+    assert survival
+    doubt = forecast_words.doubt(past)
+    return [
+        forecast_words.lead(forecast),
+        *([forecast_words.warning(forecast)] if forecast.is_too_few else []),
+        *([doubt] if doubt else []),
+        forecast_words.chart(forecast),
+        forecast_words.DEFINITION,
+        forecast_words.stages(forecast),
+        forecast_words.needed(forecast),
+        forecast_words.back_test(past),
+        survival_words.lead(survival),
+        survival_words.DEFINITION,
+        *(survival_words.cohort(each) for each in survival.cohorts),
+        *(survival_words.reference(each) for each in survival.references),
+    ]
 
 
 def test_paper_and_text_document_say_the_sentences_of_the_screen(files: Files) -> None:
@@ -104,11 +138,12 @@ def test_paper_and_text_document_say_the_sentences_of_the_screen(files: Files) -
 
 
 def test_every_table_holds_the_same_figures_in_the_three_files(files: Files) -> None:
-    grids = Tables(files.report, "").all()
+    tables = Tables(files.report, "")
+    grids = [*tables.all(), *report_outlook.grids(tables)]
     document, paper = docx_text(files.docx), files.pdf
     for grid in grids:
-        if grid.table.title == "Emplois par mois":
-            continue  # paper has those of the period only
+        if grid.table.title in SHORTER_ON_PAPER:
+            continue
         for row, cells in zip(grid.table.rows, grid.cells, strict=True):
             told = flat(" ".join(cells))
             assert told in document, (grid.table.title, row)
@@ -124,6 +159,27 @@ def test_every_table_holds_the_same_figures_in_the_three_files(files: Files) -> 
         assert [line for line in read if any(each is not None for each in line)] == kept
     for row in Tables(files.report, "").agreements().cells:
         assert flat(" ".join(row)) in re.sub(r" +", " ", paper)
+
+
+def test_the_forecast_and_survival_read_back_are_those_of_the_query(files: Files) -> None:
+    forecast, survival = files.report.forecast, files.report.survival
+    assert forecast
+    assert survival
+    quarters = list(files.xlsx["Prévision par trimestre"].iter_rows(min_row=2, values_only=True))
+    assert [(row[0].date(), *row[1:4]) for row in quarters] == [  # type: ignore[union-attr]
+        (each.day, each.jobs.low, each.jobs.middle, each.jobs.high) for each in forecast.quarters
+    ]
+    lines = files.xlsx["Survie, toutes les entreprises"].iter_rows(min_row=2, values_only=True)
+    whole = survival.of(Cohort.ALL)
+    assert [(row[1], row[5]) for row in lines] == [
+        (each.at_risk, None if each.share is None else pytest.approx(each.share))
+        for each in whole.horizons
+    ]
+    last = forecast.quarters[-1]
+    shown = [last.jobs.low, last.jobs.middle, last.jobs.high]
+    told = " ".join([french.day(last.day), *(french.number(each, decimals=0) for each in shown)])
+    assert flat(told) in docx_text(files.docx)
+    assert flat(told) in files.pdf
 
 
 def test_the_figures_are_those_that_the_page_measures(files: Files) -> None:

@@ -14,7 +14,10 @@ from circular.domain.reports import ForewordDraft
 from circular.domain.visitors import Visitor
 from circular.queries import indicators
 from circular.queries.dashboard import dashboard
+from circular.queries.forecast import forecast
+from circular.queries.past_forecasts import back_test
 from circular.queries.reports import foreword, report, same_figures
+from circular.queries.survival import survival
 from circular.store.connection import Database, open_for
 from tests.builders.agreements import a_project, signed
 from tests.builders.jobs import some_jobs
@@ -69,7 +72,8 @@ def test_the_signature_changes_with_a_figure_and_with_nothing_else(
     db: Database, staff: Visitor, lived_in: int
 ) -> None:
     before = a_report(db, TODAY).signature
-    assert a_report(db, TODAY, foreword="Merci.", sections=("jobs",)).signature == before
+    parts = ("survival", "jobs", "forecast")
+    assert a_report(db, TODAY, foreword="Merci.", sections=parts).signature == before
 
     keep_foreword(db, staff, ForewordDraft(foreword="Merci."))
     later = same_figures(db, OFFICIAL, before, today=TODAY)
@@ -164,6 +168,26 @@ def test_it_may_be_kept_in_memory(full_demonstration: Path) -> None:
 
 def test_no_foreword_is_none(db: Database) -> None:
     assert foreword(db) is None
+
+
+def test_the_forecast_and_survival_are_those_of_their_own_pages(full_demonstration: Path) -> None:
+    made, day = report_of(full_demonstration), Perimeter(date.today())
+    with open_for(full_demonstration, read_only=True) as db:
+        assert made.forecast == forecast(db, day)
+        assert made.back_test == back_test(db, day)
+        assert made.survival == survival(db, OFFICIAL, day)
+
+
+def test_what_takes_long_is_computed_and_signed_only_when_asked_for(
+    db: Database, staff: Visitor, lived_in: int
+) -> None:
+    short = a_report(db, TODAY, sections=("jobs", "summary"))
+    whole = a_report(db, TODAY)
+
+    assert (short.forecast, short.back_test, short.survival) == (None, None, None)
+    assert short.signature.digest != whole.signature.digest
+    for each in (short, whole, a_report(db, TODAY, sections=("survival",))):
+        assert same_figures(db, OFFICIAL, each.signature, today=TODAY) == each.signature
 
 
 def test_a_trial_counts_in_no_figure(db: Database, staff: Visitor, lived_in: int) -> None:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, Any, Self
@@ -26,7 +26,7 @@ WHOLE = "tout"
 FOREWORD_KEY = "report_foreword"
 ENDS_TODAY = "jusqu\u2019à aujourd\u2019hui"
 EARLIEST = date(2000, 1, 1)
-_CODE = re.compile(r"(\d{8})-(\d{8})-(tout|\d{9})-v(\d{1,12})-([0-9a-f]{64})")
+_CODE = re.compile(r"(\d{8})-(\d{8})-(tout|\d{9})(?:-(ps?|s))?-v(\d{1,12})-([0-9a-f]{64})")
 _NOT_A_CODE = (
     "Cette signature n\u2019est pas complète. Copiez-la en entier, telle qu\u2019elle est écrite "
     "à la dernière page du bilan."
@@ -38,12 +38,23 @@ class Section(Labelled):
 
     SUMMARY = "summary", "Résumé"
     JOBS = "jobs", "Objectif et emplois"
+    FORECAST = "forecast", "Prévision"
     FUNNEL = "funnel", "Parcours des projets"
+    SURVIVAL = "survival", "Survie des entreprises"
     AGREEMENTS = "agreements", "Conventions"
     MATERIALS = "materials", "Matières et lieux"
     PLACES = "places", "Carte des emplois"
     DECISIONS = "decisions", "Décisions à prendre"
     DEFINITIONS = "definitions", "Chiffres et définitions"
+
+
+_LETTERS = {Section.FORECAST: "p", Section.SURVIVAL: "s"}
+
+
+def computed(sections: Iterable[Section]) -> tuple[Section, ...]:
+    """Return those of some parts that are computed only when asked for, always in this order."""
+    asked_for = set(sections)
+    return tuple(each for each in _LETTERS if each in asked_for)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,19 +131,23 @@ class ForewordDraft(Draft):
 class Signature:
     """What tells two reports apart: period, territory, version of the data, digest of the figures.
 
-    The digest is the SHA-256 of the canonical JSON of every figure, in hexadecimal.
+    The digest is the SHA-256 of the canonical JSON of every figure, in hexadecimal; those of the
+    forecast and of survival are in it when these parts are, which `computed` says.
     """
 
     period: Period
     epci_siren: str | None
     data_version: int
     digest: str
+    computed: tuple[Section, ...] = ()
 
     @property
     def code(self) -> str:
         """The signature in one word, as it is printed and typed back."""
         since, until = (f"{day:%Y%m%d}" for day in (self.period.since, self.period.until))
-        return f"{since}-{until}-{self.epci_siren or WHOLE}-v{self.data_version}-{self.digest}"
+        letters = "".join(_LETTERS[each] for each in self.computed)
+        about = "-".join([since, until, self.epci_siren or WHOLE, *([letters] if letters else [])])
+        return f"{about}-v{self.data_version}-{self.digest}"
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -149,7 +164,8 @@ class Signature:
         except ValueError:
             raise ValueError(_NOT_A_CODE) from None
         siren = None if found[3] == WHOLE else found[3]
-        return cls(Period(since, until), siren, int(found[4]), found[5])
+        parts = tuple(each for each, letter in _LETTERS.items() if letter in (found[4] or ""))
+        return cls(Period(since, until), siren, int(found[5]), found[6], parts)
 
 
 def digest_of(figures: Mapping[str, Any]) -> str:

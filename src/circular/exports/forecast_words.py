@@ -19,6 +19,21 @@ ORDER = (
     "Les chiffres de cette page sont des ordres de grandeur\u00a0: ils viennent plus de nos "
     "hypothèses de départ que de vos données."
 )
+DEFINITION = (
+    "Emplois nets\u00a0: emplois créés par les projets et encore en place, en équivalents temps "
+    "plein. Fourchette\u00a0: sur dix futurs possibles, un reste au-dessous, un passe au-dessus, "
+    "huit tombent dedans."
+)
+MORE_AGREEMENTS = (
+    "Conventions signées dès ce jour-là, en plus de ce que le rythme habituel "
+    "apporterait, avec le nombre moyen d’emplois promis. Une convention signée plus "
+    "tard compte moins."
+)
+SUPPOSED = (
+    "Avant toute donnée, nous supposons ce que dit la deuxième colonne\u202f; plus votre "
+    "association note de faits, moins ces suppositions pèsent. Pour une étape\u00a0: "
+    "combien de projets passent à la suivante, et leur séjour moyen."
+)
 LEAST_TO_LEAN = 3
 ROUNDED_TO = 5
 _MONTHS = 12
@@ -218,6 +233,33 @@ def _leaning(found: BackTest) -> str:
         return ""
     too = "trop élevées" if bias > 0 else "trop basses"
     return f"Elles étaient plutôt {too}."
+
+
+def counted(page: Forecast) -> str:
+    """Say what the figures of the stages count."""
+    day = french.day(page.last.day) if page.last else french.UNKNOWN
+    return (
+        "Restant à créer\u00a0: emplois promis (convention, sinon fiche du projet) moins ceux "
+        "déjà créés, en ETP. Attendus\u00a0: moyenne des futurs possibles, encore en place au "
+        f"{day}\u202f; «\u00a0–\u00a0»\u00a0: sans objet ou inconnu."
+    )
+
+
+def of_whom(page: Forecast) -> str:
+    """Say whose facts the hypotheses are learnt from, and where suppositions come from."""
+    return (
+        "Les passages, promesses et pertes sont ceux de toute l’association\u202f; les "
+        f"arrivées, celles du territoire choisi. {sources(page)}"
+    )
+
+
+def made_again(page: Forecast) -> str:
+    """Say what a past forecast knew, and that they are not independent."""
+    return (
+        "Chaque ligne refait la prévision avec les seuls faits déjà effectifs ce jour-là, pour "
+        f"le {french.day(page.perimeter.as_of)}. Ces prévisions se recoupent\u00a0: elles ne "
+        "sont pas autant d’épreuves indépendantes."
+    )
 
 
 def supposed(found: Hypothesis) -> str:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from circular.domain import french
 from circular.domain.indicators import Unit
 from circular.domain.reports import Section
-from circular.exports import dashboard_words, report_charts, report_words
-from circular.exports.report_charts import Bar, Picture
+from circular.exports import dashboard_words, report_charts, report_outlook, report_words
+from circular.exports.report_charts import Bar
+from circular.exports.report_parts import Chapter, Part, Points, Tile, Tiles, drawing
 from circular.exports.report_tables import TONNES, Grid, Tables
 from circular.queries.indicators import indicator
 from circular.queries.reports import Report
@@ -20,51 +21,6 @@ HEADLINES = (
     *("agreements_signed", "agreements_in_force", "tonnes_agreed", "signature_delay"),
 )
 """The figures in the tiles of the summary."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """A key figure: its name, its value with its unit, and what it was before."""
-
-    label: str
-    value: str
-    before: str
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """A drawing with the sentence that says the same to whoever does not see it."""
-
-    name: str
-    alt: str
-    picture: Picture
-
-
-@dataclass(frozen=True, slots=True)
-class Tiles:
-    """The key figures, side by side."""
-
-    tiles: tuple[Tile, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Points:
-    """Sentences of equal rank, one below the other."""
-
-    lines: tuple[str, ...]
-
-
-Part = str | Points | Tiles | Drawing | Grid
-"""A paragraph (`**words**` stand out), points, tiles, a drawing or a table."""
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """A section of the report with its parts in order."""
-
-    section: Section
-    title: str
-    parts: tuple[Part, ...]
 
 
 def chapters(report: Report, author: str) -> tuple[Chapter, ...]:
@@ -128,7 +84,7 @@ class _Writer:
         pace = dashboard_words.pace(page)
         return [
             pace,
-            _drawing("jobs", pace, report_charts.jobs(page.months, path), "Emplois nets par mois"),
+            drawing("jobs", pace, report_charts.jobs(page.months, path), "Emplois nets par mois"),
             dashboard_words.jobs_apart(page.jobs),
             self._target_source(),
             self.tables.jobs_by_kind(),
@@ -143,6 +99,14 @@ class _Writer:
         return f"Objectif décidé le {french.day(target.decided_on)}{by}. Source\u00a0: " + (
             target.source.rstrip(".") + "."
         )
+
+    def forecast(self) -> list[Part | None]:
+        """Return the jobs to come, as the page of the forecast says them."""
+        return report_outlook.forecast(self.tables)
+
+    def survival(self) -> list[Part | None]:
+        """Return how long companies last, as the page of survival says it."""
+        return report_outlook.survival(self.tables)
 
     def funnel(self) -> list[Part | None]:
         """Return where projects stand, how long they stay, and who left."""
@@ -164,7 +128,7 @@ class _Writer:
         ]
         return [
             sentence,
-            _drawing("funnel", sentence, report_charts.bars(bars), "Projets par étape"),
+            drawing("funnel", sentence, report_charts.bars(bars), "Projets par étape"),
             self.tables.stages(),
             dashboard_words.exits(found, year=self.report.period.until.year),
             self.tables.exits(),
@@ -182,7 +146,7 @@ class _Writer:
         bars = [Bar(label, count, french.number(count)) for label, count in counts]
         return [
             sentence,
-            _drawing("agreements", sentence, report_charts.bars(bars), "Conventions par état"),
+            drawing("agreements", sentence, report_charts.bars(bars), "Conventions par état"),
             self.tables.agreements(),
         ]
 
@@ -198,7 +162,7 @@ class _Writer:
         is_kept_back = any(kept_back) or self.report.reading("stream_tonnes").now.value is None
         return [
             sentence,
-            _drawing("tonnes", sentence, report_charts.bars(bars), "Tonnes par an"),
+            drawing("tonnes", sentence, report_charts.bars(bars), "Tonnes par an"),
             self.tables.tonnes(),
             self.tables.years(),
             report_words.KEPT_BACK if is_kept_back else None,
@@ -212,7 +176,7 @@ class _Writer:
         is_one = self.report.draft.epci_siren is not None
         return [
             report_words.ONE_TERRITORY if is_one else sentence,
-            _drawing(
+            drawing(
                 "places",
                 sentence,
                 None if is_one else report_charts.territory(found),
@@ -242,15 +206,12 @@ class _Writer:
         ]
 
 
-def _drawing(name: str, sentence: str, picture: Picture | None, what: str) -> Drawing | None:
-    alt = f"{what}. {sentence}".replace("**", "")
-    return None if picture is None else Drawing(name, alt, picture)
-
-
 _PARTS: Mapping[Section, Callable[[_Writer], list[Part | None]]] = {
     Section.SUMMARY: _Writer.summary,
     Section.JOBS: _Writer.jobs,
+    Section.FORECAST: _Writer.forecast,
     Section.FUNNEL: _Writer.funnel,
+    Section.SURVIVAL: _Writer.survival,
     Section.AGREEMENTS: _Writer.agreements_told,
     Section.MATERIALS: _Writer.materials,
     Section.PLACES: _Writer.places_told,

@@ -1,72 +1,44 @@
-"""The drawings of the report: vectors for the PDF, 300 dots per inch for the text document.
+"""The drawings of the report: vectors for the PDF, 300 dots per inch for the text document."""
 
-They are drawn in memory by matplotlib's own objects (never `pyplot`, which several visitors would
-share), with the font of the product, and come out the same for the same figures. One green; what
-matters is also told by length, place or lightness, so that a grey copy says as much.
-"""
-
-import atexit
-import io
 import math
-import os
-import shutil
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 from typing import TYPE_CHECKING
 
 from circular.analysis.label_points import Box, spread
 from circular.domain import french
 from circular.domain.targets import Path
 from circular.domain.territory import class_of, short_name
-from circular.exports.pdf import FONTS
+from circular.exports.report_canvas import (
+    GREEN,
+    GREY,
+    HAIRLINE,
+    INK,
+    MUTED,
+    PALE,
+    USUAL,
+    WIDTH,
+    Picture,
+    blank,
+    draw_path,
+    mark_years,
+    note,
+    ordinal,
+    plain,
+)
 from circular.queries.dashboard import Place
 from circular.queries.jobs import MonthOfJobs
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
-GREEN, GREY, INK, MUTED, HAIRLINE, PALE = (
-    *("#0E6753", "#7C8D86", "#0A1A16", "#50645D", "#D3DDD7", "#E6EFEA"),
-)
 CLASSES = ("#F4F8F6", "#D5E5DE", "#A9CCBF", "#6FAA97", "#2F8069")
-WIDTH = 17.0  # centimetres: what an A4 page leaves between its margins
-DOTS_PER_INCH = 300
-_INCH = 2.54
 _SHRINK = math.cos(math.radians(45))  # of longitudes, right enough anywhere in France
-_STEPS = 48  # points on a path, which need not be straight
 _ROOM = 1.16
 _NEAR_AXIS = 0.08  # of the target: a label below would cover the years
 _BARS = 0.75  # of the width; the rest is for the names
-_SMALL, _USUAL = 8.5, 9.5  # points
 _LETTER = 0.19  # centimetres that a letter takes at the usual size
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A drawing that can be written as vectors or as dots, the same bytes for the same figures."""
-
-    figure: "Figure"
-
-    def svg(self) -> str:
-        """Return the vectors; letters are outlines, so that no font is asked for."""
-        made = io.StringIO()
-        nothing = {"Date": None, "Creator": None}
-        self.figure.savefig(made, format="svg", metadata=nothing, transparent=True)
-        return made.getvalue()
-
-    def png(self) -> bytes:
-        """Return the dots, fit for print."""
-        made = io.BytesIO()
-        quick = {"compress_level": 4}
-        nothing = {"Software": None}
-        self.figure.savefig(
-            made, format="png", dpi=DOTS_PER_INCH, metadata=nothing, pil_kwargs=quick
-        )
-        return made.getvalue()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,24 +54,24 @@ def jobs(months: Sequence[MonthOfJobs], path: Path | None) -> Picture | None:
     """Draw the net jobs of each month, in steps, against the path; None without any month."""
     if not months:
         return None
-    figure, axes = _page(7.2)
+    figure, axes = blank(7.2)
     last = months[-1]
-    days = [_ordinal(month.day) for month in months]
+    days = [ordinal(month.day) for month in months]
     heights = [month.net_fte for month in months]
     axes.fill_between(days, heights, step="post", color=PALE, linewidth=0)
     axes.step(days, heights, where="post", color=GREEN, linewidth=2.4)
     top = max([1.0, *heights, *([path.value] if path else [])])
     end = max(path.due_on if path else last.day, _with_room(months[0].day, last.day))
     if path is not None:
-        _draw_path(axes, path, last.day)
+        draw_path(axes, path, last.day)
     axes.plot([days[-1]], [heights[-1]], "o", color=GREEN, markersize=6, clip_on=False)
     _label_jobs(axes, last, path)
-    axes.set_xlim(days[0], _ordinal(end))
+    axes.set_xlim(days[0], ordinal(end))
     axes.set_ylim(0, top * _ROOM)
-    _years(axes, months[0].day, end)
+    mark_years(axes, months[0].day, end)
     ticks = sorted({0.0, top / 2, top, *([path.value] if path else [])})
     ticks = ticks if len(ticks) <= 3 else [0.0, path.value if path else top / 2, top]  # noqa: PLR2004
-    axes.set_yticks(ticks, [_plain(french.number(round(tick, 1))) for tick in ticks])
+    axes.set_yticks(ticks, [plain(french.number(round(tick, 1))) for tick in ticks])
     axes.grid(visible=True, axis="y", color=HAIRLINE, linewidth=0.6)
     return Picture(figure)
 
@@ -108,7 +80,7 @@ def bars(rows: Sequence[Bar]) -> Picture | None:
     """Draw horizontal bars with their words at the end; None when no value is above zero."""
     if not any(row.value for row in rows):
         return None
-    figure, axes = _page(0.5 + 0.78 * len(rows))
+    figure, axes = blank(0.5 + 0.78 * len(rows))
     figure.subplots_adjust(left=1 - _BARS, right=1, top=0.99, bottom=0.01)
     places = [-at for at in range(len(rows))]
     most = max(row.value or 0 for row in rows)
@@ -118,12 +90,12 @@ def bars(rows: Sequence[Bar]) -> Picture | None:
         axes.text(
             (row.value or 0) + most * 0.015,
             place,
-            _plain(row.words),
+            plain(row.words),
             va="center",
             color=INK,
-            fontsize=_USUAL,
+            fontsize=USUAL,
         )
-    axes.set_yticks(places, [row.label for row in rows], fontsize=_USUAL, color=INK)
+    axes.set_yticks(places, [row.label for row in rows], fontsize=USUAL, color=INK)
     axes.tick_params(length=0)
     longest = max(len(row.words) for row in rows) * _LETTER + 0.4
     room = WIDTH * _BARS  # centimetres for the longest bar and its words
@@ -146,7 +118,7 @@ def territory(places: Sequence[Place]) -> Picture | None:
     west, east = (end(x for x, _ in points) * _SHRINK for end in (min, max))
     south, north = (end(y for _, y in points) for end in (min, max))
     height = min(10.5, max(6.0, (WIDTH - 5) * (north - south) / (east - west)))
-    figure, axes = _page(height)
+    figure, axes = blank(height)
     figure.subplots_adjust(left=0, right=1, top=1, bottom=0)
     axes.set_axis_off()
     axes.set_aspect("equal")
@@ -161,41 +133,18 @@ def territory(places: Sequence[Place]) -> Picture | None:
     return Picture(figure)
 
 
-def _draw_path(axes: "Axes", path: Path, last: date) -> None:
-    """Draw the path from its start, level after its due day, and a ring where it stands."""
-    whole = (path.due_on - path.starts_on).days
-    days = [path.starts_on + timedelta(days=round(whole * at / _STEPS)) for at in range(_STEPS + 1)]
-    days += [last] if last > path.due_on else []
-    axes.plot(
-        [_ordinal(day) for day in days],
-        [path.at(day) for day in days],
-        color=GREY,
-        linewidth=1.5,
-        linestyle=(0, (5, 3)),
-    )
-    axes.plot(
-        [_ordinal(last)],
-        [path.at(last)],
-        "o",
-        markerfacecolor="white",
-        markeredgecolor=GREY,
-        markersize=6,
-        clip_on=False,
-    )
-
-
 def _label_jobs(axes: "Axes", last: MonthOfJobs, path: Path | None) -> None:
     """Label the lines at their ends; nothing covers anything."""
     promised = path.at(last.day) if path else 0.0
     is_low = path is not None and last.net_fte < path.value * _NEAR_AXIS
     is_behind = path is not None and last.net_fte <= promised and not is_low
     net = french.plural(round(last.net_fte, 1), "emploi net", "emplois nets")
-    _note(axes, last.day, last.net_fte, net, up=not is_behind, color=GREEN, weight="bold")
+    note(axes, last.day, last.net_fte, net, up=not is_behind, color=GREEN, weight="bold")
     if path is None:
         return
     planned = f"{french.number(promised, decimals=0)} prévus"
     if promised < path.value * 0.85:
-        _note(
+        note(
             axes,
             last.day,
             promised,
@@ -204,42 +153,7 @@ def _label_jobs(axes: "Axes", last: MonthOfJobs, path: Path | None) -> None:
             right=not (is_behind or is_low),
         )
     target = f"objectif {french.number(path.value)}"
-    _note(axes, path.due_on, path.value, target, up=True, right=False)
-
-
-def _note(
-    axes: "Axes",
-    day: date,
-    height: float,
-    text: str,
-    *,
-    up: bool,
-    right: bool = True,
-    color: str = MUTED,
-    weight: str = "normal",
-) -> None:
-    axes.annotate(
-        _plain(text),
-        (_ordinal(day), height),
-        xytext=(8 if right else -8, 5 if up else -5),
-        textcoords="offset points",
-        ha="left" if right else "right",
-        va="bottom" if up else "top",
-        color=color,
-        weight=weight,
-        fontsize=_USUAL,
-        annotation_clip=False,
-    )
-
-
-def _years(axes: "Axes", start: date, end: date) -> None:
-    """Mark the turns of years, all of them or one in two."""
-    years = list(range(start.year + 1, end.year + 1))
-    years = years or [start.year]
-    step = 1 if len(years) <= 8 else 2  # noqa: PLR2004
-    shown = [year for year in years[::step] if start <= date(year, 1, 1) <= end] or [start.year]
-    days = [max(date(year, 1, 1), start) for year in shown]
-    axes.set_xticks([_ordinal(day) for day in days], [str(year) for year in shown])
+    note(axes, path.due_on, path.value, target, up=True, right=False)
 
 
 def _outline(axes: "Axes", place: Place, fill: str) -> None:
@@ -273,60 +187,13 @@ def _name_places(axes: "Axes", drawn: Sequence[Place], centimetre: float) -> Non
         axes.text(
             x,
             y,
-            _plain(text),
+            plain(text),
             ha="center",
             va="center",
-            fontsize=_USUAL,
+            fontsize=USUAL,
             color=INK,
             bbox={"boxstyle": "round,pad=0.25", "facecolor": "white", "edgecolor": HAIRLINE},
         )
-
-
-def _page(height: float) -> "tuple[Figure, Axes]":
-    """Return an empty figure of the width of the page, its height in centimetres."""
-    _prepare()
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(WIDTH / _INCH, height / _INCH))
-    axes = figure.add_subplot()
-    figure.subplots_adjust(left=0.055, right=0.985, top=0.97, bottom=0.11)
-    for side in ("top", "right", "left"):
-        axes.spines[side].set_visible(False)
-    axes.spines["bottom"].set_color(GREY)
-    axes.tick_params(colors=MUTED, labelsize=_SMALL, length=0)
-    axes.set_axisbelow(True)
-    return figure, axes
-
-
-@cache
-def _prepare() -> None:
-    """Load the library once, with its cache in a temporary folder and the font of the product."""
-    if "MPLCONFIGDIR" not in os.environ:
-        folder = tempfile.mkdtemp(prefix="circular-")
-        os.environ["MPLCONFIGDIR"] = folder
-        atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    import matplotlib as mpl
-    from matplotlib import font_manager
-
-    for font in sorted(FONTS.glob("*.ttf")):
-        font_manager.fontManager.addfont(font)
-    mpl.rcParams.update(
-        {
-            "font.family": "Public Sans",
-            "svg.fonttype": "path",
-            "svg.hashsalt": "circular",
-            "axes.unicode_minus": True,
-        }
-    )
-
-
-def _ordinal(day: date) -> int:
-    return day.toordinal()
-
-
-def _plain(text: str) -> str:
-    """Return a text that the library does not read as mathematics."""
-    return text.replace("$", r"\$")
 
 
 def _with_room(start: date, last: date) -> date:

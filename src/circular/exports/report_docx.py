@@ -10,8 +10,8 @@ from circular.domain import french
 from circular.domain.logos import png_of
 from circular.exports import pdf, report_words
 from circular.exports.columns import text_only
-from circular.exports.report_chapters import Chapter, Drawing, Part, Points, Tiles
-from circular.exports.report_charts import GREEN, HAIRLINE, MUTED, WIDTH
+from circular.exports.report_canvas import GREEN, HAIRLINE, MUTED, WIDTH
+from circular.exports.report_parts import Chapter, Drawing, Part, Points, Tiles
 from circular.exports.report_pdf import logo_data, runs
 from circular.exports.report_tables import Grid
 from circular.queries.reports import Report

@@ -7,11 +7,11 @@ from typing import Any
 
 from circular.domain.logos import SVG_PREFIX, png_of
 from circular.exports import pdf, report_words
-from circular.exports.report_chapters import Chapter, Drawing, Part, Points, Tiles
+from circular.exports.report_parts import Chapter, Drawing, Part, Points, Tiles
 from circular.exports.report_tables import Grid
 from circular.queries.reports import Report
 
-OPENING = 3  # parts that stay with the title of their chapter, at most
+OPENING = 5  # parts that stay with the title of their chapter, at most
 
 
 def written(report: Report, chapters: Sequence[Chapter]) -> bytes:

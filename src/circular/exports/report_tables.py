@@ -109,7 +109,7 @@ class Tables:
             Column("compared_on", "Comparé au", Kind.DATE),
             Column("missing", "Inconnus", Kind.INTEGER),
         )
-        return self._grid("Chiffres", columns, rows, "")
+        return self.grid("Chiffres", columns, rows, "")
 
     def jobs_by_kind(self) -> Grid:
         """Return the four sums of jobs, never added."""
@@ -129,7 +129,7 @@ class Tables:
             Column("verified", "Dont vérifiés", Kind.NUMBER),
             Column("heads", "Personnes", Kind.INTEGER),
         )
-        return self._grid("Emplois", columns, rows, "")
+        return self.grid("Emplois", columns, rows, "")
 
     def months(self, *, whole: bool) -> Grid:
         """Return net jobs month by month: those of the period, or `whole`, since the beginning."""
@@ -155,7 +155,7 @@ class Tables:
             Column("path", "Trajectoire", Kind.NUMBER),
             Column("gap", "Écart", Kind.NUMBER),
         )
-        return self._grid("Emplois par mois", columns, rows, "Aucun mois à montrer.")
+        return self.grid("Emplois par mois", columns, rows, "Aucun mois à montrer.")
 
     def stages(self) -> Grid:
         """Return the projects of each stage and how long they stay in it."""
@@ -174,7 +174,7 @@ class Tables:
             Column("days", "Durée médiane (jours)", Kind.INTEGER),
             Column("stays", "Passages achevés", Kind.INTEGER),
         )
-        return self._grid("Projets par étape", columns, rows, "")
+        return self.grid("Projets par étape", columns, rows, "")
 
     def exits(self) -> Grid:
         """Return the projects that left since the first of January."""
@@ -186,7 +186,7 @@ class Tables:
             Column("kind", f"Sorties depuis le 01/01/{year}"),
             Column("projects", "Projets", Kind.INTEGER),
         )
-        return self._grid("Sorties", columns, rows, "")
+        return self.grid("Sorties", columns, rows, "")
 
     def agreements(self, *, only_to_sign: bool = False) -> Grid:
         """Return the agreements in force and to come, or those to sign, nobody named."""
@@ -210,7 +210,7 @@ class Tables:
         )
         none = "Aucune convention n\u2019est en vigueur ni à venir à cette date."
         title = "Conventions à signer" if only_to_sign else "Conventions"
-        return self._grid(title, columns, rows, none)
+        return self.grid(title, columns, rows, none)
 
     def ending(self) -> Grid:
         """Return the agreements that end soon after the period."""
@@ -224,7 +224,7 @@ class Tables:
             Column("ends", "Fin", Kind.DATE),
             Column("jobs", "Emplois promis (ETP)", Kind.NUMBER),
         )
-        return self._grid("Conventions qui finissent", columns, rows, "")
+        return self.grid("Conventions qui finissent", columns, rows, "")
 
     def tonnes(self) -> Grid:
         """Return the four tonnages, from what is listed to what is measured."""
@@ -243,7 +243,7 @@ class Tables:
             Column("records", "Fiches", Kind.INTEGER),
             Column("missing", "Sans tonnage", Kind.INTEGER),
         )
-        return self._grid("Matières", columns, rows, "")
+        return self.grid("Matières", columns, rows, "")
 
     def years(self) -> Grid:
         """Return the years of exchanges that the period touches."""
@@ -265,7 +265,7 @@ class Tables:
             Column("note", "Relevés"),
         )
         none = "Aucun échange de matière n\u2019est en cours sur la période."
-        return self._grid("Échanges par année", columns, rows, none)
+        return self.grid("Échanges par année", columns, rows, none)
 
     def places(self) -> Grid:
         """Return the net jobs of each member."""
@@ -278,7 +278,7 @@ class Tables:
             Column("net", "Emplois nets (ETP)", Kind.NUMBER),
         )
         none = "Le territoire n\u2019a pas encore d\u2019intercommunalité membre."
-        return self._grid("Emplois par intercommunalité", columns, rows, none)
+        return self.grid("Emplois par intercommunalité", columns, rows, none)
 
     def definitions(self) -> Grid:
         """Return what each figure counts and who enters its data."""
@@ -291,11 +291,12 @@ class Tables:
             Column("definition", "Définition"),
             Column("source", "Source"),
         )
-        return replace(self._grid("Définitions", columns, rows, ""), fixed=(3, 10, 5))
+        return replace(self.grid("Définitions", columns, rows, ""), fixed=(3, 10, 5))
 
-    def _grid(
-        self, title: str, columns: Sequence[Column], rows: Sequence[object], empty: str
+    def grid(
+        self, title: str, columns: Sequence[Column], rows: Sequence[object], empty: str = ""
     ) -> Grid:
+        """Return a table of the report, whose criteria and author are those of them all."""
         return Grid(
             Table(title, columns, rows, self._criteria(), self.author, self.report.made_on), empty
         )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
-from circular.exports import report_docx, report_pdf, report_words, workbooks
+from circular.exports import report_docx, report_outlook, report_pdf, report_words, workbooks
 from circular.exports.report_chapters import chapters
 from circular.exports.report_tables import Tables
 from circular.exports.tables import file_name
@@ -52,8 +52,9 @@ def _pdf(report: Report, author: str) -> bytes:
 
 
 def _xlsx(report: Report, author: str) -> bytes:
+    tables = Tables(report, author)
     return workbooks.written(
-        [grid.table for grid in Tables(report, author).all()],
+        [grid.table for grid in (*tables.all(), *report_outlook.grids(tables))],
         title=f"{report_words.title(report)} – {report_words.territory(report)}",
         keywords=report.signature.code,
     )

@@ -19,18 +19,26 @@ from circular.domain.reports import (
     ForewordDraft,
     Period,
     ReportDraft,
+    Section,
     Signature,
+    computed,
     digest_of,
     refusals,
 )
 from circular.domain.settings import AssociationSettings
 from circular.domain.visitors import Visitor, require, require_epci
 from circular.queries import agreements as agreement_questions
-from circular.queries import benefits, dashboard, indicators
+from circular.queries import benefits, dashboard, indicators, past_forecasts
+from circular.queries import forecast as forecast_questions
+from circular.queries import survival as survival_questions
 from circular.queries.agreements import AgreementRow
 from circular.queries.benefits import Benefit
 from circular.queries.dashboard import Dashboard
+from circular.queries.forecast import Forecast
+from circular.queries.forecast_facts import Range
 from circular.queries.jobs import JobSum
+from circular.queries.past_forecasts import BackTest
+from circular.queries.survival import Survival
 from circular.store import meta, settings
 from circular.store.connection import Database, read_tx
 
@@ -66,6 +74,8 @@ class Report:
 
     `page` is the page of the elected officials on the last day of the period; `start` the jobs on
     its eve; `benefits` are the years of the period; `ending` the agreements that end soon after.
+    The forecast with its back-test, and survival, are there only when these parts were asked for:
+    they take longer than all the rest.
     """
 
     draft: ReportDraft
@@ -79,6 +89,9 @@ class Report:
     benefits: tuple[Benefit, ...]
     ending: tuple[AgreementRow, ...]
     ending_within_days: int
+    forecast: Forecast | None
+    back_test: BackTest | None
+    survival: Survival | None
     signature: Signature
 
     @property
@@ -141,7 +154,7 @@ def same_figures(db: Database, visitor: Visitor, signature: Signature, *, today:
         since=signature.period.since,
         until=signature.period.until,
         epci_siren=signature.epci_siren,
-        sections=("summary",),
+        sections=(Section.SUMMARY, *signature.computed),
     )
     return report(db, visitor, draft, today=today).signature
 
@@ -154,10 +167,7 @@ def _read(db: Database, draft: ReportDraft, today: date) -> Report:
         db, perimeter, with_agreements=True, only=only, most_agreements=MOST_AGREEMENTS
     )
     known = AssociationSettings.of_texts(settings.all_values(db))
-    readings = _readings(db, draft)
-    years = _years(benefits.benefits(db, reader, perimeter).years, draft.period)
-    figures = _figures(page, readings, years)
-    return Report(
+    made = Report(
         draft=draft,
         made_on=today,
         association=known.association_name,
@@ -165,14 +175,37 @@ def _read(db: Database, draft: ReportDraft, today: date) -> Report:
         epci_name=page.epci_name,
         is_demonstration=meta.is_demonstration(db),
         page=page,
-        readings=readings,
-        benefits=years,
+        readings=_readings(db, draft),
+        benefits=_years(benefits.benefits(db, reader, perimeter).years, draft.period),
         ending=_ending(db, reader, draft.until, known.expiring_within_days),
         ending_within_days=known.expiring_within_days,
-        signature=Signature(
-            draft.period, draft.epci_siren, meta.data_version(db), digest_of(figures)
-        ),
+        **_computed(db, reader, draft),
+        signature=Signature(draft.period, draft.epci_siren, meta.data_version(db), ""),
     )
+    return replace(made, signature=_signed(made))
+
+
+def _computed(db: Database, reader: Visitor, draft: ReportDraft) -> dict[str, Any]:
+    """Compute the parts that take long, as their own pages do on that day; None: not asked for."""
+    wanted = computed(draft.sections)
+    at, only = Perimeter(draft.until, draft.epci_siren), reader.only_epcis
+    with_forecast, with_survival = (each in wanted for each in (Section.FORECAST, Section.SURVIVAL))
+    return {
+        "forecast": forecast_questions.forecast(db, at, only=only) if with_forecast else None,
+        "back_test": past_forecasts.back_test(db, at, only=only) if with_forecast else None,
+        "survival": survival_questions.survival(db, reader, at) if with_survival else None,
+    }
+
+
+def _signed(made: Report) -> Signature:
+    """Return the signature of a report whose figures are all there."""
+    figures = _figures(made.page, made.readings, made.benefits)
+    if made.forecast and made.back_test:
+        figures["forecast"] = _forecast_figures(made.forecast, made.back_test)
+    if made.survival:
+        figures["survival"] = _survival_figures(made.survival)
+    parts = computed(made.draft.sections)
+    return replace(made.signature, digest=digest_of(figures), computed=parts)
 
 
 def _readings(db: Database, draft: ReportDraft) -> tuple[ReportReading, ...]:
@@ -267,6 +300,35 @@ def _figures(
             for each in years
         ],
     }
+
+
+def _forecast_figures(found: Forecast, past: BackTest) -> list[Any]:
+    return [
+        [found.is_too_few, _plain(found.probability), _plain(found.net_fte)],
+        [[each.day.isoformat(), *_range(each.jobs)] for each in found.quarters],
+        [[each.stage.value, each.projects, _plain(each.expected)] for each in found.stages],
+        [[_plain(each.level), each.more] for each in found.needed],
+        [[each.key.value, _plain(each.kept)] for each in found.hypotheses],
+        [[each.made_on.isoformat(), *_range(each.jobs), each.actual] for each in past.forecasts],
+    ]
+
+
+def _range(found: Range) -> list[float | None]:
+    return [_plain(each) for each in (found.low, found.middle, found.high)]
+
+
+def _survival_figures(found: Survival) -> list[Any]:
+    return [
+        [
+            each.cohort.value,
+            [each.companies, each.open, each.closed, each.unknown],
+            [
+                [line.months, line.at_risk, *map(_plain, (line.share, line.low, line.high))]
+                for line in each.horizons
+            ],
+        ]
+        for each in found.cohorts
+    ]
 
 
 def _figure(figure: Figure) -> list[float | int | None]:

@@ -13,8 +13,9 @@ from circular.domain.forecast import chances
 from circular.domain.indicators import Perimeter
 from circular.domain.permissions import Permission, Role
 from circular.domain.visitors import Visitor
+from circular.exports import forecast_tables
 from circular.exports import forecast_words as words
-from circular.exports.tables import Column, Kind, Table
+from circular.exports.tables import Table
 from circular.queries import accounts, dashboard, past_forecasts
 from circular.queries import forecast as queries
 from circular.queries.forecast import Forecast
@@ -26,21 +27,6 @@ from circular.ui.exports import export_buttons
 WHOLE = "Tout le territoire"
 KEPT = 64
 METHOD = ROOT / "docs" / "prevision.md"
-DEFINITION = (
-    "Emplois nets\u00a0: emplois créés par les projets et encore en place, en équivalents temps "
-    "plein. Fourchette\u00a0: sur dix futurs possibles, un reste au-dessous, un passe au-dessus, "
-    "huit tombent dedans."
-)
-COLUMNS = (
-    Column("day", "Au", Kind.DATE),
-    Column("low", "Emplois nets, bas (10 %)", Kind.NUMBER),
-    Column("middle", "Emplois nets, milieu (50 %)", Kind.NUMBER),
-    Column("high", "Emplois nets, haut (90 %)", Kind.NUMBER),
-    Column("low_without", "Sans nouveaux porteurs, bas", Kind.NUMBER),
-    Column("middle_without", "Sans nouveaux porteurs, milieu", Kind.NUMBER),
-    Column("high_without", "Sans nouveaux porteurs, haut", Kind.NUMBER),
-    Column("path", "Trajectoire de l’objectif", Kind.NUMBER),
-)
 
 
 def read(visitor: Visitor, perimeter: Perimeter) -> Forecast:
@@ -108,7 +94,7 @@ def range_ahead(visitor: Visitor, page: Forecast) -> None:
             "**", ""
         ),
         figures=lambda: _quarters(page),
-        caption=f"{DEFINITION} Situation au {french.day(page.perimeter.as_of)}.",
+        caption=f"{words.DEFINITION} Situation au {french.day(page.perimeter.as_of)}.",
     )
     export_buttons(visitor, key="prevision", build=partial(table, visitor, page))
 
@@ -153,29 +139,15 @@ def table(visitor: Visitor, page: Forecast) -> Table:
     """Return the range by quarter as a table to take away, the figures of the screen."""
     with session.reading() as db:
         members = dashboard.member_epcis(db, visitor.only_epcis)
-    path = page.target.path if page.target else None
-    rows = [
-        {
-            "day": each.day,
-            "low": each.jobs.low,
-            "middle": each.jobs.middle,
-            "high": each.jobs.high,
-            "low_without": each.without_arrivals.low,
-            "middle_without": each.without_arrivals.middle,
-            "high_without": each.without_arrivals.high,
-            "path": None if path is None else round(path.at(each.day), 1),
-        }
-        for each in page.quarters
-    ]
     few = [("Avertissement", words.TOO_FEW)] if page.is_too_few else []
     return Table(
         title="Prévision des emplois nets",
-        columns=COLUMNS,
-        rows=rows,
+        columns=forecast_tables.QUARTERS,
+        rows=forecast_tables.quarters(page),
         criteria=[
             ("Territoire", members.get(page.perimeter.epci_siren or "", WHOLE)),
             ("Situation au", french.day(page.perimeter.as_of)),
-            ("Définition", DEFINITION),
+            ("Définition", words.DEFINITION),
             ("En une phrase", words.lead(page).replace("**", "")),
             *few,
         ],
@@ -189,7 +161,6 @@ def stages(visitor: Visitor, page: Forecast) -> None:
     with st.container(key="keep_forecast_stages"):
         st.header("D’où viendraient-ils\u202f?")
         st.markdown(words.stages(page))
-        day = french.day(page.last.day) if page.last else french.UNKNOWN
         rows = [
             (
                 each.stage.written,
@@ -214,11 +185,7 @@ def stages(visitor: Visitor, page: Forecast) -> None:
             ],
             caption="Projets en cours par étape, chance de s’implanter et emplois attendus",
         )
-        st.caption(
-            "Restant à créer\u00a0: emplois promis (convention, sinon fiche du projet) moins ceux "
-            "déjà créés, en ETP. Attendus\u00a0: moyenne des futurs possibles, encore en place au "
-            f"{day}\u202f; « – »\u00a0: sans objet ou inconnu."
-        )
+        st.caption(words.counted(page))
         if visitor.may(Permission.SEE_AGREEMENTS):
             with st.expander("Voir les projets derrière ces chiffres", type="compact"):
                 _behind(visitor, page)
@@ -270,11 +237,7 @@ def needed(page: Forecast) -> None:
         st.header("Combien de conventions de plus\u202f?")
         st.markdown(words.needed(page))
         if page.needed:
-            st.caption(
-                "Conventions signées dès ce jour-là, en plus de ce que le rythme habituel "
-                "apporterait, avec le nombre moyen d’emplois promis. Une convention signée plus "
-                "tard compte moins."
-            )
+            st.caption(words.MORE_AGREEMENTS)
 
 
 def hypotheses(visitor: Visitor, page: Forecast) -> None:
@@ -284,11 +247,7 @@ def hypotheses(visitor: Visitor, page: Forecast) -> None:
     """
     with st.container(key="keep_forecast_hypotheses"):
         st.header("Ce que nous supposons, ce que vous avez vécu")
-        st.markdown(
-            "Avant toute donnée, nous supposons ce que dit la deuxième colonne\u202f; plus votre "
-            "association note de faits, moins ces suppositions pèsent. Pour une étape\u00a0: "
-            "combien de projets passent à la suivante, et leur séjour moyen."
-        )
+        st.markdown(words.SUPPOSED)
         told = not visitor.only_epcis
         columns = [
             markup.TableColumn("Hypothèse"),
@@ -314,10 +273,7 @@ def hypotheses(visitor: Visitor, page: Forecast) -> None:
             ],
             caption="Hypothèses de la prévision, avec leur poids et ce qui fut observé",
         )
-        st.caption(
-            "Les passages, promesses et pertes sont ceux de toute l’association\u202f; les "
-            f"arrivées, celles du territoire choisi. {words.sources(page)}"
-        )
+        st.caption(words.of_whom(page))
 
 
 def back_test(visitor: Visitor, page: Forecast, reserve: DeltaGenerator) -> None:
@@ -355,11 +311,7 @@ def back_test(visitor: Visitor, page: Forecast, reserve: DeltaGenerator) -> None
             ],
             caption="Prévisions refaites à des dates passées et emplois nets constatés",
         )
-        st.caption(
-            "Chaque ligne refait la prévision avec les seuls faits déjà effectifs ce jour-là, pour "
-            f"le {french.day(page.perimeter.as_of)}. Ces prévisions se recoupent\u00a0: elles ne "
-            "sont pas autant d’épreuves indépendantes."
-        )
+        st.caption(words.made_again(page))
 
 
 def method() -> None:
