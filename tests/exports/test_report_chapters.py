@@ -9,10 +9,11 @@ from circular.domain.reports import Section
 from circular.exports import report_words
 from circular.exports.report_chapters import HEADLINES, chapters, key_figures
 from circular.exports.report_parts import Drawing, Points, Tiles
-from circular.exports.report_tables import Grid
+from circular.exports.report_tables import MOST_PRINTED, Grid, Tables
 from circular.queries.indicators import indicator
 from circular.queries.reports import Report
 from tests.builders.reports import report_of
+from tests.builders.territory import LIBOURNAIS
 
 
 @pytest.fixture(scope="module")
@@ -62,9 +63,27 @@ def test_nothing_known_draws_nothing_and_says_so(empty_demonstration: Path) -> N
     assert not any(isinstance(part, Grid) and part.says_nothing for part in parts)
 
 
-def test_one_territory_has_no_map(made: Report) -> None:
-    draft = made.draft.model_copy(update={"epci_siren": "200070092", "sections": (Section.PLACES,)})
-    (chapter,) = chapters(replace(made, draft=draft), "")
+def test_one_territory_has_its_own_map(full_demonstration: Path) -> None:
+    made = report_of(full_demonstration, epci_siren=LIBOURNAIS, sections=("places",))
+    (chapter,) = chapters(made, "")
+    sentence, drawn, table = chapter.parts
 
-    assert chapter.parts[0] == report_words.ONE_TERRITORY
-    assert not any(isinstance(part, Drawing) for part in chapter.parts)
+    assert sentence == report_words.one_territory(made)
+    assert "CA du Libournais" in str(sentence)
+    assert isinstance(drawn, Drawing)
+    assert drawn.alt.startswith("Carte de l’intercommunalité et ses communes.")
+    assert isinstance(table, Grid)
+    assert "Libourne" in [name for name, _ in made.communes.named]
+
+
+def test_a_long_list_stops_on_paper_and_says_where_it_goes_on(made: Report) -> None:
+    (row, *_) = made.page.agreements.rows
+    many = replace(made.page.agreements, rows=(row,) * (MOST_PRINTED + 34))
+    long = replace(made, page=replace(made.page, agreements=many))
+    (chapter,) = [each for each in chapters(long, "") if each.section is Section.AGREEMENTS]
+    *_, table, more = chapter.parts
+
+    assert isinstance(table, Grid)
+    assert len(table.table.rows) == MOST_PRINTED
+    assert more == ("Les 200\u00a0premières sur 234\u202f; la liste entière est dans le classeur.")
+    assert len(Tables(long, "").agreements().table.rows) == MOST_PRINTED + 34

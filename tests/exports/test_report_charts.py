@@ -9,9 +9,10 @@ import pytest
 
 from circular.domain.targets import Path
 from circular.exports.report_canvas import WIDTH
-from circular.exports.report_charts import CLASSES, Bar, bars, jobs, territory
+from circular.exports.report_charts import CLASSES, Bar, bars, jobs, one_place, territory
 from circular.queries.dashboard import Place
 from circular.queries.jobs import MonthOfJobs
+from circular.queries.reports import Communes
 
 MONTHS = tuple(MonthOfJobs(date(2026, month, 1), month / 2, 0.0) for month in range(1, 12))
 PATH = Path(100, date(2025, 1, 1), date(2029, 12, 31))
@@ -85,6 +86,18 @@ def test_a_label_near_the_axis_stands_above_it() -> None:
         assert picture is not None
         (axes,) = picture.figure.axes
         assert (axes.texts[0].get_verticalalignment() == "bottom") is above
+
+
+def test_one_place_is_drawn_with_its_communes_the_largest_named() -> None:
+    communes = Communes(PLACES[0].rings, (("Libourne", (0.2, 45.2)), ("Coutras", (0.3, 45.3))))
+    for place in (PLACES[0], Place("1", "CA du Libournais", 18)):
+        picture = one_place(place, communes)
+        assert picture is not None
+        names = [text.get_text() for text in picture.figure.axes[0].texts]
+        assert names == ["Libourne", "Coutras"]
+
+    assert one_place(PLACES[0], Communes()) is not None
+    assert one_place(Place("1", "CA du Libournais", 18), Communes()) is None
 
 
 def test_nothing_to_draw_is_no_drawing() -> None:

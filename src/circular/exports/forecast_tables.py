@@ -69,7 +69,7 @@ def stages(page: Forecast) -> Rows:
     """Return what each stage should bring, then the projects that nobody knows yet."""
     rows: Rows = [
         {
-            "stage": each.stage.written,
+            "stage": each.stage.label,
             "projects": each.projects,
             "owed": None if each.projects and each.projects == each.unknown else each.owed,
             "unknown": each.unknown,

@@ -147,7 +147,7 @@ class _Writer:
         return [
             sentence,
             drawing("agreements", sentence, report_charts.bars(bars), "Conventions par état"),
-            self.tables.agreements(),
+            *_printed(self.tables.agreements()),
         ]
 
     def materials(self) -> list[Part | None]:
@@ -173,14 +173,26 @@ class _Writer:
         """Return the map of the members with its table."""
         found = self.report.page.places
         sentence = dashboard_words.places(found, sum(place.net_fte for place in found))
-        is_one = self.report.draft.epci_siren is not None
+        if self.report.draft.epci_siren is not None:
+            return self._one_place()
+        picture = report_charts.territory(found)
         return [
-            report_words.ONE_TERRITORY if is_one else sentence,
+            sentence,
+            drawing("places", sentence, picture, "Carte des intercommunalités membres"),
+            self.tables.places(),
+        ]
+
+    def _one_place(self) -> list[Part | None]:
+        """Return the map of the one member that the report is about, with its communes."""
+        sentence = report_words.one_territory(self.report)
+        found = [
+            each for each in self.report.page.places if each.siren == self.report.draft.epci_siren
+        ]
+        picture = report_charts.one_place(found[0], self.report.communes) if found else None
+        return [
+            sentence,
             drawing(
-                "places",
-                sentence,
-                None if is_one else report_charts.territory(found),
-                "Carte des intercommunalités membres",
+                "places", sentence, picture, "Carte de l\u2019intercommunalité et ses communes"
             ),
             self.tables.places(),
         ]
@@ -193,8 +205,8 @@ class _Writer:
         to_sign = self.tables.agreements(only_to_sign=True)
         return [
             Points(points),
-            to_sign if to_sign.table.rows else None,
-            self.tables.ending() if self.report.ending else None,
+            *(_printed(to_sign) if to_sign.table.rows else ()),
+            *_printed(self.tables.ending()),
         ]
 
     def defined(self) -> list[Part | None]:
@@ -204,6 +216,13 @@ class _Writer:
             self.tables.figures(),
             self.tables.definitions(),
         ]
+
+
+def _printed(grid: Grid) -> tuple[Part, ...]:
+    """Return the first rows of a list, and how many more the workbook holds."""
+    shown, total = len(grid.printed.table.rows), len(grid.table.rows)
+    more = (report_words.first_of(shown, total),) if shown < total else ()
+    return (grid.printed, *more)
 
 
 _PARTS: Mapping[Section, Callable[[_Writer], list[Part | None]]] = {

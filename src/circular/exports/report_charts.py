@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from circular.analysis.label_points import Box, spread
+from circular.analysis.label_points import Box, Point, spread
 from circular.domain import french
 from circular.domain.targets import Path
 from circular.domain.territory import class_of, short_name
@@ -29,6 +29,7 @@ from circular.exports.report_canvas import (
 )
 from circular.queries.dashboard import Place
 from circular.queries.jobs import MonthOfJobs
+from circular.queries.reports import Communes
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -114,7 +115,38 @@ def territory(places: Sequence[Place]) -> Picture | None:
     drawn = [place for place in places if place.rings and place.label_point]
     if len(drawn) < 2:  # noqa: PLR2004
         return None
-    points = [point for place in drawn for ring in place.rings for point in ring]
+    axes, centimetre, picture = _map_of([ring for place in drawn for ring in place.rings])
+    highest = max(place.net_fte for place in drawn)
+    for place in drawn:
+        _outline(axes, place.rings, CLASSES[class_of(place.net_fte, highest)])
+    named = [
+        (f"{short_name(place.name)}  {french.number(place.net_fte)}", place.label_point)
+        for place in drawn
+        if place.label_point
+    ]
+    _name_points(axes, named, centimetre)
+    return picture
+
+
+def one_place(place: Place, communes: Communes) -> Picture | None:
+    """Draw one member with its communes, the largest named; None when no outline is known."""
+    rings = [*communes.rings, *place.rings]
+    if not rings:
+        return None
+    axes, centimetre, picture = _map_of(rings)
+    _outline(axes, place.rings or communes.rings, CLASSES[1], edge=GREY, width=0.4)
+    _outline(axes, communes.rings, "none", edge=GREY, width=0.4)
+    _outline(axes, place.rings, "none", edge=GREEN, width=2.0)
+    for _, (x, y) in communes.named:
+        axes.plot([x * _SHRINK], [y], "o", color=INK, markersize=2.6)
+    beside = [(name, (x, y + 0.42 * centimetre)) for name, (x, y) in communes.named]
+    _name_points(axes, beside, centimetre)
+    return picture
+
+
+def _map_of(rings: Sequence[Sequence[Point]]) -> "tuple[Axes, float, Picture]":
+    """Return an empty map that holds some outlines, and how many degrees a centimetre is."""
+    points = [point for ring in rings for point in ring]
     west, east = (end(x for x, _ in points) * _SHRINK for end in (min, max))
     south, north = (end(y for _, y in points) for end in (min, max))
     height = min(10.5, max(6.0, (WIDTH - 5) * (north - south) / (east - west)))
@@ -122,15 +154,11 @@ def territory(places: Sequence[Place]) -> Picture | None:
     figure.subplots_adjust(left=0, right=1, top=1, bottom=0)
     axes.set_axis_off()
     axes.set_aspect("equal")
-    highest = max(place.net_fte for place in drawn)
-    for place in drawn:
-        _outline(axes, place, CLASSES[class_of(place.net_fte, highest)])
     centimetre = max((north - south) / height, (east - west) / WIDTH)
-    _name_places(axes, drawn, centimetre)
     margin = 2.2 * centimetre
     axes.set_xlim(west - margin, east + margin)
     axes.set_ylim(south - 0.3 * centimetre, north + 0.3 * centimetre)
-    return Picture(figure)
+    return axes, centimetre, Picture(figure)
 
 
 def _label_jobs(axes: "Axes", last: MonthOfJobs, path: Path | None) -> None:
@@ -156,34 +184,39 @@ def _label_jobs(axes: "Axes", last: MonthOfJobs, path: Path | None) -> None:
     note(axes, path.due_on, path.value, target, up=True, right=False)
 
 
-def _outline(axes: "Axes", place: Place, fill: str) -> None:
+def _outline(
+    axes: "Axes",
+    rings: Sequence[Sequence[Point]],
+    fill: str,
+    *,
+    edge: str = MUTED,
+    width: float = 0.9,
+) -> None:
     from matplotlib.patches import PathPatch
     from matplotlib.path import Path as Line
 
-    rings = [
+    lines = [
         Line([(x * _SHRINK, y) for x, y in ring], closed=True)
-        for ring in place.rings
+        for ring in rings
         if len(ring) > 2  # noqa: PLR2004
     ]
-    if rings:
-        shape = Line.make_compound_path(*rings)
-        axes.add_patch(PathPatch(shape, facecolor=fill, edgecolor=MUTED, linewidth=0.9))
+    if lines:
+        shape = Line.make_compound_path(*lines)
+        axes.add_patch(PathPatch(shape, facecolor=fill, edgecolor=edge, linewidth=width))
 
 
-def _name_places(axes: "Axes", drawn: Sequence[Place], centimetre: float) -> None:
-    """Write name and figure on each place, moved apart where they would cover one another."""
-    texts = [f"{short_name(place.name)}  {french.number(place.net_fte)}" for place in drawn]
+def _name_points(axes: "Axes", named: Sequence[tuple[str, Point]], centimetre: float) -> None:
+    """Write words at their points, moved apart where they would cover one another."""
     boxes = [
         Box(
-            x=place.label_point[0] * _SHRINK,
-            y=place.label_point[1],
+            x=x * _SHRINK,
+            y=y,
             width=(len(text) * _LETTER + 0.3) * centimetre,
             height=0.62 * centimetre,
         )
-        for place, text in zip(drawn, texts, strict=True)
-        if place.label_point
+        for text, (x, y) in named
     ]
-    for text, (x, y) in zip(texts, spread(boxes), strict=True):
+    for (text, _), (x, y) in zip(named, spread(boxes), strict=True):
         axes.text(
             x,
             y,

@@ -3,6 +3,7 @@
 import base64
 import binascii
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from circular.domain.logos import SVG_PREFIX, png_of
@@ -57,6 +58,8 @@ def _chapter(chapter: Chapter) -> dict[str, Any]:
     kinds = [isinstance(part, Drawing | Tiles) for part in chapter.parts[:OPENING]]
     kept = kinds.index(True) + 1 if True in kinds else 1
     parts = [_part(part) for part in chapter.parts]
+    for part, following in pairwise(parts):
+        part["leads"] = following["kind"] in {"table", "image"}
     is_table = bool(parts) and parts[0]["kind"] == "table"
     kept = 0 if is_table else kept
     return {"title": chapter.title, "opening": parts[:kept], "parts": parts[kept:]}

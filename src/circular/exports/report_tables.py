@@ -17,6 +17,7 @@ from circular.queries.jobs import MonthOfJobs
 from circular.queries.reports import Report
 
 MOST_MONTHS = 13
+MOST_PRINTED = 200  # rows of a list on paper: some eight pages
 TONNES = {
     "stream_tonnes": "Gisements recensés",
     "kept_tonnes": "Gisements retenus",
@@ -57,6 +58,11 @@ class Grid:
             for column, width in zip(self.table.columns, self.table.widths, strict=True)
         )
         return found if any(found) else (1,) * len(found)
+
+    @property
+    def printed(self) -> "Grid":
+        """The table as paper shows it: its first rows."""
+        return replace(self, table=replace(self.table, rows=self.table.rows[:MOST_PRINTED]))
 
     @property
     def says_nothing(self) -> bool:

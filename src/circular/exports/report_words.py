@@ -26,9 +26,6 @@ SHARED = (
     "Ce bilan peut circuler\u00a0: il ne nomme personne, ne dit rien d\u2019un producteur "
     "confidentiel et tait les nombres de personnes inférieurs à 5."
 )
-ONE_TERRITORY = (
-    "Ce bilan porte sur une seule intercommunalité\u00a0: la carte des membres n\u2019y est pas."
-)
 KEPT_BACK = (
     "Un tonnage n\u2019est pas montré lorsque moins de trois producteurs le composent et que "
     "l\u2019un d\u2019eux est confidentiel."
@@ -175,6 +172,21 @@ def materials(report: Report) -> str:
     if measured.now.value:
         parts.append(f"{french.tonnes(_whole(measured))} ont été mesurées")
     return "\u202f; ".join(parts) + "."
+
+
+def one_territory(report: Report) -> str:
+    """Say the net jobs of the one EPCI that the report is about."""
+    net = report.page.jobs.net.fte
+    jobs = french.plural(net, "emploi net", "emplois nets") if net else "aucun emploi net"
+    return f"**{territory(report)}**\u00a0: {jobs} à cette date."
+
+
+def first_of(shown: int, total: int) -> str:
+    """Say that a list goes on in the workbook."""
+    return (
+        f"Les {french.number(shown)}\u00a0premières sur {french.number(total)}\u202f; la liste "
+        "entière est dans le classeur."
+    )
 
 
 def _whole(reading: ReportReading) -> float | None:

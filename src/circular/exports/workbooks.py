@@ -2,30 +2,27 @@
 
 import io
 from collections.abc import Sequence
-from datetime import date
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from circular.exports import xlsx
-from circular.exports.columns import CRITERIA, Column, Kind, Table, sheet_title, text_only
+from circular.exports.columns import CRITERIA, Column, Table, sheet_title, text_only
+from circular.exports.containers import filled_parts
 
 
 def written(tables: Sequence[Table], *, title: str, keywords: str = "") -> bytes:
     """Return the tables as the bytes of one workbook; texts are never taken for formulas.
 
-    They are few rows each: a long list is written by `xlsx` alone. All bear the same criteria.
+    The rows are written straight into their sheets, however many. All bear the same criteria.
     """
     book = Workbook()
     first: Worksheet = book.active  # type: ignore[assignment]  # a new workbook has a worksheet
-    for at, table in enumerate(tables):
-        sheet = first if at == 0 else book.create_sheet()
+    fillings = {}
+    for rank, table in enumerate(tables, start=1):
+        sheet = first if rank == 1 else book.create_sheet()
         sheet.title = sheet_title(table.title)
-        xlsx.head(sheet, table)
-        for line, row in enumerate(table.rows, start=2):
-            for place, column in enumerate(table.columns, start=1):
-                _cell(sheet, line, place, column, row)
+        fillings[xlsx.SHEET.format(rank=rank)] = xlsx.begun(sheet, table)
     about = Table(
         title,
         (Column("count", "Nombre de lignes"),),
@@ -41,21 +38,4 @@ def written(tables: Sequence[Table], *, title: str, keywords: str = "") -> bytes
     book.properties.language = "fr"
     made = io.BytesIO()
     book.save(made)
-    return made.getvalue()
-
-
-def _cell(sheet: Worksheet, line: int, place: int, column: Column, row: object) -> None:
-    """Write a value with its type; nothing at all when it is unknown."""
-    value = column.plain(row)
-    if value is None:
-        return
-    if isinstance(value, str):
-        xlsx.text_cell(sheet, row=line, at=place, text=value)
-        return
-    cell = sheet.cell(line, place, value)
-    cell.alignment = Alignment(vertical="top")
-    if isinstance(value, date):
-        is_moment = column.kind is Kind.MOMENT
-        cell.number_format = xlsx.MOMENT_FORMAT if is_moment else xlsx.DATE_FORMAT
-    else:
-        cell.number_format = xlsx.number_format(column.kind, column.kind.decimals_of(value))
+    return filled_parts(made.getvalue(), fillings)

@@ -17,11 +17,11 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from circular.exports.columns import CRITERIA, WIDEST, Kind, Plain, Table, sheet_title, text_only
-from circular.exports.containers import filled
+from circular.exports.containers import Filling, filled_parts
 
 FIRST_DAY = date(1900, 3, 1)  # Excel miscounts the days before, and has none before 1900
 LONGEST_TEXT = 32_767  # the most that a cell of Excel holds
-SHEET = "xl/worksheets/sheet1.xml"
+SHEET = "xl/worksheets/sheet{rank}.xml"
 TEXT_FORMAT = "@"
 DATE_FORMAT = "dd/mm/yyyy"
 MOMENT_FORMAT = "dd/mm/yyyy hh:mm"
@@ -38,20 +38,23 @@ def written(table: Table) -> bytes:
     book = Workbook()
     sheet: Worksheet = book.active  # type: ignore[assignment]  # a new workbook has a worksheet
     sheet.title = sheet_title(table.title)
-    head(sheet, table)
-    head_only = sheet.calculate_dimension()
-    styles = _styles(sheet)
+    filling = begun(sheet, table)
     describe(book.create_sheet(CRITERIA), table)
     book.properties.title = text_only(table.title)
     book.properties.creator = text_only(table.author)
     book.properties.language = "fr"
     container = io.BytesIO()
     book.save(container)
-    return filled(
-        container.getvalue(),
-        SHEET,
+    return filled_parts(container.getvalue(), {SHEET.format(rank=1): filling})
+
+
+def begun(sheet: Worksheet, table: Table) -> Filling:
+    """Write the head of a sheet; return the rows that its part is to receive once saved."""
+    head(sheet, table)
+    head_only = sheet.calculate_dimension()
+    return Filling(
         after=b"</row>",
-        rows=_rows(table, styles),
+        rows=_rows(table, _styles(sheet)),
         instead=(
             f'<dimension ref="{head_only}"'.encode(),
             f'<dimension ref="{_area(table)}"'.encode(),

@@ -4,11 +4,13 @@ It goes from hand to hand: whoever asks, it is read as the elected officials rea
 no name of a person, no confidential producer and no small count.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from circular.analysis.label_points import Point
 from circular.domain.agreement_lists import AgreementFilters
 from circular.domain.errors import DomainError
 from circular.domain.french import MASK_BELOW
@@ -40,9 +42,11 @@ from circular.queries.jobs import JobSum
 from circular.queries.past_forecasts import BackTest
 from circular.queries.survival import Survival
 from circular.store import meta, settings
+from circular.store import reference as places
 from circular.store.connection import Database, read_tx
 
-MOST_AGREEMENTS = 500
+EVERY = 1_000_000_000  # agreements: the workbook lists them all
+NAMED_COMMUNES = 6
 _OF_A_YEAR = ("agreed", "measured", "co2_low", "co2_high")
 DECIMALS = 6  # more than any figure shows, fewer than what binary sums leave
 
@@ -69,6 +73,17 @@ class ReportReading:
 
 
 @dataclass(frozen=True, slots=True)
+class Communes:
+    """The communes of the one EPCI that a report is about: outlines (WGS 84), the largest named.
+
+    Both are empty for the whole territory, and for an EPCI of which no outline is known.
+    """
+
+    rings: tuple[tuple[Point, ...], ...] = ()
+    named: tuple[tuple[str, Point], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The whole report: who it is about, which days, every figure, and their signature.
 
@@ -89,6 +104,7 @@ class Report:
     benefits: tuple[Benefit, ...]
     ending: tuple[AgreementRow, ...]
     ending_within_days: int
+    communes: Communes
     forecast: Forecast | None
     back_test: BackTest | None
     survival: Survival | None
@@ -164,7 +180,7 @@ def _read(db: Database, draft: ReportDraft, today: date) -> Report:
     reader = Visitor(account_id=None, name="", role=Role.ELECTED, epci_sirens=only)
     perimeter = Perimeter(draft.until, draft.epci_siren, draft.since)
     page = dashboard.dashboard(
-        db, perimeter, with_agreements=True, only=only, most_agreements=MOST_AGREEMENTS
+        db, perimeter, with_agreements=True, only=only, most_agreements=EVERY
     )
     known = AssociationSettings.of_texts(settings.all_values(db))
     made = Report(
@@ -179,6 +195,7 @@ def _read(db: Database, draft: ReportDraft, today: date) -> Report:
         benefits=_years(benefits.benefits(db, reader, perimeter).years, draft.period),
         ending=_ending(db, reader, draft.until, known.expiring_within_days),
         ending_within_days=known.expiring_within_days,
+        communes=_communes(db, draft.epci_siren),
         **_computed(db, reader, draft),
         signature=Signature(draft.period, draft.epci_siren, meta.data_version(db), ""),
     )
@@ -195,6 +212,19 @@ def _computed(db: Database, reader: Visitor, draft: ReportDraft) -> dict[str, An
         "back_test": past_forecasts.back_test(db, at, only=only) if with_forecast else None,
         "survival": survival_questions.survival(db, reader, at) if with_survival else None,
     }
+
+
+def _communes(db: Database, siren: str | None) -> Communes:
+    if siren is None:
+        return Communes()
+    outlines = [json.loads(each["geometry"]) for each in places.commune_contours_of(db, siren)]
+    return Communes(
+        rings=tuple(ring for each in outlines for ring in dashboard.rings_of(each)),
+        named=tuple(
+            (row["name"], (row["longitude"], row["latitude"]))
+            for row in places.largest_communes_of(db, siren, limit=NAMED_COMMUNES)
+        ),
+    )
 
 
 def _signed(made: Report) -> Signature:

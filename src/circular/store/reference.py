@@ -184,6 +184,17 @@ def commune_contours_of(db: Database, epci_siren: str) -> list[Row]:
     )
 
 
+def largest_communes_of(db: Database, epci_siren: str, *, limit: int) -> list[Row]:
+    """Return name and middle of the communes of an EPCI with most inhabitants."""
+    return rows(
+        db,
+        "SELECT name, latitude, longitude FROM ref_commune"
+        " WHERE active AND epci_siren = ? AND latitude IS NOT NULL"
+        " ORDER BY COALESCE(population, 0) DESC, code LIMIT ?",
+        [epci_siren, limit],
+    )
+
+
 def naf_matching(
     db: Database, *, stems: Sequence[str], code_start: str, version: str, limit: int
 ) -> list[Row]:

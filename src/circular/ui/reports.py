@@ -1,7 +1,7 @@
 """Making the report: what it is about, what it will say, its files, and checking a signature."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -42,8 +42,7 @@ _SAID = {
 class Made:
     """Files already made: what they were asked from, and each one's name and bytes."""
 
-    draft: ReportDraft
-    code: str
+    report: Report
     contents: dict[ReportFormat, tuple[str, bytes]]
 
 
@@ -153,7 +152,16 @@ def _keep(visitor: Visitor) -> Callable[[], None]:
 
 
 def read(visitor: Visitor, draft: ReportDraft) -> Report | None:
-    """Return the report, from memory while the data have not changed; None when refused."""
+    """Return the figures to look at, from memory while the data have not changed.
+
+    None when refused. What takes long to compute waits for the files to be asked for.
+    """
+    quick = draft.model_copy(update={"sections": (Section.SUMMARY,), "foreword": None})
+    found = _found(visitor, quick)
+    return None if found is None else replace(found, draft=draft)
+
+
+def _found(visitor: Visitor, draft: ReportDraft) -> Report | None:
     with session.reading() as db:
         version = accounts.data_version(db)
     try:
@@ -197,38 +205,43 @@ def make(visitor: Visitor, place: Any, report: Report) -> None:
         "Faire le bilan", type="primary", icon=":material/summarize:", key="make_report"
     )
     if is_asked:
-        _make(visitor, report)
+        _make(visitor, report.draft)
     made: Made | None = st.session_state.get(_MADE)
     if made is None:
         st.caption("Le bilan se fait en quelques secondes, en trois fichiers.")
         return
-    if made.code != report.signature.code or made.draft != report.draft:
+    version = made.report.signature.data_version
+    if version != report.signature.data_version or made.report.draft != report.draft:
         st.caption("Vos choix ou les données ont changé\u00a0: refaites le bilan.")
         return
     with st.container(horizontal=True, key="noprint_report_files"):
         for form, (name, content) in made.contents.items():
             st.download_button(
                 _SAID[form],
-                data=taking(visitor, report, form, content),
+                data=taking(visitor, made.report, form, content),
                 file_name=name,
                 mime=form.media_type,
                 icon=":material/download:",
                 on_click="ignore",
                 key=f"report_{form.value}",
             )
-    st.caption(f"Signature des données\u00a0: {report.signature.code}")
+    st.caption(f"Signature des données\u00a0: {made.report.signature.code}")
 
 
-def _make(visitor: Visitor, report: Report) -> None:
+def _make(visitor: Visitor, draft: ReportDraft) -> None:
     """Write the three files, saying which one is under way."""
     contents: dict[ReportFormat, tuple[str, bytes]] = {}
     with st.status("Le bilan se prépare", expanded=True) as status:
+        st.write("Lecture des chiffres")
+        report = _found(visitor, draft)
+        if report is None:
+            return
         for form in ReportFormat:
             st.write(f"Fichier {form.label}")
             content = files.written(report, form, author=visitor.name)
             contents[form] = (files.name_of(report, form), content)
         status.update(label="Le bilan est prêt", state="complete", expanded=False)
-    st.session_state[_MADE] = Made(report.draft, report.signature.code, contents)
+    st.session_state[_MADE] = Made(report, contents)
 
 
 def taking(
