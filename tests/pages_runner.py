@@ -1,6 +1,13 @@
-"""Running a real page with Streamlit's AppTest, as a given role, on the test's own store."""
+"""Running a real page with Streamlit's AppTest, as a given role, on the test's own store.
+
+Streamlit reads the metadata of every installed package for each AppTest, a third of a second in
+search of components that we do not have: here they are read once for all the tests of a process.
+"""
+
+from functools import cache
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -11,6 +18,7 @@ from circular.ui import gate, navigation
 
 MAIN = ROOT / "src" / "circular" / "ui" / "main.py"
 SECONDS = 60
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 ADDRESSES = {"home.py": "", **{entry.file: entry.address for entry in navigation.entries()}}
 
 

@@ -18,22 +18,19 @@ RECORDS = [entry for entry in navigation.entries() if entry.hidden]
 
 
 @pytest.fixture(scope="module", params=["empty", "full"])
-def territory(request: pytest.FixtureRequest) -> Path:
-    """Return the demonstration's database, without holders or whole."""
-    path: Path = request.getfixturevalue(f"{request.param}_demonstration")
+def territory(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the demonstration's database, without holders or whole."""
+    path = tmp_path_factory.mktemp("territory") / "copy.sqlite3"
+    shutil.copyfile(request.getfixturevalue(f"{request.param}_demonstration"), path)
     return path
 
 
 @pytest.fixture
-def on_territory(
-    territory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Path]:
-    """Point the product at a copy of that database."""
-    path = tmp_path / "copy.sqlite3"
-    shutil.copyfile(territory, path)
-    monkeypatch.setenv("CIRCULAR_DATABASE", str(path))
+def on_territory(territory: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Point the product at that copy: pages are only looked at, so that all may share it."""
+    monkeypatch.setenv("CIRCULAR_DATABASE", str(territory))
     settings.cache_clear()
-    yield path
+    yield territory
     settings.cache_clear()
 
 
