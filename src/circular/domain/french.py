@@ -8,6 +8,7 @@ import math
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 NO_BREAK = "\u00a0"
 NARROW = "\u202f"
@@ -33,6 +34,7 @@ MONTHS = (
 )
 PLURAL_FROM = 2
 MASK_BELOW = 5
+KEPT = 4_096
 
 
 def number(value: Amount | None, *, decimals: int | None = None) -> str:
@@ -166,8 +168,12 @@ def _with_unit(value: Amount | None, unit: str, *, at_most: int) -> str:
     return f"{_written(value, at_most=at_most)}{NO_BREAK}{unit}"
 
 
+@lru_cache(maxsize=KEPT, typed=True)
 def _written(value: Amount, *, at_most: int = 0, exactly: int | None = None) -> str:
-    """Write a finite number with its thousands apart and a decimal comma."""
+    """Write a finite number with its thousands apart and a decimal comma; long tables repeat them.
+
+    A decimal and a float that are equal may be rounded apart: they are kept apart.
+    """
     rounded = _rounded(value, at_most if exactly is None else exactly)
     whole, _, fraction = f"{abs(rounded):,f}".partition(".")
     if exactly is None:

@@ -19,7 +19,7 @@ class Stage(Labelled):
     @property
     def rank(self) -> int:
         """Position in the journey, from 0 (détection) to 4 (suivi)."""
-        return list(Stage).index(self)
+        return _RANKS[self]
 
     @property
     def next(self) -> "Stage | None":
@@ -41,6 +41,9 @@ class Stage(Labelled):
     def reached(self) -> str:
         """The stage as the goal of a move: « en accompagnement »."""
         return _REACHED[self]
+
+
+_RANKS = {stage: rank for rank, stage in enumerate(Stage)}
 
 
 class ExitKind(Labelled):

@@ -103,7 +103,7 @@ def draw(visitor: Visitor, filters: ActivityFilters) -> None:
     activity_tables.workload(found, way)
 
 
-@st.cache_data(max_entries=KEPT, show_spinner=False)
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
 def _read(path: str, at: int, role: Role, filters: ActivityFilters) -> Activity:
     del path, at
     visitor = Visitor(account_id=None, name="", role=role)

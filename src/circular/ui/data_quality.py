@@ -94,7 +94,7 @@ def draw(visitor: Visitor, filters: QualityFilters) -> None:
         _checks(kind, [each for each in found.checks if each.check.kind is kind], way)
 
 
-@st.cache_data(max_entries=KEPT, show_spinner=False)
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
 def _read(path: str, at: int, role: Role, filters: QualityFilters, day: str) -> Quality:
     del path, at, day
     visitor = Visitor(account_id=None, name="", role=role)

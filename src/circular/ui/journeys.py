@@ -75,7 +75,7 @@ def read(visitor: Visitor, filters: JourneyFilters) -> tuple[Journeys, JourneyPa
     return _read(str(settings().database), version(), visitor.role, filters)
 
 
-@st.cache_data(max_entries=KEPT, show_spinner=False)
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
 def _read(path: str, at: int, role: Role, filters: JourneyFilters) -> tuple[Journeys, JourneyPage]:
     del path, at
     visitor = Visitor(account_id=None, name="", role=role)

@@ -1,7 +1,5 @@
 """The frame of every page: who is here, the menu of their role, the look, the flash message."""
 
-from functools import cache
-
 import streamlit as st
 
 from circular.domain.logos import png_of
@@ -9,12 +7,6 @@ from circular.domain.visitors import Visitor
 from circular.queries.settings import association_settings
 from circular.ui import accounts, gate, markup, navigation, quick_capture, scripts, session
 from circular.ui.scripts import STATIC
-
-
-@cache
-def stylesheet() -> str:
-    """Return the product's stylesheet, read once."""
-    return f"<style>{(STATIC / 'circular.css').read_text(encoding='utf-8')}</style>"
 
 
 def frame(visitor: Visitor) -> None:
@@ -37,7 +29,7 @@ st.set_page_config(
     layout="wide",
     initial_sidebar_state=248,
 )
-st.html(stylesheet())
+st.html(scripts.stylesheet())
 with st.container(key="hidden_language"):
     scripts.run("french.js")  # says in French what Streamlit only says in English
 with gate.one_run() as visitor:

@@ -138,18 +138,22 @@ def table(
     `links` holds the address that each row opens, from its cell number `link_at`; a cell may also
     be a link by itself.
     """
-    head = "".join(f'<th scope="col"{_classes(c)}>{escape(c.title)}</th>' for c in columns)
-    body = ""
+    looks = [_classes(column) for column in columns]
+    head = "".join(
+        f'<th scope="col"{look}>{escape(column.title)}</th>'
+        for look, column in zip(looks, columns, strict=True)
+    )
+    body = []
     for at, row in enumerate(rows):
         cells = [_cell(cell) for cell in row]
         if links:
             address = escape(links[at], quote=True)
             cells[link_at] = f'<a href="{address}" target="_self">{cells[link_at]}</a>'
-        pairs = zip(columns, cells, strict=True)
-        body += f"<tr>{''.join(f'<td{_classes(one)}>{cell}</td>' for one, cell in pairs)}</tr>"
+        pairs = zip(looks, cells, strict=True)
+        body.append(f"<tr>{''.join([f'<td{look}>{cell}</td>' for look, cell in pairs])}</tr>")
     st.html(
         f'<table class="nr nr-table"><caption class="nr-ear">{escape(caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
     )
 
 

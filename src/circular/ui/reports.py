@@ -171,7 +171,7 @@ def _found(visitor: Visitor, draft: ReportDraft) -> Report | None:
         return None
 
 
-@st.cache_data(
+@st.cache_resource(
     max_entries=KEPT,
     show_spinner="Lecture des chiffres",
     hash_funcs={Visitor: repr, ReportDraft: repr},

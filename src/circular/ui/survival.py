@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -86,11 +86,14 @@ def read(visitor: Visitor, perimeter: Perimeter) -> Survival:
     return _read(str(settings().database), version, visitor.role, visitor.only_epcis, perimeter)
 
 
-@st.cache_data(max_entries=KEPT, show_spinner=False)
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
 def _read(
     path: str, version: int, role: Role, only: tuple[str, ...], perimeter: Perimeter
 ) -> Survival:
-    """Read the page of whoever has a role and a limit; a change of the data asks anew."""
+    """Read the page of whoever has a role and a limit; a change of the data asks anew.
+
+    All that is kept is frozen: all visitors of a role may be given the same object.
+    """
     del path, version
     reader = Visitor(account_id=None, name="", role=role, epci_sirens=only)
     with session.reading() as db:
@@ -111,7 +114,7 @@ def _companies(
         return queries.companies(db, _visitor, perimeter, cohort=cohort, months=months, state=state)
 
 
-@st.cache_resource(max_entries=KEPT, show_spinner=False)
+@lru_cache(maxsize=KEPT)
 def _figure(cohorts: tuple[CohortSurvival, ...], references: tuple[SurvivalReference, ...]) -> Any:
     """Draw the curves, once for the same figures."""
     return survival_curve(cohorts, references)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -74,7 +74,7 @@ def read(visitor: Visitor, as_of: date) -> tuple[TargetStanding, ...]:
     return _read(str(settings().database), version, visitor.role, visitor.only_epcis, as_of)
 
 
-@st.cache_data(max_entries=KEPT, show_spinner=False)
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
 def _read(
     path: str, version: int, role: Role, only: tuple[str, ...], as_of: date
 ) -> tuple[TargetStanding, ...]:
@@ -84,7 +84,7 @@ def _read(
         return queries.standings(db, _reader(role, only), as_of=as_of)
 
 
-@st.cache_data(max_entries=KEPT, show_spinner=False)
+@st.cache_resource(max_entries=KEPT, show_spinner=False, hash_funcs={Target: repr})
 def _measures(
     path: str, version: int, role: Role, only: tuple[str, ...], *, target: Target, as_of: date
 ) -> tuple[Measured, ...]:
@@ -98,7 +98,7 @@ def _reader(role: Role, only: tuple[str, ...]) -> Visitor:
     return Visitor(account_id=None, name="", role=role, epci_sirens=only)
 
 
-@st.cache_resource(max_entries=KEPT, show_spinner=False)
+@lru_cache(maxsize=KEPT)
 def _figure(
     measures: tuple[Measured, ...], path: Path, reached: str, unit: str, *, in_steps: bool
 ) -> Any:
