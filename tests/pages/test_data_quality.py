@@ -82,12 +82,12 @@ def test_filters_narrow_and_come_back_in_one_click(
     assert "<b>2</b> sur 2 lignes à regarder" in words(app)
 
 
+@pytest.mark.parametrize(("code", "word"), [("jobs", "Emplois"), ("file", "Fiche")])
 def test_a_link_opens_the_tab_where_the_repair_is(
-    db: Database, staff: Visitor, monkeypatch: pytest.MonkeyPatch
+    db: Database, staff: Visitor, monkeypatch: pytest.MonkeyPatch, code: str, word: str
 ) -> None:
     base = a_sound_base(db, staff)
-    app = open_page(monkeypatch, Role.STAFF, "project.py", id=str(base.project), onglet="jobs")
-    held = app.session_state[f"record_tabs_{base.project}"]
+    app = open_page(monkeypatch, Role.STAFF, "project.py", id=str(base.project), onglet=code)
 
     assert not app.exception
-    assert str(held).startswith("Emplois")
+    assert str(app.session_state[f"record_tabs_{base.project}"]).startswith(word)

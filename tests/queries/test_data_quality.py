@@ -1,6 +1,7 @@
 """Questions about the quality of the data."""
 
 from datetime import date
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -8,8 +9,11 @@ from circular.domain.data_quality import CheckKind, QualityFilters
 from circular.domain.errors import NotAllowedError
 from circular.domain.visitors import Visitor
 from circular.queries.data_quality import quality, quality_rows
+from circular.queries.targets import targets_in_force
 from circular.store.connection import Database
 from tests.builders.data_quality import a_sound_base
+from tests.builders.targets import a_target
+from tests.builders.territory import LIBOURNAIS
 
 
 def told(db: Database, staff: Visitor, today: date, spoiled: str, key: str) -> tuple[str, str]:
@@ -47,10 +51,35 @@ def test_rows_tell_their_facts_and_lead_to_the_repair(
     assert told(
         db, staff, today, "UPDATE waste_stream SET figure_on = '2020-01-02'", "estimate_old"
     ) == ("estimé le 02/01/2020", f"gisement?id={base.stream}")
-    assert (
-        told(db, staff, today, "UPDATE target SET decided_by = NULL", "target_undecided")[1]
-        == "emplois"
+
+
+def test_what_lacks_is_repaired_where_it_is_given(
+    db: Database, staff: Visitor, today: date
+) -> None:
+    base = a_sound_base(db, staff)
+    db.conn.execute("UPDATE project SET stage = 'support', stage_since = '2026-04-01'")
+    without_day = "UPDATE implantation SET opened_on = NULL, opening_planned_on = NULL"
+
+    assert told(db, staff, today, without_day, "next_requirements") == (
+        "manque\u00a0: la date d’ouverture prévue",
+        f"projet?id={base.project}&onglet=implantation",
     )
+
+
+def test_an_objective_is_named_by_what_it_counts_and_opens_its_own_decisions(
+    db: Database, staff: Visitor, today: date
+) -> None:
+    a_sound_base(db, staff)
+    a_target(db, staff, epci_siren=LIBOURNAIS, value="20", decided_by=None)
+
+    (row,) = quality_rows(db, staff, QualityFilters(), "target_undecided", today=today).rows
+
+    (target,) = targets_in_force(db, as_of=today, only=[LIBOURNAIS])
+    assert row.title == f"Emplois nets, {target.epci_name}\u00a0: 20"
+    assert parse_qs(urlsplit(row.address).query) == {
+        "objectif": [f"Emplois nets, {target.epci_name}"]
+    }
+    assert urlsplit(row.address).path == "objectifs"
 
 
 def test_counts_are_plain_and_by_kind(db: Database, staff: Visitor, today: date) -> None:

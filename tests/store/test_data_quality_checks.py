@@ -1,5 +1,6 @@
 """Each check of the data finds what it is made for, and nothing in a sound base."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -14,6 +15,7 @@ from circular.store.data_quality_checks import FACT_OF, SQL
 from circular.store.rows import rows
 from circular.store.trials import set_trial
 from tests.builders.data_quality import SoundBase, a_sound_base
+from tests.builders.targets import a_correction, a_revision
 
 TODAY = date(2026, 11, 22)
 DAYS = check_days(TODAY, dormant_after_days=60)
@@ -138,6 +140,21 @@ def test_a_trial_is_never_found(db: Database, base: SoundBase, key: str) -> None
     set_trial(db, TrialKind.STREAM, base.stream, is_trial=True, now=now)
 
     assert keys_found(db) <= {"target_undecided"}
+
+
+@pytest.mark.parametrize("replaced_by", [a_revision, a_correction])
+def test_a_decision_that_another_one_replaced_asks_for_nothing(
+    db: Database,
+    staff: Visitor,
+    base: SoundBase,
+    replaced_by: Callable[[Database, Visitor, int], int],
+) -> None:
+    spoil(db, "UPDATE target SET decided_by = NULL")
+    assert keys_found(db) == {"target_undecided"}
+
+    replaced_by(db, staff, base.target)
+
+    assert keys_found(db) == set()
 
 
 def test_a_requirement_reads_the_fact_that_it_is_met_by() -> None:

@@ -10,7 +10,7 @@ from datetime import date
 from circular.domain import french
 from circular.domain.indicators import Unit
 from circular.domain.targets import Aim, Path, PathKind, by_when
-from circular.queries.targets import Target, TargetStanding
+from circular.queries.targets import Target, TargetStanding, named
 
 WHOLE = "Tout le territoire"
 NOTICEABLE = 0.05  # of a unit: below, a tenth would read « 0 de plus »
@@ -39,12 +39,7 @@ _CELLS: Mapping[Unit, str] = {Unit.DAYS: "j", Unit.TONNES: "t", Unit.PERCENT: "%
 
 def name(standing: TargetStanding) -> str:
     """Name a target by what it counts and where."""
-    return f"{standing.indicator.name}, {place(standing.target)}"
-
-
-def place(target: Target) -> str:
-    """Name the territory of a target in the middle of a sentence."""
-    return target.epci_name or WHOLE.lower()
+    return named(standing.target.indicator, standing.target.epci_name)
 
 
 def amount(unit: Unit, value: float | None) -> str:

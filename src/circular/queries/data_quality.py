@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from circular.domain import french
 from circular.domain.data_quality import (
@@ -18,17 +19,18 @@ from circular.domain.data_quality import (
     check_days,
 )
 from circular.domain.permissions import Permission
-from circular.domain.stages import REQUIREMENTS
+from circular.domain.stages import REQUIREMENTS, Place
 from circular.domain.visitors import Visitor, require
 from circular.domain.words import fold
 from circular.queries.settings import association_settings
+from circular.queries.targets import named
 from circular.store import data_quality as store
 from circular.store.connection import Database
 from circular.store.rows import Row
 
 PAGE_ROWS = 20
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_ASKED = {line.key: line.sentence for line in REQUIREMENTS}
+_ASKED = {line.key: line for line in REQUIREMENTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,11 @@ class Quality:
 
 @dataclass(frozen=True, slots=True)
 class QualityRow:
-    """A row to look at: its record, what is told of it, who follows it, and why it is set aside."""
+    """A row to look at: its record, what is told of it, who follows it, and why it is set aside.
+
+    `place` is the part of the record where it is repaired; `name` that of the target in its own
+    page, empty for other records.
+    """
 
     check: Check
     subject_id: int
@@ -77,6 +83,8 @@ class QualityRow:
     aside_reason: AsideReason | None
     aside_on: date | None
     aside_author: str | None
+    place: Place
+    name: str = ""
 
     @property
     def label(self) -> str:
@@ -98,8 +106,8 @@ class QualityRow:
         if self.check.subject is Subject.STREAM:
             return f"gisement?id={self.subject_id}"
         if self.check.subject is Subject.TARGET:
-            return "emplois"
-        return f"projet?id={self.project_id}&onglet={self.check.place.value}"
+            return f"objectifs?{urlencode({'objectif': self.name})}"
+        return f"projet?id={self.project_id}&onglet={self.place.value}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,18 +185,27 @@ def _count(check: Check, row: Row | None) -> CheckCount:
 
 def _row(row: Row) -> QualityRow:
     check = BY_KEY[row["check_key"]]
+    name = named(row["target_indicator"], row["target_epci"]) if row["target_indicator"] else ""
     return QualityRow(
         check=check,
         subject_id=row["id"],
         project_id=row["project_id"],
-        title=row["title"],
+        title=f"{name}\u00a0: {french.number(row['target_value'])}" if name else row["title"],
         told=_told(check, row["told"]),
         adviser=row["adviser"],
         epci=row["epci"],
         aside_reason=AsideReason(row["aside_reason"]) if row["aside_reason"] else None,
         aside_on=date.fromisoformat(row["aside_on"]) if row["aside_on"] else None,
         aside_author=row["aside_author"],
+        place=_place(check, row["told"]),
+        name=name,
     )
+
+
+def _place(check: Check, told: str) -> Place:
+    """Return where a row is repaired: where the first thing that lacks is given, if one does."""
+    first = told.split(",", maxsplit=1)[0]
+    return _ASKED[first].place if first in _ASKED else check.place
 
 
 def _told(check: Check, told: str) -> str:
@@ -201,7 +218,7 @@ def _fact(part: str) -> str:
         return french.day(date.fromisoformat(part))
     keys = part.split(",")
     if set(keys) <= _ASKED.keys():
-        return "manque\u00a0: " + ", ".join(_lower(_ASKED[key]) for key in keys)
+        return "manque\u00a0: " + ", ".join(_lower(_ASKED[key].sentence) for key in keys)
     try:
         return french.full_time_equivalents(float(part))
     except ValueError:

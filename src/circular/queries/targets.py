@@ -107,6 +107,11 @@ class Measured:
     value: float | None
 
 
+def named(indicator: str, epci_name: str | None) -> str:
+    """Name a target by what it counts and where: « Emplois nets, tout le territoire »."""
+    return f"{indicators.indicator(indicator).name}, {epci_name or 'tout le territoire'}"
+
+
 def target_in_force(
     db: Database, indicator: str, *, epci_siren: str | None, as_of: date
 ) -> Target | None:

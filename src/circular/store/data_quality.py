@@ -85,10 +85,14 @@ def found(
         f"{_found(keys)}, page AS (SELECT *, COUNT(*) OVER () AS total FROM described"
         f" WHERE (aside_on IS NOT NULL) = :aside AND {_KEPT}"
         " ORDER BY check_key, folded, id LIMIT :limit OFFSET :offset)"
-        " SELECT page.*, v.name AS adviser, e.name AS epci, b.name AS aside_author FROM page"
+        " SELECT page.*, v.name AS adviser, e.name AS epci, b.name AS aside_author,"
+        " g.indicator AS target_indicator, g.value AS target_value, ge.name AS target_epci"
+        " FROM page"
         " LEFT JOIN account v ON v.id = page.adviser_id"
         " LEFT JOIN ref_epci e ON e.siren = page.epci_siren"
-        " LEFT JOIN account b ON b.id = page.aside_by ORDER BY check_key, folded, page.id",
+        " LEFT JOIN account b ON b.id = page.aside_by"
+        " LEFT JOIN target g ON page.subject = 'target' AND g.id = page.id"
+        " LEFT JOIN ref_epci ge ON ge.siren = g.epci_siren ORDER BY check_key, folded, page.id",
         {**values, "aside": int(aside), "limit": limit, "offset": offset},
     )
 

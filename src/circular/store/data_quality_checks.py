@@ -128,8 +128,12 @@ SELECT p.id, p.id AS project_id, i.opened_on AS told {_SITE} {_KEPT}
     AND NOT EXISTS (SELECT 1 FROM document d WHERE d.implantation_id = i.id
         AND d.kind = 'opening_proof' AND d.removed_at IS NULL)""",
     "target_undecided": """
-SELECT t.id, NULL AS project_id, t.decided_on AS told FROM target t
-WHERE COALESCE(trim(t.decided_by), '') = ''""",
+SELECT id, NULL AS project_id, decided_on AS told FROM (
+    SELECT t.id, t.decided_on, t.decided_by, ROW_NUMBER() OVER (PARTITION BY t.indicator,
+        t.epci_siren ORDER BY t.decided_on DESC, COALESCE(t.corrects_id, t.id) DESC, t.id DESC)
+        AS rank
+    FROM target t WHERE t.corrected_at IS NULL AND t.decided_on <= :today
+) WHERE rank = 1 AND COALESCE(trim(decided_by), '') = ''""",
     "silent_with_action": f"""
 SELECT id, project_id, last_on || '|' || due_on AS told FROM (
     SELECT p.id, p.id AS project_id, (SELECT MIN(n.due_on) FROM next_action n

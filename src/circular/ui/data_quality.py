@@ -133,11 +133,11 @@ def _checks(kind: CheckKind, counts: list[CheckCount], way: Way) -> None:
                 TableColumn("Contrôle"),
                 TableColumn("Pourquoi cela compte", optional=True),
                 TableColumn("À regarder", numeric=True),
-                TableColumn("De côté", numeric=True, optional=True),
+                TableColumn("Mis de côté", numeric=True, optional=True),
             ),
             [
                 (
-                    each.check.label,
+                    way.word(each.check.label, _first_rows(each)),
                     each.check.why,
                     way.number(each.shown, each.check.key),
                     way.number(each.aside, f"{each.check.key}.{ASIDE}"),
@@ -150,6 +150,11 @@ def _checks(kind: CheckKind, counts: list[CheckCount], way: Way) -> None:
     if good:
         words = ("autre contrôle", "autres contrôles") if telling else ("contrôle", "contrôles")
         st.caption(f"{french.plural(good, *words)}\u00a0: rien trouvé.")
+
+
+def _first_rows(found: CheckCount) -> str:
+    """Return the code of the rows that the name of a check opens: to look at, else set aside."""
+    return found.check.key if found.shown else f"{found.check.key}.{ASIDE}"
 
 
 def _opened(visitor: Visitor, filters: QualityFilters) -> None:
@@ -231,9 +236,9 @@ def _row(visitor: Visitor, row: QualityRow, *, with_label: bool) -> None:
         )
         return
     line.button(
-        "C’est normal",
+        "Mettre de côté, avec une raison…",
         type="tertiary",
-        icon=":material/check:",
+        icon=":material/visibility_off:",
         key=f"aside_{name}",
         on_click=partial(dialogs.ask, _PAGE, "set_aside", row=row),
     )
@@ -250,7 +255,7 @@ def _take_back(visitor: Visitor, key: str, subject_id: int) -> None:
 def _aside_dialog(visitor: Visitor, row: QualityRow) -> None:
     """Ask why a row needs no repair."""
 
-    @st.dialog("Mettre de côté", icon=":material/check:", on_dismiss=dialogs.close)
+    @st.dialog("Mettre de côté", icon=":material/visibility_off:", on_dismiss=dialogs.close)
     def ask() -> None:
         st.markdown(
             f"**{markup.plain(row.title)}**\u00a0: {markup.plain(row.check.label.lower())}. "

@@ -273,7 +273,7 @@ def _keep_open(key: str, labels: list[str]) -> None:
         held = next((tab.word for tab in TABS if tab.code == asked), None)
     else:
         held = st.session_state.get(key)
-    if held is None or held in labels:
+    if held is None:
         return
     word = str(held).split("\u00a0·")[0]
     same = next((label for label in labels if label.split("\u00a0·")[0] == word), labels[0])

@@ -25,7 +25,7 @@ from circular.domain.visitors import Visitor
 from circular.exports import target_words as words
 from circular.queries.dashboard import member_epcis
 from circular.queries.indicators import indicator
-from circular.queries.targets import Target, decision
+from circular.queries.targets import Target, decision, named
 from circular.ui import dialogs, forms, markup, session
 from circular.ui.forms import Form
 
@@ -188,7 +188,7 @@ def _read(target_id: int) -> Target:
 
 
 def _named(target: Target) -> str:
-    return f"{indicator(target.indicator).name}, {words.place(target)}"
+    return named(target.indicator, target.epci_name)
 
 
 def _same(target: Target) -> dict[str, object]:
