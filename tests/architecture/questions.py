@@ -53,7 +53,7 @@ ABOUT_NO_FIGURE = frozenset(
     }
     | {"amendment_documents", "calendar_feeds", "digests", "saved_views", "word_rarity"}
     | {"indicator_measures", "decisions"}
-    | {"share_addresses", "snapshot_changes"}
+    | {"share_addresses", "snapshot_changes", "snapshot_reasons"}
     | {"forecast_hypotheses"}
     | {"reports"}  # its digest is tried with a trial by itself: it bears the version of the data
 )
@@ -133,6 +133,7 @@ class Asking:
             "epci_siren": (None, *self.epcis),
             "text": [""],
             "words": [words_of],
+            "before": ["[]"],
         }
         if kind == str | None and name == "key":
             return [None]  # the check of a quality list: none is all

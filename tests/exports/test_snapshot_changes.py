@@ -9,7 +9,8 @@ from circular.domain.indicators import Unit
 from circular.domain.snapshots import Cause
 from circular.exports import snapshot_changes as written
 from circular.exports.tables import to_csv
-from circular.queries.snapshot_changes import ChangeLine, FigureChange, Reasons
+from circular.queries.snapshot_changes import FigureChange
+from circular.queries.snapshot_reasons import ChangeLine, Reasons
 from circular.queries.snapshots import Snapshot
 from tests.domain.test_frozen_situations import a_figure
 

@@ -46,9 +46,15 @@ def test_a_late_entry_is_told_to_elected_officials_without_what_is_not_theirs(
     text = page_text(open_page(monkeypatch, Role.ELECTED, FILE))
 
     assert "saisie tardive" in text
-    assert "Couches en compost" in text
+    assert "CA du Libournais" in text
     assert "moins de\u00a05" in text
-    for hidden in ("Entre nous", "Adresses de lecture", "Figer une situation", staff.name):
+    for hidden in (
+        "Couches en compost",
+        "Entre nous",
+        "Adresses de lecture",
+        "Figer une situation",
+        staff.name,
+    ):
         assert hidden not in text
     team = open_page(monkeypatch, Role.STAFF, FILE)
     assert "Bureau du syndicat" in page_text(team)

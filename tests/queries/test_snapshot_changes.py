@@ -102,19 +102,6 @@ def test_a_difference_that_nothing_accounts_for_says_so(db: Database, staff: Vis
     assert found.causes() == (Cause.UNKNOWN,)
 
 
-def test_elected_officials_read_titles_and_partners_none_and_neither_reads_amounts(
-    db: Database, staff: Visitor, elected: Visitor, partner: Visitor
-) -> None:
-    project = a_project(db, staff)
-    snapshot_id = a_snapshot(db, staff)
-    some_jobs(db, staff, project, starts_on="15/09/2026")
-
-    seen = change_of(db, elected, snapshot_id, "jobs_net").late.lines[0]
-    assert (seen.project_title, seen.amount) == ("Couches en compost", None)
-    seen = change_of(db, partner, snapshot_id, "jobs_net").late.lines[0]
-    assert (seen.project_title, seen.project_id, seen.amount) == (None, None, None)
-
-
 def test_an_indicator_defined_otherwise_or_added_or_dropped_since_says_so() -> None:
     one = a_figure(3)
     assert FigureChange(one, one, one).causes() == ()

@@ -6,13 +6,13 @@ from datetime import date
 from circular.actions.work import work
 from circular.domain import french
 from circular.domain.errors import DomainError, NotFoundError, Problem
-from circular.domain.frozen_situations import SCHEMA, FrozenSituation, fingerprint
+from circular.domain.frozen_situations import SCHEMA, FrozenSituation, fingerprint, seal_of
 from circular.domain.indicators import Perimeter
 from circular.domain.permissions import Permission
 from circular.domain.personal_data import private
 from circular.domain.snapshots import SnapshotDraft, WithdrawalDraft, refused
 from circular.domain.visitors import Visitor
-from circular.store import meta, reference
+from circular.store import figure_rows, meta, reference, row_changes
 from circular.store import snapshots as store
 from circular.store.connection import Database
 
@@ -42,7 +42,9 @@ def freeze_situation(
             problems.append(Problem("epci_siren", "Choisissez un territoire de la liste."))
         if problems:
             raise DomainError("", problems)
-        situation = read(db, Perimeter(as_of=draft.as_of, epci_siren=draft.epci_siren))
+        perimeter = Perimeter(as_of=draft.as_of, epci_siren=draft.epci_siren)
+        kept = _rows(db, perimeter)
+        situation = read(db, perimeter).model_copy(update={"rows_seal": seal_of(kept)})
         contents = situation.canonical
         snapshot_id = store.add(
             db,
@@ -57,12 +59,19 @@ def freeze_situation(
                 "frozen_by": author.account_id,
             },
         )
+        row_changes.keep(db, snapshot_id, kept)
         where = situation.epci_name or "tout le territoire"
         said = (
             f"Situation figée au {french.day(draft.as_of)} ({where})\u00a0: {private(draft.title)}."
         )
         unit.note("snapshot", snapshot_id, "frozen", said)
         return unit.produced(snapshot_id)
+
+
+def _rows(db: Database, perimeter: Perimeter) -> dict[str, str]:
+    """Read the rows behind each figure, but of figures that are made of too many."""
+    found = {key: row_changes.form(db, key, perimeter) for key in figure_rows.SOURCES}
+    return {key: written for key, written in found.items() if written is not None}
 
 
 def withdraw_situation(

@@ -7,6 +7,7 @@ raised by whoever takes a field away or changes its meaning.
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import date
 
 from pydantic import BaseModel, ConfigDict
@@ -139,7 +140,10 @@ class FrozenWords(_Frozen):
 
 
 class FrozenSituation(_Frozen):
-    """Everything that was shown for a day and a territory."""
+    """Everything that was shown for a day and a territory.
+
+    `rows_seal` is the fingerprint of the rows that are kept beside it; empty: none are.
+    """
 
     schema_version: int = SCHEMA
     association: str
@@ -155,6 +159,7 @@ class FrozenSituation(_Frozen):
     agreements: FrozenAgreements
     places: tuple[FrozenPlace, ...]
     words: FrozenWords = FrozenWords()
+    rows_seal: str = ""
 
     def figure(self, key: str) -> FrozenFigure | None:
         """Return an indicator, None when it was not declared yet."""
@@ -175,6 +180,13 @@ class FrozenSituation(_Frozen):
 def fingerprint(contents: str) -> str:
     """Return the SHA-256 of what was frozen, in hexadecimal."""
     return hashlib.sha256(contents.encode()).hexdigest()
+
+
+def seal_of(rows: Mapping[str, str]) -> str:
+    """Return the fingerprint of the rows kept for each figure; empty when none are."""
+    if not rows:
+        return ""
+    return fingerprint(json.dumps(dict(rows), sort_keys=True, separators=(",", ":")))
 
 
 def written(unit: Unit, value: float | None) -> str:

@@ -7,16 +7,11 @@ from functools import partial
 
 from circular.domain import french
 from circular.domain.frozen_situations import MASKED, FrozenFigure, written
-from circular.domain.indicators import Unit
+from circular.domain.indicators import Combination, Unit
 from circular.domain.snapshots import Cause
 from circular.exports.columns import Column, Kind, Table
-from circular.queries.snapshot_changes import (
-    ChangeLine,
-    FigureChange,
-    Reasons,
-    differs,
-    is_shown,
-)
+from circular.queries.snapshot_changes import FigureChange, differs, is_shown
+from circular.queries.snapshot_reasons import ChangeLine, Reasons
 from circular.queries.snapshots import Snapshot
 
 SAME = "–"
@@ -135,6 +130,58 @@ def line_project(line: ChangeLine) -> str:
     if line.project_title:
         return line.project_title
     return f"Projet n° {line.project_id}" if line.project_id else french.UNKNOWN
+
+
+def unit_of_gap(change: FigureChange) -> str:
+    """Name the unit of a difference: a share moves by points."""
+    unit = change.declared.unit
+    return "points" if unit is Unit.PERCENT else unit.label
+
+
+def weight(line: ChangeLine) -> str:
+    """Write what a row adds to the figure, with its sign; what may not be told is masked."""
+    if line.is_masked:
+        return f"moins de\u00a0{french.MASK_BELOW}"
+    if line.amount is None:
+        return french.UNKNOWN
+    return _sum(line.amount)
+
+
+def how_lines_add_up(reasons: Reasons) -> str:
+    """Say how the rows make the gap, and what those that are not shown add to it."""
+    parts = []
+    if any(each.amount is None for each in reasons.lines):
+        parts.append("«\u00a0–\u00a0»\u00a0: inconnu, ou gardé pour l’équipe.")
+    elif reasons.combine is Combination.MEDIAN:
+        parts.append(
+            "Une médiane n’est pas une somme\u00a0: chaque ligne est comptée l’une après l’autre, "
+            "celles qui partent en dernier\u202f; ensemble elles font l’écart."
+        )
+    elif reasons.combine is Combination.SHARE:
+        parts.append("En points de la part\u00a0; ensemble ces lignes font l’écart.")
+    else:
+        parts.append("Ensemble, ces lignes font l’écart.")
+    hidden = reasons.total - len(reasons.lines)
+    if hidden:
+        others = "" if reasons.others is None else f", qui font {_sum(reasons.others)}"
+        parts.append(f"{french.plural(hidden, 'autre ligne', 'autres lignes')} en plus{others}.")
+    return " ".join(parts)
+
+
+def possible(reasons: Reasons) -> str:
+    """Say that the lines may have touched a figure whose rows are not known, and how many."""
+    shown = len(reasons.lines)
+    count = f" Les {shown} plus récentes sur {french.number(reasons.total)}."
+    return (
+        "Les lignes de ce chiffre ne sont pas connues\u00a0: voici ce qui a pu le changer."
+        f"{count if reasons.total > shown else ''}"
+    )
+
+
+def _sum(amount: float) -> str:
+    rounded = round(amount, 2)
+    sign = "+" if rounded > 0 else "-" if rounded < 0 else ""
+    return f"{sign}{french.number(abs(rounded))}"
 
 
 COLUMNS = (

@@ -86,6 +86,7 @@ TABLES: Mapping[str, str] = {
     "service": "Prestations demandées et rendues",
     "share_address": "Adresses de lecture des situations figées",
     "snapshot": "Situations figées pour une séance, jamais changées",
+    "snapshot_rows": "Lignes derrière chaque chiffre figé\u202f: numéros, dates et valeurs",
     "snapshot_withdrawal": "Situations figées retirées, et pourquoi",
     "stream_measure": "Tonnes mesurées des gisements, par année",
     "setting": "Réglages de l’association",

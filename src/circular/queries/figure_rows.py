@@ -31,7 +31,7 @@ class RowKind(Labelled):
     PLACE = "place", "Intercommunalité"
 
 
-_KINDS = {
+KINDS = {
     "agreements_signed": RowKind.AGREEMENT,
     "agreements_in_force": RowKind.AGREEMENT,
     "agreements_to_come": RowKind.AGREEMENT,
@@ -104,9 +104,9 @@ def figure_rows(
     require_epci(visitor.only_epcis, perimeter.epci_siren)
     if indicator(key).theme is Theme.JOBS and not visitor.may(Permission.SEE_JOBS):
         return _by_place(db, key, perimeter)
-    kind, source = _KINDS.get(key, RowKind.PROJECT), store.SOURCES[key]
+    kind, source = KINDS.get(key, RowKind.PROJECT), store.SOURCES[key]
     total = store.totals(db, key, perimeter)["rows"]
-    hidden = _are_hidden(db, visitor, key, perimeter)
+    hidden = are_amounts_hidden(db, visitor, key, perimeter)
     found = store.found(
         db,
         key,
@@ -157,7 +157,7 @@ def _place(row: Row, *, hidden: bool, is_masked: bool) -> FigureRow:
     )
 
 
-def _are_hidden(db: Database, visitor: Visitor, key: str, perimeter: Perimeter) -> bool:
+def are_amounts_hidden(db: Database, visitor: Visitor, key: str, perimeter: Perimeter) -> bool:
     """Say whether the amounts of the rows are kept from this reader.
 
     One or two confidential producers could be found by taking the others from the sum.
@@ -173,7 +173,7 @@ def _row(row: Row, visitor: Visitor, kind: RowKind, *, hidden: bool) -> FigureRo
     return FigureRow(
         record_id=row["record_id"],
         project_id=row["project_id"],
-        title=_title(row, visitor, kind, secret=secret),
+        title=title_of(row, visitor, kind, secret=secret),
         place=None if secret else row["epci_name"],
         day=None if row["day"] is None else date.fromisoformat(row["day"]),
         detail=_detail(row["detail"], kind),
@@ -184,10 +184,10 @@ def _row(row: Row, visitor: Visitor, kind: RowKind, *, hidden: bool) -> FigureRo
     )
 
 
-def _title(row: Row, visitor: Visitor, kind: RowKind, *, secret: bool) -> str:
+def title_of(row: Row, visitor: Visitor, kind: RowKind, *, secret: bool) -> str:
     """Name a row: a title that bears somebody's name, or a producer, stays with the team."""
     if visitor.may(Permission.SEE_PEOPLE):
-        return str(row["title"])
+        return str(row["title"] or f"Fiche n°\u00a0{row['record_id']}")
     if row["project_id"] is not None:
         return str(row["shared_title"] or f"Projet n°\u00a0{row['project_id']}")
     if kind is RowKind.FACILITY:

@@ -1,67 +1,24 @@
 """How a frozen figure and today's differ, and why: entered since, or happened since.
 
 Each difference is exact: what the figure of the same day has become is what was entered since the
-freezing; from there to today is what took effect since. Where nothing entered or dated accounts
-for a difference, it is said so.
+freezing; from there to today is what took effect since. `snapshot_reasons` says what accounts for
+each of the two.
 """
 
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, partial
 
 from circular.domain.frozen_situations import FrozenFigure
 from circular.domain.indicators import Perimeter
 from circular.domain.permissions import Permission
-from circular.domain.snapshots import (
-    Cause,
-    Topic,
-    cause_of_entry,
-    entries_of,
-    topics_of,
-)
+from circular.domain.snapshots import Cause, Topic, topics_of
 from circular.domain.visitors import Visitor, require, require_epci
 from circular.queries.indicators import INDICATORS
-from circular.queries.snapshots import Frozen, Snapshot, figures
-from circular.store import snapshot_causes as store
+from circular.queries.snapshot_reasons import NO_REASON, Explainer, Reasons
+from circular.queries.snapshots import Frozen, figures
 from circular.store.connection import Database
-from circular.store.rows import Row
 
-SHOWN_LINES = 40
 CENTS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeLine:
-    """What stands behind a difference: an act, its days, its project where it may be shown.
-
-    `amount` is in FTE, for jobs alone and for the team alone.
-    """
-
-    cause: Cause
-    words: str
-    effective_on: date | None
-    entered_on: date | None
-    project_id: int | None
-    project_title: str | None
-    amount: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Reasons:
-    """The lines behind a difference, the latest first, and how many there are in all."""
-
-    lines: tuple[ChangeLine, ...] = ()
-    total: int = 0
-
-    @property
-    def causes(self) -> tuple[Cause, ...]:
-        """The causes that the lines tell, each once; unknown where there is no line."""
-        found = tuple(dict.fromkeys(each.cause for each in self.lines))
-        return found or (Cause.UNKNOWN,)
-
-
-NO_REASON = Reasons()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,15 +127,14 @@ def changes(
         )
         for each, again, later in zip(INDICATORS, figures(db, day), figures(db, now), strict=True)
     ]
-    late = cache(partial(_late, db, visitor, frozen.snapshot))
-    new = cache(partial(_new, db, visitor, frozen.snapshot, until=now.as_of))
+    explainer = Explainer(db, visitor, frozen, until=now.as_of)
     current = {each.key for each in INDICATORS}
     dropped = [
         FigureChange(frozen=each, again=None, now=None)
         for each in frozen.situation.figures
         if each.key not in current
     ]
-    return (*(_explained(each, late, new) for each in found), *dropped)
+    return (*(_explained(each, explainer) for each in found), *dropped)
 
 
 def compared(first: Frozen, second: Frozen) -> tuple[FigureChange, ...]:
@@ -197,67 +153,11 @@ def compared(first: Frozen, second: Frozen) -> tuple[FigureChange, ...]:
     )
 
 
-def _explained(
-    change: FigureChange,
-    late: Callable[[tuple[Topic, ...]], Reasons],
-    new: Callable[[tuple[Topic, ...]], Reasons],
-) -> FigureChange:
+def _explained(change: FigureChange, explainer: Explainer) -> FigureChange:
     """Return the change with the lines behind its two steps, where it has them."""
-    topics = change.topics
+    key, topics = change.declared.key, change.topics
     return replace(
         change,
-        late=late(topics) if differs(change.frozen, change.again) else NO_REASON,
-        new=new(topics) if differs(change.again, change.now) else NO_REASON,
+        late=explainer.late(key, topics) if differs(change.frozen, change.again) else NO_REASON,
+        new=explainer.new(key, topics) if differs(change.again, change.now) else NO_REASON,
     )
-
-
-def _late(db: Database, visitor: Visitor, snapshot: Snapshot, topics: tuple[Topic, ...]) -> Reasons:
-    """Return what was entered since the freezing and concerns its day, or a day before."""
-    words = entries_of(topics)
-    found = store.entries(
-        db,
-        list(words),
-        head=snapshot.journal_head,
-        as_of=snapshot.as_of,
-        epci_siren=snapshot.epci_siren,
-        limit=SHOWN_LINES,
-    )
-    return _reasons(visitor, found, words)
-
-
-def _new(
-    db: Database, visitor: Visitor, snapshot: Snapshot, topics: tuple[Topic, ...], until: date
-) -> Reasons:
-    """Return what took effect from the day after the frozen one until a day."""
-    found = store.facts(
-        db,
-        topics,
-        after=snapshot.as_of,
-        until=until,
-        epci_siren=snapshot.epci_siren,
-        limit=SHOWN_LINES,
-    )
-    return _reasons(visitor, found, None)
-
-
-def _reasons(visitor: Visitor, found: Sequence[Row], words: Mapping[str, str] | None) -> Reasons:
-    """Turn rows into lines; `words` puts the acts of the journal into words, None: facts."""
-    total = found[0]["total"] if found else 0
-    return Reasons(tuple(_line(visitor, row, words) for row in found), total)
-
-
-def _line(visitor: Visitor, row: Row, words: Mapping[str, str] | None) -> ChangeLine:
-    titled = visitor.may(Permission.SEE_AGREEMENTS)
-    return ChangeLine(
-        cause=Cause.NEW if words is None else cause_of_entry(row["act"]),
-        words=row["act"] if words is None else words[row["act"]],
-        effective_on=_day(row["effective_on"]),
-        entered_on=_day(row.get("entered_on")),
-        project_id=row["project_id"] if titled else None,
-        project_title=row["project_title"] if titled else None,
-        amount=row["amount"] if visitor.may(Permission.SEE_JOBS) else None,
-    )
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)

@@ -1,7 +1,7 @@
 """Questions about frozen situations: reading what is to be frozen, and what was."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from circular.domain.errors import NotFoundError
@@ -17,6 +17,7 @@ from circular.domain.frozen_situations import (
     FrozenTarget,
     FrozenWords,
     fingerprint,
+    seal_of,
 )
 from circular.domain.indicators import Perimeter
 from circular.domain.permissions import Permission
@@ -25,6 +26,7 @@ from circular.queries import dashboard as dashboards
 from circular.queries.dashboard import Agreements, Dashboard
 from circular.queries.indicators import INDICATORS, all_measured
 from circular.queries.settings import association_settings
+from circular.store import row_changes
 from circular.store import snapshots as store
 from circular.store.connection import Database
 from circular.store.rows import Row
@@ -60,11 +62,16 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """A frozen situation with its figures; not intact when its contents are not what was sealed."""
+    """A frozen situation with its figures; not intact when its contents are not what was sealed.
+
+    `rows` are those behind each figure, in the form of `store/row_changes.py`; a figure that was
+    frozen without its rows has none.
+    """
 
     snapshot: Snapshot
     situation: FrozenSituation
     is_intact: bool
+    rows: Mapping[str, str] = field(default_factory=dict)
 
 
 def situation(
@@ -154,10 +161,13 @@ def frozen(db: Database, visitor: Visitor, snapshot_id: int) -> Frozen:
         raise NotFoundError("Cette situation figée n’existe pas, ou elle a été retirée.")
     require_epci(visitor.only_epcis, row["epci_siren"])
     contents = row.pop("contents")
+    found = FrozenSituation.model_validate_json(contents)
+    rows = row_changes.kept(db, snapshot_id)
     return Frozen(
         snapshot=_snapshot(row, team=team),
-        situation=FrozenSituation.model_validate_json(contents),
-        is_intact=fingerprint(contents) == row["hash"],
+        situation=found,
+        is_intact=fingerprint(contents) == row["hash"] and found.rows_seal == seal_of(rows),
+        rows=rows,
     )
 
 

@@ -223,14 +223,14 @@ SELECT AVG(amount) AS amount, NULL AS base, COALESCE(MAX(records), 0) AS records
     (SELECT COUNT(*) FROM found) AS rows, 0 AS missing
 FROM ranked WHERE position IN ((records + 1) / 2, (records + 2) / 2)
 """
-_ROWS = f"""
-WITH RECURSIVE {PLACES}, found AS ({{select}})
-SELECT f.record_id, f.project_id, f.stream_id, f.facility_id, f.day, f.detail, f.amount, f.base,
-    f.missing, COALESCE(p.title, s.title, y.name) AS title,
+TITLES = f"""
+COALESCE(p.title, s.title, y.name) AS title,
     CASE WHEN p.id IS NOT NULL THEN {SHARED_TITLE} END AS shared_title,
     r.label AS family, e.name AS epci_name,
     COALESCE(p.is_fictitious, s.is_fictitious, y.is_fictitious, 0) AS is_fictitious,
     COALESCE(s.is_confidential OR o.is_confidential, 0) AS is_confidential
+"""
+DESCRIBED = f"""
 FROM found f
 LEFT JOIN project p ON p.id = f.project_id
 LEFT JOIN place ON place.project_id = f.project_id
@@ -241,11 +241,14 @@ LEFT JOIN facility y ON y.id = f.facility_id
 LEFT JOIN ref_commune c ON c.code = COALESCE(s.commune_code, y.commune_code)
 LEFT JOIN territory_commune t ON t.commune_code = c.code
 LEFT JOIN ref_epci e ON e.siren = COALESCE(place.epci_siren, t.epci_siren, c.epci_siren)
+"""
+_ROWS = f"""
+WITH RECURSIVE {PLACES}, found AS ({{select}})
+SELECT f.record_id, f.project_id, f.stream_id, f.facility_id, f.day, f.detail, f.amount, f.base,
+    f.missing, {TITLES} {DESCRIBED}
 ORDER BY f.amount IS NULL, f.amount DESC, f.day DESC, f.record_id
 LIMIT :limit OFFSET :offset
 """
-
-
 _BY_PLACE = f"""
 WITH RECURSIVE {PLACES}, found AS ({{select}})
 SELECT COALESCE(e.name, '') AS title, SUM(f.amount) AS amount, SUM(f.base) AS base,
@@ -269,7 +272,7 @@ def totals(db: Database, key: str, perimeter: Perimeter) -> Row:
     """
     source = SOURCES[key]
     sql = _MEDIAN if source.combine is Combination.MEDIAN else _TOTALS
-    return one(db, sql.format(select=source.select), _values(perimeter)) or {}
+    return one(db, sql.format(select=source.select), values_of(perimeter)) or {}
 
 
 def found(
@@ -277,20 +280,21 @@ def found(
 ) -> list[Row]:
     """Return the rows behind a figure, the largest first; a limit of -1 keeps all."""
     sql = _ROWS.format(select=SOURCES[key].select)
-    return rows(db, sql, {**_values(perimeter), "limit": limit, "offset": offset})
+    return rows(db, sql, {**values_of(perimeter), "limit": limit, "offset": offset})
 
 
 def by_place(db: Database, key: str, perimeter: Perimeter) -> list[Row]:
     """Add up the rows of a figure of projects by EPCI; an empty title is an unknown place."""
-    return rows(db, _BY_PLACE.format(select=SOURCES[key].select), _values(perimeter))
+    return rows(db, _BY_PLACE.format(select=SOURCES[key].select), values_of(perimeter))
 
 
 def confidential_producers(db: Database, key: str, perimeter: Perimeter) -> int:
     """Count the confidential producers among the rows of a figure that tell an amount."""
-    return int(value(db, _SECRET.format(select=SOURCES[key].select), _values(perimeter)) or 0)
+    return int(value(db, _SECRET.format(select=SOURCES[key].select), values_of(perimeter)) or 0)
 
 
-def _values(perimeter: Perimeter) -> dict[str, Any]:
+def values_of(perimeter: Perimeter) -> dict[str, Any]:
+    """Return the parameters that every source asks for."""
     year = timedelta(days=YEAR_DAYS - 1)
     return {
         **benefits.year_before(perimeter),

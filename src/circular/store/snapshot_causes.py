@@ -63,17 +63,21 @@ FROM line LEFT JOIN project p ON p.id = line.project_id
 WHERE (:epci IS NULL OR line.siren = :epci
     OR line.project_id IN (SELECT project_id FROM place WHERE epci_siren = :epci))
 """
+_ABOUT = "SELECT line.* FROM line WHERE line.subject IN (SELECT value FROM json_each(:subjects))"
 _OF_REAL = f"(line.project_id IS NULL OR {of_real_project('line.project_id')})"
-_ENTRIES = f"""
-WITH {PLACES},
+_ENTERED = f"""
 line AS (
     SELECT j.id AS line, j.entity || '/' || j.act AS act, substr(j.at, 1, 10) AS entered_on,
         {_EFFECTIVE} AS effective_on, {_PROJECT} AS project_id, {_AMOUNT} AS amount,
-        CASE j.entity WHEN 'stream' THEN {_STREAM_PLACE.format(stream="j.entity_id")} END AS siren
+        CASE j.entity WHEN 'stream' THEN {_STREAM_PLACE.format(stream="j.entity_id")} END AS siren,
+        CASE WHEN j.entity IN ('stream', 'facility') THEN j.entity || ':' || j.entity_id
+            ELSE 'project:' || {_PROJECT} END AS subject
     FROM journal j
     WHERE j.id > :head AND j.entity || '/' || j.act IN (SELECT value FROM json_each(:acts))
 )
-{_SHOWN} AND (line.effective_on IS NULL OR line.effective_on <= :day)
+"""
+_ENTRIES = f"""
+WITH {PLACES}, {_ENTERED} {_SHOWN} AND (line.effective_on IS NULL OR line.effective_on <= :day)
     AND ({_OF_REAL} OR line.act LIKE '%marked_trial')
 ORDER BY line.line DESC LIMIT :limit
 """
@@ -87,11 +91,14 @@ def _fact(  # the parts of one SELECT, none of them typed by a person
     project: str = "NULL",
     amount: str = "NULL",
     siren: str = "NULL",
+    subject: str | None = None,
 ) -> str:
     """Write the SELECT of a kind of fact: `source` ends with a condition, `words` with quotes."""
+    about = subject or f"'project:' || {project}"
     return (
         f"SELECT {words} AS act, {day} AS effective_on, {project} AS project_id,"
-        f" {amount} AS amount, {siren} AS siren FROM {source}"
+        f" {amount} AS amount, {siren} AS siren,"
+        f" {about} AS subject FROM {source}"
         f" AND {day} > :day AND {day} <= :until"
     )
 
@@ -163,12 +170,19 @@ _FACTS: Mapping[Topic, Sequence[str]] = {
     ),
     Topic.EXCHANGES: (),
     Topic.STREAMS: (
-        _fact("'Gisement noté'", _KNOWN, f"waste_stream s WHERE {real('s')}", siren=_OF_STREAM),
+        _fact(
+            "'Gisement noté'",
+            _KNOWN,
+            f"waste_stream s WHERE {real('s')}",
+            siren=_OF_STREAM,
+            subject="'stream:' || s.id",
+        ),
         _fact(
             "'Gisement archivé'",
             "substr(s.archived_at, 1, 10)",
             f"waste_stream s WHERE {real('s')}",
             siren=_OF_STREAM,
+            subject="'stream:' || s.id",
         ),
     ),
     Topic.MATCHES: (
@@ -197,6 +211,7 @@ _FACTS: Mapping[Topic, Sequence[str]] = {
             "b.starts_on",
             "facility_booking b WHERE b.state = 'confirmed'",
             project="b.project_id",
+            subject="'facility:' || b.facility_id",
         ),
     ),
     Topic.SERVICES: (
@@ -234,6 +249,23 @@ def entries(
     )
 
 
+def entries_about(
+    db: Database, acts: Sequence[str], *, head: int, as_of: date, subjects: Sequence[str]
+) -> list[Row]:
+    """Return the entries on some records, « project:5 » or « stream:7 », the latest first."""
+    return rows(
+        db,
+        f"WITH {PLACES}, {_ENTERED} {_ABOUT}"
+        " AND (line.effective_on IS NULL OR line.effective_on <= :day) ORDER BY line.line DESC",
+        {
+            "acts": json.dumps(list(acts)),
+            "head": head,
+            "day": as_of.isoformat(),
+            "subjects": json.dumps(list(subjects)),
+        },
+    )
+
+
 def facts(
     db: Database,
     topics: Sequence[Topic],
@@ -256,5 +288,23 @@ def facts(
             "until": until.isoformat(),
             "epci": epci_siren,
             "limit": limit,
+        },
+    )
+
+
+def facts_about(
+    db: Database, topics: Sequence[Topic], *, after: date, until: date, subjects: Sequence[str]
+) -> list[Row]:
+    """Return what took effect on some records after a day and until another, the latest first."""
+    parts = [part for topic in topics for part in _FACTS[topic]]
+    if not parts:
+        return []
+    return rows(
+        db,
+        f"WITH line AS ({' UNION ALL '.join(parts)}) {_ABOUT} ORDER BY line.effective_on DESC",
+        {
+            "day": after.isoformat(),
+            "until": until.isoformat(),
+            "subjects": json.dumps(list(subjects)),
         },
     )

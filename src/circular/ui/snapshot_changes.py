@@ -1,8 +1,7 @@
 """Frozen figures beside those of today, or of another situation, and why they differ."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
-from itertools import groupby
 
 import streamlit as st
 
@@ -12,7 +11,9 @@ from circular.domain.visitors import Visitor
 from circular.exports import snapshot_changes as written
 from circular.exports.tables import Table
 from circular.queries import snapshot_changes as queries
-from circular.queries.snapshot_changes import FigureChange, Reasons
+from circular.queries.figure_rows import RowKind
+from circular.queries.snapshot_changes import FigureChange
+from circular.queries.snapshot_reasons import ChangeLine, Reasons
 from circular.queries.snapshots import Frozen, Snapshot
 from circular.queries.snapshots import frozen as read_frozen
 from circular.ui import markup, session
@@ -88,34 +89,75 @@ def _pair(change: FigureChange, *, masked: bool) -> tuple[str, str, str, str]:
 
 
 def _explanations(changes: Sequence[FigureChange], snapshot: Snapshot, visitor: Visitor) -> None:
-    """Draw, for each figure that moved, the way from one to the other and the rows behind."""
+    """Draw, for each figure that moved, the way from one to the other; then the rows of one."""
     moved = [each for each in changes if each.causes()]
     if not moved:
         return
     st.header("D’où viennent les écarts")
-    for topics, group in groupby(moved, key=lambda each: each.topics):
-        told = list(group)
-        sentences = [
-            written.steps(each, snapshot, today=session.today(), masked=is_masked(visitor))
-            for each in told
-        ]
-        st.markdown("\n".join(f"- {each}" for each in sentences))
-        late, new = _longest(each.late for each in told), _longest(each.new for each in told)
-        if late.lines or new.lines:
-            about = french.join([each.label for each in topics]) if topics else "tout"
-            with st.expander(f"Voir les lignes\u00a0: {about}", type="compact"):
-                _lines("Saisi ou corrigé après coup", late, visitor)
-                _lines("Passé depuis", new, visitor)
+    sentences = [
+        written.steps(each, snapshot, today=session.today(), masked=is_masked(visitor))
+        for each in moved
+    ]
+    st.markdown("\n".join(f"- {each}" for each in sentences))
+    told = [each for each in moved if each.late.lines or each.new.lines]
+    if told:
+        with st.container(key="keep_lines"):
+            _lines_of(told, snapshot, visitor)
 
 
-def _longest(found: Iterable[Reasons]) -> Reasons:
-    """Return the rows behind figures of one kind, which are the same wherever there are some."""
-    return max(found, key=lambda each: each.total)
+def _lines_of(told: Sequence[FigureChange], snapshot: Snapshot, visitor: Visitor) -> None:
+    """Draw the lines behind one figure, chosen; the first is one that was corrected since."""
+    by_key = {each.declared.key: each for each in told}
+    first = next((each for each in told if each.late.lines), told[0])
+    key = st.selectbox(
+        "Voir les lignes de",
+        list(by_key),
+        index=list(by_key).index(first.declared.key),
+        format_func=lambda each: by_key[each].declared.whole_name,
+        key=f"lines_of_{snapshot.id}",
+        width=300,
+    )
+    change = by_key[key or first.declared.key]
+    _lines("Saisi ou corrigé après coup", change, change.late, visitor)
+    _lines("Passé depuis", change, change.new, visitor)
 
 
-def _lines(title: str, reasons: Reasons, visitor: Visitor) -> None:
+def _lines(title: str, change: FigureChange, reasons: Reasons, visitor: Visitor) -> None:
     if not reasons.lines:
         return
+    st.markdown(f"**{title}**")
+    if reasons.kind is None:
+        _possible_lines(title, reasons, visitor)
+        return
+    by_place = reasons.kind is RowKind.PLACE
+    told = [
+        markup.TableColumn("Quoi"),
+        markup.TableColumn("Effet le", optional=True),
+        markup.TableColumn("Saisi le", optional=True),
+    ]
+    columns = [
+        markup.TableColumn(reasons.kind.label),
+        *([] if by_place else told),
+        markup.TableColumn(f"Écart ({written.unit_of_gap(change)})", numeric=True),
+    ]
+    rows = [
+        (
+            written.line_project(each),
+            *([] if by_place else _told(each)),
+            written.weight(each),
+        )
+        for each in reasons.lines
+    ]
+    markup.table(columns, rows, caption=f"{title}\u00a0: {change.declared.whole_name}")
+    st.caption(written.how_lines_add_up(reasons))
+
+
+def _told(line: ChangeLine) -> tuple[str, str, str]:
+    return line.words, french.day(line.effective_on), french.day(line.entered_on)
+
+
+def _possible_lines(title: str, reasons: Reasons, visitor: Visitor) -> None:
+    """Draw the entries or facts that may have touched a figure whose rows are not known."""
     with_jobs = any(each.amount is not None for each in reasons.lines)
     columns = [
         markup.TableColumn("Quoi"),
@@ -128,16 +170,13 @@ def _lines(title: str, reasons: Reasons, visitor: Visitor) -> None:
         (
             each.words,
             written.line_project(each),
-            french.day(each.effective_on),
-            french.day(each.entered_on),
+            *_told(each)[1:],
             *([french.number(each.amount)] if with_jobs else []),
         )
         for each in reasons.lines
     ]
-    st.markdown(f"**{title}**")
     markup.table(columns, rows, caption=title)
-    if reasons.total > len(reasons.lines):
-        st.caption(f"Les {len(rows)} plus récentes sur {french.number(reasons.total)}.")
+    st.caption(written.possible(reasons))
 
 
 def _export(visitor: Visitor, snapshot: Snapshot, other: Snapshot | None) -> None:

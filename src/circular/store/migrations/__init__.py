@@ -34,6 +34,7 @@ from circular.store.migrations.projects import create_project_tables
 from circular.store.migrations.reference import create_reference_tables
 from circular.store.migrations.reminders import create_reminders
 from circular.store.migrations.rgpd import create_personal_data_tables
+from circular.store.migrations.row_changes import create_snapshot_rows
 from circular.store.migrations.saved_views import create_saved_views
 from circular.store.migrations.snapshots import create_snapshots
 from circular.store.migrations.stream_measures import create_stream_measures
@@ -79,6 +80,7 @@ for _step in (
     add_target_paths,
     create_summaries,
     create_survival_references,
+    create_snapshot_rows,
 ):
     migrations(name=_step.__name__)(_step)
 
