@@ -6,7 +6,7 @@ is loaded once (the library that draws, its list of fonts); the medians are thos
 
 import resource
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from statistics import median
@@ -27,15 +27,16 @@ OFFICIAL = Visitor(account_id=None, name="Mesure", role=Role.ELECTED)
 def main(base: Path) -> None:
     """Print what the figures and each file cost, the first time and then."""
     today = date.today()
-    draft = ReportDraft(since=date(today.year, 1, 1), until=today, sections=tuple(Section))
 
-    def read() -> Report:
+    def read(sections: Sequence[Section]) -> Report:
+        draft = ReportDraft(since=date(today.year, 1, 1), until=today, sections=sections)
         with open_for(base, read_only=True) as db:
             return report(db, OFFICIAL, draft, today=today)
 
-    made = read()
+    made = read(tuple(Section))
     acts: dict[str, Callable[[], object]] = {
-        "chiffres": read,
+        "aperçu": lambda: read((Section.SUMMARY,)),
+        "chiffres": lambda: read(tuple(Section)),
         **{
             form.label: lambda form=form: written(made, form, author="Mesure")  # type: ignore[misc]
             for form in ReportFormat

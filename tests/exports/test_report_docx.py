@@ -8,6 +8,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.table import Table
 
 from circular.exports.report_chapters import chapters
 from circular.exports.report_docx import written
@@ -56,3 +57,18 @@ def test_a_text_processor_opens_it(made: Report, tmp_path: Path) -> None:
     told = (tmp_path / "bilan.txt").read_text(encoding="utf-8-sig")
     assert "Conventions" in told
     assert made.signature.digest in told
+
+
+def test_a_short_table_stays_whole_and_no_word_of_its_head_is_cut(full_demonstration: Path) -> None:
+    made = report_of(full_demonstration, sections=("survival", "definitions"))
+    document = docx.Document(io.BytesIO(written(made, chapters(made, ""))))
+    short, long = document.tables[0], max(document.tables, key=lambda each: len(each.rows))
+
+    def kept(table: Table) -> list[bool]:
+        return ["<w:keepNext/>" in row._tr.xml for row in table.rows]
+
+    assert kept(short) == [True] * (len(short.rows) - 1) + [False]
+    assert not any(kept(long))
+    for column in short.columns:
+        word = max(column.cells[0].text.split(), key=len)
+        assert column.width.cm > len(word) * 0.17

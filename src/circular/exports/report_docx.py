@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -20,11 +21,17 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 CELL, RIGHT = "Cellule", "Cellule chiffrée"
-FONT = "Arial"  # every text processor has it, or one of its measures
+# Windows and macOS have Arial; LibreOffice, Google Docs and ONLYOFFICE bring Liberation Sans or
+# Arimo, of the very same measures: no line breaks elsewhere. Our own font is on nobody's machine,
+# and Calibri is not on macOS without Office.
+FONT = "Arial"
 TILES_A_ROW = 4
 _MARGIN = 2.0  # centimetres
 _TWENTIETHS = 1440 / 2.54  # of a point, in a centimetre
-_NARROWEST = 11  # characters: a number of agreement fits
+_NARROWEST = 6  # characters
+_WIDEST_NAME = 34  # characters of a text before it is rather put on two lines
+_ROOM = 3  # characters that the margins of a cell take
+_WHOLE = 16  # rows: a shorter table stays on one page
 
 
 def written(report: Report, chapters: Sequence[Chapter]) -> bytes:
@@ -38,8 +45,8 @@ def written(report: Report, chapters: Sequence[Chapter]) -> bytes:
             _paragraph(document, line)
     for chapter in chapters:
         document.add_heading(chapter.title, level=1)
-        for at, part in enumerate(chapter.parts):
-            _part(document, part, leads=at < len(chapter.parts) - 1)
+        for part, following in zip_longest(chapter.parts, chapter.parts[1:]):
+            _part(document, part, leads=not isinstance(following, str | None))
     _signature(document, report)
     made = io.BytesIO()
     document.save(made)
@@ -189,8 +196,24 @@ def _grid(document: "Document", grid: Grid) -> None:
         [column.title for column in columns],
         grid.cells,
         rights={at for at, column in enumerate(columns) if column.kind.is_numeric},
-        shares=grid.fixed or [max(width, _NARROWEST) for width in grid.table.widths],
+        shares=grid.fixed or _shares(grid),
     )
+
+
+def _shares(grid: Grid) -> list[int]:
+    """Return how columns share the width: no word is cut, and only long texts take two lines."""
+    columns = zip(grid.table.columns, zip(*grid.cells, strict=True), strict=True)
+    return [
+        _share(column.title, cells, widest=0 if column.kind.is_numeric else _WIDEST_NAME)
+        for column, cells in columns
+    ]
+
+
+def _share(title: str, cells: Sequence[str], *, widest: int) -> int:
+    """Return a width in characters: the longest word, more for texts up to the widest."""
+    words = max(len(word) for text in (title, *cells) for word in text.split(" "))
+    texts = max(len(text) for text in cells)
+    return max(words, min(texts, widest), _NARROWEST) + _ROOM
 
 
 def _table(
@@ -213,8 +236,10 @@ def _table(
         for side in ("bottom", "insideH")
     )
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    last = len(rows)
     body = "".join(
-        _row(cells, widths, ids, is_header=at == 0) for at, cells in enumerate((titles, *rows))
+        _row(cells, widths, ids, is_header=at == 0, stays=at < last <= _WHOLE)
+        for at, cells in enumerate((titles, *rows))
     )
     table = parse_xml(
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
@@ -227,14 +252,20 @@ def _table(
 
 
 def _row(
-    cells: Sequence[str], widths: Sequence[int], ids: Sequence[str], *, is_header: bool
+    cells: Sequence[str],
+    widths: Sequence[int],
+    ids: Sequence[str],
+    *,
+    is_header: bool,
+    stays: bool,
 ) -> str:
-    """Return a row that is never cut by the end of a page; the header is in bold."""
+    """Return a row that no page cuts, in bold when a header; `stays`: with the row below."""
     rules = "<w:cantSplit/>" + ("<w:tblHeader/>" if is_header else "")
+    keep = "<w:keepNext/>" if stays else ""
     bold = "<w:rPr><w:b/></w:rPr>" if is_header else ""
     written_cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r>{bold}'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}</w:pPr><w:r>{bold}'
         f'<w:t xml:space="preserve">{escape(text_only(text))}</w:t></w:r></w:p></w:tc>'
         for text, width, style in zip(cells, widths, ids, strict=True)
     )

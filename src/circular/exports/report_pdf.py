@@ -12,7 +12,7 @@ from circular.exports.report_parts import Chapter, Drawing, Part, Points, Tiles
 from circular.exports.report_tables import Grid
 from circular.queries.reports import Report
 
-OPENING = 5  # parts that stay with the title of their chapter, at most
+OPENING = 3  # parts that stay with the title of their chapter, at most
 
 
 def written(report: Report, chapters: Sequence[Chapter]) -> bytes:
