@@ -13,6 +13,7 @@ perimeter = dashboard_filters.controls(visitor, place)
 page = dashboard.read(visitor, perimeter)
 
 markup.lead(dashboard_words.lead(page))
+dashboard.why(page)
 dashboard.tiles(visitor, page)
 decisions.decisions(visitor, page.decisions, page.perimeter)
 

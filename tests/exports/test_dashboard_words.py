@@ -129,10 +129,24 @@ def test_agreements_to_come_are_counted_with_what_they_say(
     assert words.lead(a_page(agreements=agreements)).endswith(end)
 
 
+def test_what_weighs_is_said_of_jobs_that_are_behind() -> None:
+    agreements = Agreements(3, 3, 0, 0, 0, 0, 0, 3, (), jobs_in_force=28)
+    behind = a_page(some(2), agreements=agreements, funnel=a_funnel())
+
+    assert words.why(behind) == (
+        "Ce qui pèse\u00a0: les 3 conventions en vigueur promettent 28\u00a0ETP à terme\u202f; "
+        "2 sur 5\u00a0projets suivis ne sont pas encore accompagnés."
+    )
+    lost = replace(behind.jobs, created=some(4.5))
+    assert "sur 4,5\u00a0emplois créés, 2,5 ont pris fin" in words.why(replace(behind, jobs=lost))
+    assert words.why(replace(behind, target=None)) == ""
+    assert words.why(a_page(some(100), agreements=agreements)) == ""
+
+
 def test_few_agreements_allow_no_forecast() -> None:
     assert words.pace(a_page()) == (
-        "Pour tenir fin\u00a02029, il faut **22\u00a0emplois par an**\u202f; "
-        "la moyenne depuis le début est de 16. "
+        "Pour tenir fin\u00a02029, il faut **22,2\u00a0emplois par an**\u202f; "
+        "la moyenne depuis le début est de 16,4. "
         "Trop peu de conventions signées pour prévoir sérieusement."
     )
 
@@ -173,10 +187,13 @@ def test_few_people_are_masked_and_unknown_ones_are_said_to_be(net: JobSum, part
     assert part in words.jobs_apart(a_page(net).jobs)
 
 
-def a_funnel(**medians: float) -> Funnel:
-    """Return a funnel with one project in each stage and these median days."""
+def a_funnel(*, stays: int = 5, **medians: float) -> Funnel:
+    """Return a funnel with one project in each stage and these median days of so many stays."""
     return Funnel(
-        tuple(StageFigures(each, 1, medians.get(each.value), 1) for each in Stage),
+        tuple(
+            StageFigures(each, 1, medians.get(each.value), stays if each.value in medians else 0)
+            for each in Stage
+        ),
         ((ExitKind.ABANDONED, 2), (ExitKind.REDIRECTED, 1)),
     )
 
@@ -187,7 +204,20 @@ def test_the_funnel_says_where_one_waits_longest() -> None:
         "que l\u2019on attend le plus longtemps."
     )
     assert "aucun n\u2019a encore changé" in words.funnel(a_funnel())
+    assert "trop peu ont changé d\u2019étape" in words.funnel(a_funnel(stays=4, qualification=96))
     assert words.funnel(Funnel((), ())).startswith("**Aucun projet**")
+
+
+def test_the_funnel_says_where_most_projects_stand() -> None:
+    stages = tuple(
+        StageFigures(each, 4 if each is Stage.QUALIFICATION else 0, None, 0) for each in Stage
+    )
+    assert "dont" not in words.funnel(Funnel(stages, ()))
+
+    stages = tuple(
+        StageFigures(each, 5 if each is Stage.QUALIFICATION else 0, None, 0) for each in Stage
+    )
+    assert ", dont 5 en qualification" in words.funnel(Funnel(stages, ()))
 
 
 def test_exits_are_named_and_counted() -> None:

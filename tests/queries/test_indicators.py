@@ -6,7 +6,8 @@ import pytest
 
 from circular.domain.indicators import Perimeter, Unit
 from circular.domain.visitors import Visitor
-from circular.queries.indicators import INDICATORS, Indicator, indicator, measured
+from circular.queries.indicator_measures import Indicator
+from circular.queries.indicators import INDICATORS, indicator, measured
 from circular.store.connection import Database
 from tests.builders.agreements import a_draft, a_project, signed
 from tests.builders.jobs import some_jobs, verified_jobs

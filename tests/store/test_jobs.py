@@ -15,6 +15,7 @@ from tests.builders.jobs import some_jobs, verified_jobs
 from tests.builders.territory import CUBZAGUAIS, LIBOURNAIS
 
 SAINT_ANDRE = "33366"
+DETECTED_ON = date(2025, 5, 1)
 DAYS = [date(2024, 12, 31), date(2025, 6, 30), date(2026, 3, 1), date(2026, 11, 22)]
 
 
@@ -22,7 +23,10 @@ DAYS = [date(2024, 12, 31), date(2025, 6, 30), date(2026, 3, 1), date(2026, 11, 
 def many(db: Database, staff: Visitor) -> list[Row]:
     """Write 60 lines of all kinds under two projects, straight into the store."""
     draw = random.Random(7)  # noqa: S311  # a fixed draw, nothing secret
-    projects = [a_project(db, staff), a_project(db, staff, "Palettes", commune_code=SAINT_ANDRE)]
+    projects = [
+        a_project(db, staff, detected_on=DETECTED_ON),
+        a_project(db, staff, "Palettes", commune_code=SAINT_ANDRE, detected_on=DETECTED_ON),
+    ]
     for _ in range(60):
         starts_on = date(2024, 11, 1) + timedelta(days=draw.randrange(750))
         ends_on = starts_on + timedelta(days=draw.randrange(400)) if draw.random() < 0.4 else None
@@ -80,7 +84,9 @@ def test_the_sums_are_those_of_the_lines(db: Database, many: list[Row], day: dat
     planned = [
         line
         for line in many
-        if line["kind"] == "planned" and (line["ends_on"] or "9") > day.isoformat()
+        if line["kind"] == "planned"
+        and (line["ends_on"] or "9") > day.isoformat()
+        and day >= DETECTED_ON
     ]
 
     found = sums(db, as_of=day)

@@ -6,6 +6,8 @@ from typing import Any
 
 from circular.domain.labels import Labelled
 
+FEWEST_STAYS = 5  # below, a median stay says nothing of a stage
+
 
 class Stage(Labelled):
     """Where a project stands on its way from first contact to local set-up."""

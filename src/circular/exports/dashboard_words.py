@@ -5,7 +5,7 @@ They hold nobody's name; `**words**` stand out.
 
 from circular.domain import french
 from circular.domain.indicators import Figure
-from circular.domain.stages import ExitKind
+from circular.domain.stages import FEWEST_STAYS, ExitKind, Stage
 from circular.domain.targets import by_when
 from circular.domain.territory import short_name
 from circular.exports.target_words import nothing_expected
@@ -61,6 +61,48 @@ def _gap(page: Dashboard, target: Target) -> str:
     return f"C\u2019est **{french.number(round(abs(gap), 1))} {word}** que la trajectoire prévue"
 
 
+def why(page: Dashboard) -> str:
+    """Say what weighs on the jobs when they are behind the path; nothing otherwise."""
+    expected = page.target.path.expected(page.perimeter.as_of) if page.target else None
+    if expected is None or page.jobs.net.fte - expected > -NOTICEABLE_GAP:
+        return ""
+    facts = [*_ended(page.jobs), *_promised(page.agreements), *_not_yet(page.funnel)]
+    if not facts:
+        return ""
+    return f"Ce qui pèse\u00a0: {f'{chr(0x202F)}; '.join(facts)}."
+
+
+def _ended(jobs: JobFigures) -> list[str]:
+    created, ended = jobs.created.fte, round(jobs.created.fte - jobs.net.fte, 2)
+    if not ended:
+        return []
+    one = french.plural(created, "emploi créé", "emplois créés")
+    verb = "a" if ended < french.PLURAL_FROM else "ont"
+    return [f"sur {one}, {french.number(ended)} {verb} pris fin"]
+
+
+def _promised(agreements: Agreements) -> list[str]:
+    if not agreements.in_force or not agreements.jobs_in_force:
+        return []
+    jobs = french.full_time_equivalents(agreements.jobs_in_force)
+    if agreements.in_force == 1:
+        return [f"la convention en vigueur promet {jobs} à terme"]
+    return [
+        f"les {french.number(agreements.in_force)} conventions en vigueur promettent {jobs} à terme"
+    ]
+
+
+def _not_yet(funnel: Funnel) -> list[str]:
+    """Say how many projects have not reached the stage in which jobs are promised."""
+    before = (Stage.DETECTION, Stage.QUALIFICATION)
+    early = sum(each.projects for each in funnel.stages if each.stage in before)
+    if not early:
+        return []
+    projects = french.plural(funnel.projects, "projet suivi", "projets suivis")
+    verb = "n\u2019est pas encore accompagné" if early == 1 else "ne sont pas encore accompagnés"
+    return [f"{french.number(early)} sur {projects} {verb}"]
+
+
 def _to_come(agreements: Agreements) -> str:
     """Say what the agreements to come add, when there are some."""
     count = agreements.to_come
@@ -96,12 +138,12 @@ def pace(page: Dashboard) -> str:
     if needed is None:
         parts.append(f"L\u2019échéance ({by_when(target.due_on)}) est passée")
     else:
-        a_year = french.plural(round(needed), "emploi par an", "emplois par an")
+        a_year = french.plural(round(needed, 1), "emploi par an", "emplois par an")
         parts.append(f"Pour tenir {by_when(target.due_on)}, il faut **{a_year}**")
     if current is None:
         parts.append("il est trop tôt pour mesurer un rythme")
     else:
-        parts.append(f"la moyenne depuis le début est de {french.number(current, decimals=0)}")
+        parts.append(f"la moyenne depuis le début est de {french.number(round(current, 1))}")
     return "\u202f; ".join(parts) + ". " + _forecast(page, target)
 
 
@@ -144,12 +186,24 @@ def funnel(found: Funnel) -> str:
     count = found.projects
     if count == 0:
         return "**Aucun projet** n\u2019est suivi à cette date."
-    followed = f"**{french.plural(count, 'projet suivi', 'projets suivis')}**"
+    followed = f"**{french.plural(count, 'projet suivi', 'projets suivis')}**{_most(found)}"
     slowest = found.slowest
-    if slowest is None:
+    if slowest is not None:
+        stage = slowest.stage.label.lower()
+        return f"{followed}\u202f; c\u2019est en {stage} que l\u2019on attend le plus longtemps."
+    if not any(each.stays for each in found.stages):
         return f"{followed}\u202f; aucun n\u2019a encore changé d\u2019étape."
-    stage = slowest.stage.label.lower()
-    return f"{followed}\u202f; c\u2019est en {stage} que l\u2019on attend le plus longtemps."
+    return (
+        f"{followed}\u202f; trop peu ont changé d\u2019étape pour dire où l\u2019on attend le plus."
+    )
+
+
+def _most(found: Funnel) -> str:
+    """Say the stage in which more than half of the projects are, when there is one."""
+    fullest = max(found.stages, key=lambda each: each.projects)
+    if found.projects < FEWEST_STAYS or 2 * fullest.projects <= found.projects:
+        return ""
+    return f", dont {french.number(fullest.projects)} en {fullest.stage.label.lower()}"
 
 
 def exits(found: Funnel, *, year: int) -> str:

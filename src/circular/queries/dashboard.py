@@ -78,7 +78,7 @@ class Agreements:
     """How many agreements at a day, the jobs that those to come promise, and the first rows.
 
     `to_begin` counts those that are signed and whose first day is still to come: they are neither
-    in force nor to come.
+    in force nor to come. Jobs are those promised, in FTE; `jobs_in_force` as they stood on the day.
     """
 
     signed: int
@@ -90,6 +90,7 @@ class Agreements:
     to_come_without_jobs: int
     total: int
     rows: tuple[SharedAgreement, ...]
+    jobs_in_force: float = 0
 
 
 @dataclass(frozen=True, slots=True)

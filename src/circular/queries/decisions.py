@@ -4,7 +4,6 @@ Nobody is named. Each rule is declared once, on its kind.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from circular.domain.indicators import Perimeter
 from circular.domain.labels import Labelled
@@ -15,7 +14,6 @@ from circular.store import decisions as store
 from circular.store.connection import Database
 
 MOST = 5
-LATE_AFTER_DAYS = 30
 NOTICEABLE_GAP = 0.5  # jobs: below, the path is followed
 
 
@@ -101,17 +99,10 @@ def decisions(
 
     `net_fte` and `target` are those of the page, which has already read them.
     """
-    day = perimeter.as_of
-    found = store.counts(
-        db,
-        perimeter,
-        sent_by=day - timedelta(days=LATE_AFTER_DAYS),
-        end_by=day + timedelta(days=settings.expiring_within_days),
-        silent_since=day - timedelta(days=settings.dormant_after_days),
-    )
+    found = store.counts(db, perimeter)
     each = {
         DecisionKind.TO_SIGN: Decision(
-            DecisionKind.TO_SIGN, found["to_sign"], within_days=LATE_AFTER_DAYS
+            DecisionKind.TO_SIGN, found["to_sign"], within_days=store.LATE_AFTER_DAYS
         ),
         DecisionKind.JOBS_BEHIND: _jobs_behind(perimeter, net_fte, target),
         DecisionKind.ENDING: Decision(

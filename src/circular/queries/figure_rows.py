@@ -35,6 +35,8 @@ KINDS = {
     "agreements_signed": RowKind.AGREEMENT,
     "agreements_in_force": RowKind.AGREEMENT,
     "agreements_to_come": RowKind.AGREEMENT,
+    "agreements_signing_late": RowKind.AGREEMENT,
+    "agreements_ending": RowKind.AGREEMENT,
     "services_given": RowKind.SERVICE,
     "stream_tonnes": RowKind.STREAM,
     "kept_tonnes": RowKind.STREAM,

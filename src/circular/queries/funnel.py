@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from circular.domain.indicators import Perimeter
-from circular.domain.stages import ExitKind, Stage
+from circular.domain.stages import FEWEST_STAYS, ExitKind, Stage
 from circular.store import funnel as store
 from circular.store.connection import Database
 
@@ -32,8 +32,8 @@ class Funnel:
 
     @property
     def slowest(self) -> StageFigures | None:
-        """The stage with the longest median stay, None while no stay is over."""
-        known = [each for each in self.stages if each.median_days is not None]
+        """The stage with the longest median stay, None while too few stays are over to say it."""
+        known = [each for each in self.stages if each.stays >= FEWEST_STAYS]
         return max(known, key=lambda each: each.median_days or 0, default=None)
 
 

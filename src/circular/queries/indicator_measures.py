@@ -1,9 +1,11 @@
-"""How figures are measured: sums shared by several of them are read once for a perimeter."""
+"""What a figure is, and how it is measured: sums shared by several are read once."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 
-from circular.domain.indicators import Combination, Figure, Perimeter
+from circular.domain import french
+from circular.domain.indicators import Combination, Figure, Perimeter, Span, Theme, Unit
 from circular.queries import facility_bookings, funnel, jobs
 from circular.queries.survival import survival_at
 from circular.store import benefits, figure_rows
@@ -34,6 +36,38 @@ class Sums:
 
 
 Measure = Callable[[Sums], Figure]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """One figure: what it is called, what it counts, where the data come from, how it is measured.
+
+    `label` fits a tile, `name` says it in full. `definition` is plain French; `source` says who
+    enters the data. A figure of `Span.PERIOD` counts from `Perimeter.since` on.
+    """
+
+    key: str
+    label: str
+    unit: Unit
+    theme: Theme
+    definition: str
+    source: str
+    measure: Measure
+    span: Span = Span.DAY
+    more_is_better: bool = True
+    long_name: str = ""
+
+    @property
+    def name(self) -> str:
+        """The whole name, where there is room."""
+        return self.long_name or self.label
+
+    def help(self, perimeter: Perimeter) -> str:
+        """Return the definition with its source and its day, for the help of a tile."""
+        return (
+            f"{self.definition} Source\u00a0: {self.source}. "
+            f"Situation au {french.day(perimeter.as_of)}."
+        )
 
 
 def full_time(part: str) -> Measure:

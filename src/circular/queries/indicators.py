@@ -5,47 +5,12 @@ add a line to `INDICATORS` and, if needed, the function that measures it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from circular.domain import french
 from circular.domain.indicators import Figure, Perimeter, Span, Theme, Unit
-from circular.queries import facility_bookings
+from circular.queries import facility_bookings, waiting_indicators
 from circular.queries import indicator_measures as measures
-from circular.queries.indicator_measures import Measure, Sums
+from circular.queries.indicator_measures import Indicator, Measure, Sums
 from circular.store.connection import Database
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Indicator:
-    """One figure: what it is called, what it counts, where the data come from, how it is measured.
-
-    `label` fits a tile, `name` says it in full. `definition` is plain French; `source` says who
-    enters the data. A figure of `Span.PERIOD` counts from `Perimeter.since` on.
-    """
-
-    key: str
-    label: str
-    unit: Unit
-    theme: Theme
-    definition: str
-    source: str
-    measure: Measure
-    span: Span = Span.DAY
-    more_is_better: bool = True
-    long_name: str = ""
-
-    @property
-    def name(self) -> str:
-        """The whole name, where there is room."""
-        return self.long_name or self.label
-
-    def help(self, perimeter: Perimeter) -> str:
-        """Return the definition with its source and its day, for the help of a tile."""
-        return (
-            f"{self.definition} Source\u00a0: {self.source}. "
-            f"Situation au {french.day(perimeter.as_of)}."
-        )
-
 
 _LINES = "lignes d\u2019emplois notées par l\u2019équipe, déclarées ou vérifiées"
 _MOVES = "historique des étapes, dates d\u2019effet"
@@ -62,7 +27,10 @@ _SAFEGUARDED = (
     "Emplois qui existaient et que le projet a permis de garder, encore en place à cette date. "
     "Ils ne s\u2019ajoutent jamais aux emplois créés."
 )
-_PLANNED = "Emplois que les projets prévoient et qui ne sont pas encore créés."
+_PLANNED = (
+    "Emplois que les porteurs annoncent, notés «\u00a0prévu\u00a0» sur la fiche de leur projet et "
+    "comptés dès que le projet est connu. Ils ne sont ni créés, ni promis par une convention."
+)
 _IN_PEOPLE = " Compté en personnes, sur les lignes qui le disent."
 _DURABLE = (
     "Emplois nets dont le contrat est de six mois ou plus, ou qui durent depuis six mois au moins, "
@@ -145,7 +113,7 @@ _JOBS = (
         unit=Unit.PEOPLE,
         long_name="Personnes maintenues",
     ),
-    _of_jobs("jobs_planned", "Emplois prévus", _PLANNED, measures.full_time("planned")),
+    _of_jobs("jobs_planned", "Emplois annoncés", _PLANNED, measures.full_time("planned")),
     _of_jobs(
         "jobs_planned_heads",
         "À embaucher",
@@ -359,7 +327,15 @@ _FACILITIES = (
         long_name="Usage des installations",
     ),
 )
-INDICATORS = (*_JOBS, *_PROJECTS, *_AGREEMENTS, *_MATERIALS, *_FACILITIES)
+INDICATORS = (
+    *_JOBS,
+    *_PROJECTS,
+    *waiting_indicators.PROJECTS,
+    *_AGREEMENTS,
+    *waiting_indicators.AGREEMENTS,
+    *_MATERIALS,
+    *_FACILITIES,
+)
 _BY_KEY: Mapping[str, Indicator] = {each.key: each for each in INDICATORS}
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from circular.domain.journeys import JourneyFilters, JourneyPart, JourneyRows, Outcome
 from circular.domain.permissions import Permission
-from circular.domain.stages import ExitKind, MoveKind, Stage
+from circular.domain.stages import FEWEST_STAYS, ExitKind, MoveKind, Stage
 from circular.domain.visitors import Visitor, require
 from circular.store import journeys as store
 from circular.store import reference
@@ -93,8 +93,8 @@ class Journeys:
 
     @property
     def slowest(self) -> StageJourney | None:
-        """The stage whose ended stays have the longest median, None while none is over."""
-        known = [each for each in self.stages if each.ended.median is not None]
+        """The stage whose ended stays have the longest median, None while too few are over."""
+        known = [each for each in self.stages if each.ended.count >= FEWEST_STAYS]
         return max(known, key=lambda each: each.ended.median or 0, default=None)
 
     @property

@@ -21,7 +21,7 @@ from circular.domain.targets import (
 )
 from circular.domain.visitors import Visitor, require, require_epci
 from circular.queries import indicators, jobs
-from circular.queries.indicators import Indicator
+from circular.queries.indicator_measures import Indicator
 from circular.store import places
 from circular.store import targets as store
 from circular.store.connection import Database

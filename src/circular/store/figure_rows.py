@@ -14,7 +14,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from circular.domain.indicators import Combination, Perimeter
-from circular.store import benefits
+from circular.store import benefits, decisions
 from circular.store.benefit_factors import FAMILY
 from circular.store.facility_bookings import DAYS_BY_FACILITY, YEAR_DAYS
 from circular.store.funnel import HELD_MOVES, STANDING
@@ -137,6 +137,19 @@ WITH {HELD_MOVES}
 {_projects("day, detail, 1 AS amount, NULL AS base, 0 AS missing")}
 FROM (SELECT project_id AS id, effective_on AS day, to_stage AS detail FROM held WHERE {STANDING})
 """
+_OPENINGS_LATE = f"""
+WITH {decisions.STANDING_PROJECTS}
+SELECT standing.project_id AS record_id, standing.project_id, NULL AS stream_id,
+    NULL AS facility_id, i.opening_planned_on AS day, to_stage AS detail, 1 AS amount,
+    NULL AS base, 0 AS missing {decisions.OPENINGS_LATE}
+"""
+_SILENT = f"""
+WITH {decisions.STANDING_PROJECTS}
+SELECT standing.project_id AS record_id, standing.project_id, NULL AS stream_id,
+    NULL AS facility_id, (SELECT MAX(x.happened_on) FROM exchange x
+        WHERE x.project_id = p.id AND x.happened_on <= :day) AS day,
+    to_stage AS detail, 1 AS amount, NULL AS base, 0 AS missing {decisions.SILENT}
+"""
 _SERVICES = f"""
 SELECT v.id AS record_id, v.project_id, NULL AS stream_id, NULL AS facility_id, v.given_on AS day,
     r.label AS detail, 1 AS amount, NULL AS base, 0 AS missing
@@ -190,6 +203,8 @@ SOURCES: Mapping[str, Source] = {
         Combination.SHARE,
     ),
     "projects_followed": Source(_FOLLOWED, Combination.COUNT),
+    "projects_silent": Source(_SILENT, Combination.COUNT),
+    "openings_late": Source(_OPENINGS_LATE, Combination.COUNT),
     "projects_detected": Source(_DETECTED, Combination.COUNT),
     "projects_accompanied": Source(_FROM_SUPPORT, Combination.COUNT),
     "projects_set_up": Source(_SET_UP, Combination.COUNT),
@@ -199,6 +214,10 @@ SOURCES: Mapping[str, Source] = {
     ),
     "agreements_in_force": Source(_agreements("a.starts_on", IN_FORCE), Combination.COUNT),
     "agreements_to_come": Source(_agreements("a.drafted_on", TO_COME), Combination.COUNT),
+    "agreements_signing_late": Source(
+        _agreements("a.signing_planned_on", decisions.SIGNING_LATE), Combination.COUNT
+    ),
+    "agreements_ending": Source(_agreements("a.ends_on", decisions.ENDING), Combination.COUNT),
     "signature_delay": Source(_SIGNATURE_DELAY, Combination.MEDIAN),
     "services_given": Source(_SERVICES, Combination.COUNT),
     "stream_tonnes": Source(_streams(KNOWN_STREAMS)),
@@ -272,7 +291,7 @@ def totals(db: Database, key: str, perimeter: Perimeter) -> Row:
     """
     source = SOURCES[key]
     sql = _MEDIAN if source.combine is Combination.MEDIAN else _TOTALS
-    return one(db, sql.format(select=source.select), values_of(perimeter)) or {}
+    return one(db, sql.format(select=source.select), values_of(db, perimeter)) or {}
 
 
 def found(
@@ -280,24 +299,25 @@ def found(
 ) -> list[Row]:
     """Return the rows behind a figure, the largest first; a limit of -1 keeps all."""
     sql = _ROWS.format(select=SOURCES[key].select)
-    return rows(db, sql, {**values_of(perimeter), "limit": limit, "offset": offset})
+    return rows(db, sql, {**values_of(db, perimeter), "limit": limit, "offset": offset})
 
 
 def by_place(db: Database, key: str, perimeter: Perimeter) -> list[Row]:
     """Add up the rows of a figure of projects by EPCI; an empty title is an unknown place."""
-    return rows(db, _BY_PLACE.format(select=SOURCES[key].select), values_of(perimeter))
+    return rows(db, _BY_PLACE.format(select=SOURCES[key].select), values_of(db, perimeter))
 
 
 def confidential_producers(db: Database, key: str, perimeter: Perimeter) -> int:
     """Count the confidential producers among the rows of a figure that tell an amount."""
-    return int(value(db, _SECRET.format(select=SOURCES[key].select), values_of(perimeter)) or 0)
+    return int(value(db, _SECRET.format(select=SOURCES[key].select), values_of(db, perimeter)) or 0)
 
 
-def values_of(perimeter: Perimeter) -> dict[str, Any]:
+def values_of(db: Database, perimeter: Perimeter) -> dict[str, Any]:
     """Return the parameters that every source asks for."""
     year = timedelta(days=YEAR_DAYS - 1)
     return {
         **benefits.year_before(perimeter),
+        **decisions.bounds(db, perimeter.as_of),
         "since": perimeter.since.isoformat() if perimeter.since else ORIGIN,
         "first": (perimeter.as_of - year).isoformat(),
         "last": perimeter.as_of.isoformat(),

@@ -54,6 +54,7 @@ SELECT COUNT(*) FILTER (WHERE {SIGNED}) AS signed,
     COUNT(*) AS total,
     COUNT(*) FILTER (WHERE {TO_COME}) AS to_come,
     COUNT(*) FILTER (WHERE {TO_COME} AND {STATE} = 'to_sign') AS to_sign,
+    COALESCE(SUM({JOBS_AT_DAY}) FILTER (WHERE {IN_FORCE}), 0) AS jobs_in_force,
     COALESCE(SUM(a.jobs_committed) FILTER (WHERE {TO_COME}), 0) AS jobs_to_come,
     COUNT(*) FILTER (WHERE {TO_COME} AND a.jobs_committed IS NULL) AS to_come_without_jobs
 FROM agreement a WHERE {in_scope("a.project_id")}

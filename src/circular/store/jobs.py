@@ -4,7 +4,8 @@ At a day D, *created* is the sum of the lines of kind created that began by D, *
 them that is still alive at D (no end before or on D), so that created = net + ended. The text of
 the rule says « created = … with no end », then « net = created less what has ended, that is, the
 same lines still alive »: both hold together only when created keeps the lines that ended.
-*Safeguarded* counts the lines alive at D, *planned* those not closed by D, whatever their start.
+*Safeguarded* counts the lines alive at D, *planned* those not closed by D, whatever their start,
+of the projects detected by D.
 """
 
 from collections.abc import Mapping
@@ -20,11 +21,14 @@ from circular.store.trials import real
 
 _BEGUN = "j.starts_on <= :day"
 _NOT_ENDED = "(j.ends_on IS NULL OR j.ends_on > :day)"
+_PROJECT_KNOWN = (
+    "EXISTS (SELECT 1 FROM project d WHERE d.id = j.project_id AND d.detected_on <= :day)"
+)
 CONDITIONS = {
     "created": f"j.kind = 'created' AND {_BEGUN}",
     "net": f"j.kind = 'created' AND {_BEGUN} AND {_NOT_ENDED}",
     "safeguarded": f"j.kind = 'safeguarded' AND {_BEGUN} AND {_NOT_ENDED}",
-    "planned": f"j.kind = 'planned' AND {_NOT_ENDED}",
+    "planned": f"j.kind = 'planned' AND {_NOT_ENDED} AND {_PROJECT_KNOWN}",
 }
 PARTS = tuple(CONDITIONS)
 _SUMS = """

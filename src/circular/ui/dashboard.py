@@ -77,6 +77,13 @@ def _map_figure(places: tuple[Place, ...], chosen: str | None) -> Any:
     return territory_map(places, chosen=chosen)
 
 
+def why(page: Dashboard) -> None:
+    """Say in a sentence what weighs on the jobs, when they are behind the path."""
+    sentence = dashboard_words.why(page)
+    if sentence:
+        st.markdown(sentence)
+
+
 def tiles(visitor: Visitor, page: Dashboard) -> None:
     """Draw the five figures, each with its definition, its day and its change in six months."""
     since = f"depuis {SHORT_MONTHS[page.compared_on.month - 1]}"

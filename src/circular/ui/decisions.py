@@ -11,22 +11,22 @@ from circular.queries.decisions import DecisionKind, Decisions
 from circular.ui.figure_links import figure_link
 
 FIGURES: Mapping[DecisionKind, str] = {
-    DecisionKind.TO_SIGN: "agreements_to_come",
+    DecisionKind.TO_SIGN: "agreements_signing_late",
     DecisionKind.JOBS_BEHIND: "jobs_net",
-    DecisionKind.ENDING: "agreements_in_force",
-    DecisionKind.OPENINGS_LATE: "projects_followed",
+    DecisionKind.ENDING: "agreements_ending",
+    DecisionKind.OPENINGS_LATE: "openings_late",
     DecisionKind.TO_MEASURE: "tonnes_measured",
-    DecisionKind.SILENT: "projects_followed",
+    DecisionKind.SILENT: "projects_silent",
 }
 """The figure whose rows hold what a sentence speaks of."""
 
 _LABELS: Mapping[DecisionKind, str] = {
-    DecisionKind.TO_SIGN: "Voir les conventions à venir",
+    DecisionKind.TO_SIGN: "Voir ces conventions",
     DecisionKind.JOBS_BEHIND: "Voir les emplois",
-    DecisionKind.ENDING: "Voir les conventions",
-    DecisionKind.OPENINGS_LATE: "Voir les projets",
+    DecisionKind.ENDING: "Voir ces conventions",
+    DecisionKind.OPENINGS_LATE: "Voir ces projets",
     DecisionKind.TO_MEASURE: "Voir les tonnes mesurées",
-    DecisionKind.SILENT: "Voir les projets",
+    DecisionKind.SILENT: "Voir ces projets",
 }
 
 

@@ -16,7 +16,8 @@ from circular.queries import accounts, figure_history
 from circular.queries import figure_rows as queries
 from circular.queries.figure_history import Moment
 from circular.queries.figure_rows import FigureRow, FigureRows, RowKind
-from circular.queries.indicators import Indicator, indicator
+from circular.queries.indicator_measures import Indicator
+from circular.queries.indicators import indicator
 from circular.ui import components, indicator_words, markup, navigation, session
 from circular.ui.exports import export_buttons
 from circular.ui.indicators import Question, criteria, parameters, read

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from circular.domain import french
 from circular.domain.indicators import Combination, Figure, Perimeter, Span, Unit
-from circular.queries.indicators import Indicator
+from circular.queries.indicator_measures import Indicator
 
 WHOLE = "tout le territoire"
 FEW = "trop peu de personnes"

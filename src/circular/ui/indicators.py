@@ -18,7 +18,8 @@ from circular.exports.tables import Column, Kind, Table
 from circular.queries import accounts
 from circular.queries import dashboard as places
 from circular.queries import indicators as queries
-from circular.queries.indicators import INDICATORS, Indicator
+from circular.queries.indicator_measures import Indicator
+from circular.queries.indicators import INDICATORS
 from circular.ui import indicator_words, markup, session
 from circular.ui.dashboard_filters import adopt_code
 from circular.ui.exports import export_buttons

@@ -7,7 +7,7 @@ import streamlit as st
 from circular.domain import french
 from circular.domain import journeys as definitions
 from circular.domain.journeys import JourneyFilters, JourneyPart, JourneyRows, Outcome
-from circular.domain.stages import MoveKind, Stage
+from circular.domain.stages import FEWEST_STAYS, MoveKind, Stage
 from circular.domain.visitors import Visitor
 from circular.exports.tables import Column, Kind, Table
 from circular.queries import journeys as queries
@@ -16,7 +16,6 @@ from circular.ui import markup, session
 from circular.ui.markup import TableColumn
 from circular.ui.opened_rows import Opened, Way
 
-FEW = 5
 MOST_WAITING = 10
 COLUMNS = (
     Column("title", "Projet"),
@@ -101,7 +100,7 @@ def cohort(found: Journeys, way: Way) -> None:
 def stays(found: Journeys, way: Way) -> None:
     """Draw how long projects stay in each stage, and how long those still there have been."""
     st.header("Combien de temps dans chaque étape\u202f?")
-    few = [each.stage.reached for each in found.stages if 0 < each.ended.count < FEW]
+    few = [each.stage.reached for each in found.stages if 0 < each.ended.count < FEWEST_STAYS]
     markup.table(
         (
             TableColumn("Étape"),

@@ -5,8 +5,6 @@ from circular.domain.journeys import Outcome
 from circular.domain.stages import MoveKind
 from circular.queries.journeys import Journeys
 
-FEW = 5
-
 
 def period(found: Journeys) -> str:
     """Say the period: « Du 01/01/2026 au 22/11/2026 »."""
