@@ -170,7 +170,7 @@ def test_declared_and_verified_are_told_and_the_rest_kept_apart() -> None:
 
     assert words.jobs_apart(page.jobs) == (
         "31,5\u00a0ETP (35\u00a0personnes), dont 12\u00a0ETP vérifiés. À part, jamais ajoutés"
-        "\u00a0: 4\u00a0ETP sauvegardés, 20\u00a0ETP prévus par les projets."
+        "\u00a0: 4\u00a0ETP sauvegardés, 20\u00a0ETP annoncés par les porteurs."
     )
 
 

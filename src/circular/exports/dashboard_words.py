@@ -162,7 +162,7 @@ def jobs_apart(jobs: JobFigures) -> str:
     return (
         f"{_how_sure(jobs.net)} À part, jamais ajoutés"
         f"\u00a0: {french.full_time_equivalents(jobs.safeguarded.fte)} sauvegardés, "
-        f"{french.full_time_equivalents(jobs.planned.fte)} prévus par les projets."
+        f"{french.full_time_equivalents(jobs.planned.fte)} annoncés par les porteurs."
     )
 
 

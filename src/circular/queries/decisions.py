@@ -64,6 +64,10 @@ class DecisionKind(Labelled):
     )
 
 
+TEAM_KINDS = (DecisionKind.TO_MEASURE, DecisionKind.SILENT)
+"""What the team follows up; the rest is for the board."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """Something to decide: how much of it, in the unit of its kind (jobs are FTE).

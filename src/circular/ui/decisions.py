@@ -7,7 +7,7 @@ import streamlit as st
 from circular.domain.indicators import Perimeter
 from circular.domain.visitors import Visitor
 from circular.exports import decision_words
-from circular.queries.decisions import DecisionKind, Decisions
+from circular.queries.decisions import TEAM_KINDS, Decision, DecisionKind, Decisions
 from circular.ui.figure_links import figure_link
 
 FIGURES: Mapping[DecisionKind, str] = {
@@ -31,18 +31,28 @@ _LABELS: Mapping[DecisionKind, str] = {
 
 
 def decisions(visitor: Visitor, found: Decisions, perimeter: Perimeter) -> None:
-    """Draw what waits for a decision, or say that nothing does."""
+    """Draw what waits for the board, then what the team follows up, or say that nothing does."""
+    of_board = [each for each in found.shown if each.kind not in TEAM_KINDS]
+    of_team = [each for each in found.shown if each.kind in TEAM_KINDS]
     with st.container(key="decisions", gap=None):
         st.header("Ce qui demande une décision")
-        if not found.shown:
+        if not of_board:
             st.markdown(decision_words.NOTHING)
-        for each in found.shown:
-            row = st.container(
-                horizontal=True, vertical_alignment="center", key=f"decision_{each.kind}"
-            )
-            row.markdown(
-                decision_words.sentence(each, perimeter), help=each.kind.label, width="content"
-            )
-            figure_link(visitor, perimeter, FIGURES[each.kind], _LABELS[each.kind], place=row)
+        for each in of_board:
+            _line(visitor, each, perimeter)
+        if of_team:
+            st.caption("À suivre par l’équipe")
+        for each in of_team:
+            _line(visitor, each, perimeter)
         if found.left_out:
             st.caption(decision_words.left_out(found.left_out))
+
+
+def _line(visitor: Visitor, decision: Decision, perimeter: Perimeter) -> None:
+    row = st.container(
+        horizontal=True, vertical_alignment="center", key=f"decision_{decision.kind}"
+    )
+    row.markdown(
+        decision_words.sentence(decision, perimeter), help=decision.kind.label, width="content"
+    )
+    figure_link(visitor, perimeter, FIGURES[decision.kind], _LABELS[decision.kind], place=row)
