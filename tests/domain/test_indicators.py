@@ -1,8 +1,10 @@
 """Units and perimeters of figures."""
 
+from datetime import date
+
 import pytest
 
-from circular.domain.indicators import Figure, Unit
+from circular.domain.indicators import Figure, Perimeter, Unit
 
 
 def test_a_figure_is_written_with_its_unit() -> None:
@@ -18,3 +20,9 @@ def test_what_is_unknown_is_never_zero(unit: Unit) -> None:
 def test_a_figure_says_what_could_not_take_part() -> None:
     assert Figure(12, missing=3).missing == 3
     assert Figure(None).records is None
+
+
+def test_a_year_is_over_on_its_last_day() -> None:
+    assert Perimeter(date(2025, 12, 30)).last_full_year == 2024
+    assert Perimeter(date(2025, 12, 31)).last_full_year == 2025
+    assert Perimeter(date(2026, 11, 22)).last_full_year == 2025

@@ -8,7 +8,9 @@ import pytest
 
 from circular.domain.indicators import Figure
 from circular.domain.reports import ReportDraft
+from circular.exports import decision_words
 from circular.exports import report_words as words
+from circular.queries.decisions import Decisions
 from circular.queries.reports import Report
 from tests.builders.reports import report_of
 
@@ -72,14 +74,16 @@ def test_few_people_and_the_unknown_are_not_numbers(made: Report) -> None:
     assert words.value_of(replace(share, now=Figure(35.0), is_masked=False)) == "35\u00a0%"
 
 
-def test_a_target_held_calls_for_nothing_and_its_absence_for_one(made: Report) -> None:
-    def decisions(**changes: object) -> str:
-        return " ".join(words.decisions(replace(made, page=replace(made.page, **changes))))  # type: ignore[arg-type]
+def test_what_to_decide_is_what_the_elected_page_says(made: Report) -> None:
+    page = made.page
+    said = words.decisions(made)
 
-    assert "Tenir" in decisions()
-    assert "Fixer un objectif" in decisions(target=None)
-    net = replace(made.page.jobs.net, fte=120.0)
-    assert "Tenir" not in decisions(jobs=replace(made.page.jobs, net=net))
+    assert page.decisions.shown
+    assert said[: len(page.decisions.shown)] == tuple(
+        decision_words.sentence(each, page.perimeter) for each in page.decisions.shown
+    )
+    none = replace(made, page=replace(page, target=None, decisions=Decisions((), 0)))
+    assert words.decisions(none)[0] == words.NO_TARGET
 
 
 def test_the_last_page_tells_the_data_apart(made: Report) -> None:

@@ -69,6 +69,11 @@ class Perimeter:
     epci_siren: str | None = None
     since: date | None = None
 
+    @property
+    def last_full_year(self) -> int:
+        """The last calendar year that was over at the end of the day."""
+        return self.as_of.year - ((self.as_of.month, self.as_of.day) != (12, 31))
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:

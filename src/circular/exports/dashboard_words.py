@@ -256,7 +256,7 @@ def materials(page: Dashboard) -> str:
     if not noted.records:
         return "**Matières**\u00a0: aucun gisement n\u2019était recensé à cette date."
     streams = french.plural(noted.records, "gisement", "gisements")
-    year = page.perimeter.as_of.year - 1
+    year = page.perimeter.last_full_year
     return (
         f"**Matières**\u00a0: {_yearly(noted)} dans {streams}, "
         f"{_yearly(page.tonnes_agreed)} promis par des accords en vigueur, "

@@ -58,7 +58,7 @@ def _openings_late(decision: Decision, perimeter: Perimeter) -> str:
 def _to_measure(decision: Decision, perimeter: Perimeter) -> str:
     verb = _agreed(decision, "n\u2019a pas", "n\u2019ont pas")
     count = _count(decision, "rapprochement", "rapprochements")
-    return f"{count} en vigueur en {perimeter.as_of.year - 1} {verb} encore de tonnes mesurées."
+    return f"{count} en vigueur en {perimeter.last_full_year} {verb} encore de tonnes mesurées."
 
 
 def _silent(decision: Decision, _: Perimeter) -> str:

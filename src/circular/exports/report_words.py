@@ -8,8 +8,8 @@ from circular.domain import french
 from circular.domain.dates import MONTHS_A_YEAR, add_months
 from circular.domain.indicators import Figure, Span, Unit
 from circular.domain.reports import ENDS_TODAY, periods
-from circular.domain.targets import YEAR_END, by_when
-from circular.exports import dashboard_words
+from circular.domain.targets import YEAR_END
+from circular.exports import dashboard_words, decision_words
 from circular.queries.benefits import Benefit
 from circular.queries.dashboard import SharedAgreement
 from circular.queries.indicators import indicator
@@ -35,8 +35,10 @@ LEGEND = (
     "période, les autres à la période d\u2019avant\u202f; «\u00a0–\u00a0» veut dire inconnu, "
     "jamais zéro."
 )
+NO_TARGET = (
+    "**Aucun objectif** pour ce territoire à cette date\u00a0: il n\u2019a donc pas de trajectoire."
+)
 _SHORT_UNITS = {Unit.TONNES: "t", Unit.DAYS: "j", Unit.PERCENT: "%"}
-_FAR_TARGET = 0.5
 
 
 def title(report: Report) -> str:
@@ -215,44 +217,18 @@ def facilities(report: Report) -> str:
 
 
 def decisions(report: Report) -> tuple[str, ...]:
-    """Say what calls for a decision at the end of the period, the heaviest first."""
+    """Say what calls for a decision at the end of the period, as the elected page does."""
     page = report.page
-    found = [_decision_on_target(report)]
-    if page.agreements.to_sign:
-        to_sign = french.plural(page.agreements.to_sign, "convention", "conventions")
-        found.append(f"**Signer {to_sign}**\u00a0: voir le tableau ci-dessous.")
-    if report.ending:
-        many = french.plural(len(report.ending), "convention finit", "conventions finissent")
-        found.append(
-            f"**Renouveler ou clore**\u00a0: {many} dans les "
-            f"{report.ending_within_days}\u00a0jours qui suivent la période."
-        )
+    found = [decision_words.sentence(each, page.perimeter) for each in page.decisions.shown]
+    if page.target is None:
+        found.insert(0, NO_TARGET)
     silent = page.agreements.to_come_without_jobs
     if silent:
         many = french.plural(silent, "convention à venir ne dit", "conventions à venir ne disent")
-        found.append(f"**Chiffrer les promesses**\u00a0: {many} pas combien d\u2019emplois.")
-    unmeasured = sum(each.without_measure for each in report.benefits)
-    if unmeasured:
-        many = french.plural(unmeasured, "échange de matière", "échanges de matière")
-        found.append(f"**Relever les tonnes**\u00a0: {many} sans relevé sur la période.")
-    return tuple(each for each in found if each)
-
-
-def _decision_on_target(report: Report) -> str:
-    page = report.page
-    if page.target is None:
-        return (
-            "**Fixer un objectif**\u00a0: ce territoire n\u2019en a pas à cette date, il n\u2019y "
-            "a donc pas de trajectoire."
-        )
-    gap = page.target.path.at(report.period.until) - page.jobs.net.fte
-    if gap <= _FAR_TARGET:
-        return ""
-    late = french.number(gap, decimals=1)
-    return (
-        f"**Tenir {by_when(page.target.due_on)}**\u00a0: il manque {late}\u00a0ETP sur la "
-        f"trajectoire. {dashboard_words.pace(page)}"
-    )
+        found.append(f"**{many}** pas combien d\u2019emplois.")
+    if page.decisions.left_out:
+        found.append(decision_words.left_out(page.decisions.left_out))
+    return tuple(found)
 
 
 def project_of(row: SharedAgreement) -> str:

@@ -51,7 +51,7 @@ class DecisionKind(Labelled):
     TO_MEASURE = (
         "to_measure",
         (
-            "Rapprochements en vigueur pendant l\u2019année civile précédente et dont personne "
+            "Rapprochements en vigueur pendant la dernière année civile achevée et dont personne "
             "n\u2019a noté les tonnes réellement échangées."
         ),
     )

@@ -307,8 +307,8 @@ _MATERIALS = (
         label="Tonnes mesurées",
         unit=Unit.TONNES,
         theme=Theme.MATERIALS,
-        definition="Tonnes réellement échangées pendant l\u2019année civile qui précède cette "
-        "date, telles que l\u2019équipe les a notées\u202f; un rapprochement sans relevé est "
+        definition="Tonnes réellement échangées pendant la dernière année civile achevée à "
+        "cette date, telles que l\u2019équipe les a notées\u202f; un rapprochement sans relevé est "
         "compté comme inconnu, jamais comme zéro.",
         source="relevés annuels du suivi des rapprochements",
         measure=measures.measured_tonnes,

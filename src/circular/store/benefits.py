@@ -184,7 +184,7 @@ def measured_tonnes(db: Database, perimeter: Perimeter) -> Row:
 
 def year_before(perimeter: Perimeter) -> dict[str, Any]:
     """Return the values of a question about the calendar year before the day."""
-    year = perimeter.as_of.year - 1
+    year = perimeter.last_full_year
     return {
         **_values(perimeter),
         "year": year,
