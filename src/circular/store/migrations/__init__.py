@@ -22,6 +22,7 @@ from circular.store.migrations.case_notes import create_case_notes
 from circular.store.migrations.commitments import create_commitments
 from circular.store.migrations.data_quality import create_quality_exceptions
 from circular.store.migrations.documents import create_document_table
+from circular.store.migrations.exchange_days import widen_exchange_days
 from circular.store.migrations.facility_bookings import create_facility_bookings
 from circular.store.migrations.foundation import create_foundation
 from circular.store.migrations.jobs import create_job_tables
@@ -81,6 +82,7 @@ for _step in (
     create_summaries,
     create_survival_references,
     create_snapshot_rows,
+    widen_exchange_days,
 ):
     migrations(name=_step.__name__)(_step)
 
