@@ -8,13 +8,14 @@ from streamlit.testing.v1 import AppTest
 from circular.domain.permissions import Role
 from circular.domain.visitors import Visitor
 from circular.store.connection import Database
-from circular.ui import session
+from circular.ui import navigation, session
 from tests.builders.limits import limited
 from tests.builders.territory import CUBZAGUAIS, LIBOURNAIS, a_territory
 from tests.pages.record_forms import buttons, words
 from tests.pages_runner import open_page
 
-RESET = "Revenir à aujourd\u2019hui et à l\u2019ensemble"
+RESET = "Tout le territoire, aujourd\u2019hui"
+TODAY = "Revenir à aujourd\u2019hui"
 
 
 @pytest.fixture(autouse=True)
@@ -53,12 +54,13 @@ def test_a_limited_reader_comes_back_to_their_own_epci(
     limited(db, CUBZAGUAIS)
     app = the_page(monkeypatch)
     app.date_input(key="au").set_value(date(2025, 12, 31)).run()
+    assert TODAY in buttons(app)
 
     app.button(key="noprint_reset").click().run()
 
     assert not app.exception
     assert app.selectbox(key="epci").value == CUBZAGUAIS
-    assert RESET not in buttons(app)
+    assert TODAY not in buttons(app)
 
 
 @pytest.mark.parametrize(
@@ -104,7 +106,7 @@ def test_what_is_seen_is_frozen_and_compared_from_where_it_is_said(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     address = {"epci": LIBOURNAIS, "au": "2026-02-01"}
-    compare = f"au=2026-02-01&face=date&au2=2025-12-31&epci={LIBOURNAIS}"
+    compare = f"au=2026-02-01&epci={LIBOURNAIS}&face=date&au2=2025-12-31"
     app = open_page(monkeypatch, Role.STAFF, "dashboard.py", **address)
     assert ways_on(app) == {
         "Figer cette situation": f"figer=2026-02-01&epci={LIBOURNAIS}",
@@ -122,3 +124,35 @@ def test_a_link_to_a_comparison_opens_it(monkeypatch: pytest.MonkeyPatch) -> Non
     assert asked == (CUBZAGUAIS, "date")
     assert app.date_input(key="au2").value == date(2025, 12, 31)
     assert "face à" in words(app)
+
+
+DASHBOARDS = ("dashboard.py", "indicators.py", "forecast.py", "survival.py", "targets.py")
+
+
+def turned_to(app: AppTest, file: str) -> AppTest:
+    """Turn to another page by its menu, whose links say neither territory nor day."""
+    app.query_params.clear()
+    return app.switch_page(navigation.path_of(file)).run()
+
+
+def test_the_territory_and_the_day_stay_from_dashboard_to_dashboard_of_a_visit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = the_page(monkeypatch, epci=LIBOURNAIS, au="2026-02-01")
+
+    for file in (*DASHBOARDS, "agreements.py", *DASHBOARDS):
+        app = turned_to(app, file)
+        assert not app.exception, file
+        if file == "agreements.py":
+            assert app.selectbox(key="epci").value is None, "the filter of a list is its own"
+            continue
+        assert app.date_input(key="au").value == date(2026, 2, 1), file
+        assert RESET in buttons(app), file
+        if file != "targets.py":
+            assert app.selectbox(key="epci").value == LIBOURNAIS, file
+            assert "Situation au **01/02/2026**" in words(app), file
+
+    app.button(key="noprint_reset").click().run()
+    app = turned_to(app, "indicators.py")
+    assert app.selectbox(key="epci").value == ""
+    assert app.date_input(key="au").value == date(2026, 11, 22)

@@ -1,7 +1,8 @@
-"""What the elected page is asked: a territory and a day, in words, put back in one click."""
+"""The territory and the day that dashboards are about, kept from page to page of a visit."""
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from typing import Literal
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -17,6 +18,19 @@ WHOLE = "Tout le territoire"
 EARLIEST = date(2000, 1, 1)
 PLACE, DAY = "epci", "au"
 _REFUSED = "_refused_address"
+_VISIT, _PAGE, _BEGUN = "_territory_and_day", "_page", "_page_has_begun"
+
+
+def turn_to(page: str) -> None:
+    """Note which page a run is of: on another one, the fields begin anew, whoever had their keys.
+
+    The frame calls it before each page, so that `begin` can tell the first run of a page.
+    """
+    if st.session_state.get(_PAGE) == page:
+        return
+    st.session_state[_PAGE] = page
+    for key in (PLACE, DAY, _BEGUN):
+        st.session_state.pop(key, None)
 
 
 def controls(visitor: Visitor, place: DeltaGenerator) -> Perimeter:
@@ -24,42 +38,111 @@ def controls(visitor: Visitor, place: DeltaGenerator) -> Perimeter:
 
     Whoever is limited to some EPCI chooses among these, and never reads the whole.
     """
-    only = visitor.only_epcis
-    with session.reading() as db:
-        members = queries.member_epcis(db, only)
-    refused = _refused(members)
-    adopt_code(PLACE, members)
+    members = members_of(visitor)
+    refused = begin(visitor, members)
     bar = place.container(horizontal=True, vertical_alignment="bottom", key="noprint_controls")
+    asked = Perimeter(
+        epci_siren=choose_place(visitor, bar, members, label_visibility="collapsed"),
+        as_of=choose_day(bar, label_visibility="collapsed"),
+    )
+    if bar.button("Imprimer", icon=":material/print:", key="print"):
+        _print()
+    _state(visitor, asked, members)
+    for sentence in refused:
+        st.warning(sentence, icon=":material/info:")
+    return asked
+
+
+def members_of(visitor: Visitor) -> dict[str, str]:
+    """Return the EPCI that a visitor may choose, SIREN to name."""
+    with session.reading() as db:
+        return queries.member_epcis(db, visitor.only_epcis)
+
+
+def begin(visitor: Visitor, members: Mapping[str, str]) -> list[str]:
+    """Take up the territory and the day of the visit, or those of the address when it gives one.
+
+    Called by a page before it draws them. What the address asked and cannot be shown is returned
+    in sentences; the platform takes it out of the address, so they are kept until a choice is made.
+    """
+    if st.session_state.get(_BEGUN):
+        sentences, began_with = st.session_state[_REFUSED]
+        return list(sentences) if began_with == _chosen() else []
+    st.session_state[_BEGUN] = True
+    place, day = st.query_params.get(PLACE, ""), st.query_params.get(DAY, "")
+    kept_place, kept_day = _kept()
+    if place or day:
+        kept_place, kept_day = _siren(place, members), _readable(day)
+    kept_place = kept_place if kept_place in members else _whole(visitor)
+    st.session_state[_VISIT] = (kept_place, kept_day)
+    st.session_state[PLACE] = kept_place
+    st.session_state[DAY] = kept_day or session.today()
+    refused = _refused(place, day, members)
+    st.session_state[_REFUSED] = (tuple(refused), _chosen())
+    return refused
+
+
+def _kept() -> tuple[str, date | None]:
+    """Return the territory and the day of the visit; no day is today, whatever today becomes."""
+    found: tuple[str, date | None] = st.session_state.get(_VISIT, ("", None))
+    return found
+
+
+def _chosen() -> tuple[str, date | None]:
+    """Return the territory and the day that stand in the fields."""
+    return st.session_state.get(PLACE) or "", st.session_state.get(DAY)
+
+
+def _whole(visitor: Visitor) -> str:
+    """Return what stands for everything that a visitor may read: nothing, or their first EPCI."""
+    return next(iter(visitor.only_epcis), "")
+
+
+def choose_place(
+    visitor: Visitor,
+    bar: DeltaGenerator,
+    members: Mapping[str, str],
+    *,
+    label_visibility: Literal["visible", "collapsed"] = "visible",
+) -> str | None:
+    """Draw the territory, keep it for the other pages of the visit, and return its SIREN.
+
+    None is the whole; whoever is limited to some EPCI reads the first before they choose.
+    """
+    only = visitor.only_epcis
     siren = bar.selectbox(
         "Territoire",
         [*members] if only else ["", *members],
         format_func=lambda each: members.get(each, WHOLE),
         key=PLACE,
         width=250,
-        label_visibility="collapsed",
+        label_visibility=label_visibility,
         bind="query-params",
     )
+    chosen = siren or _whole(visitor)
+    st.session_state[_VISIT] = (chosen, _kept()[1])
+    return chosen or None
+
+
+def choose_day(
+    bar: DeltaGenerator, *, label_visibility: Literal["visible", "collapsed"] = "visible"
+) -> date:
+    """Draw the day, keep it for the other pages of the visit, and return it."""
+    today = session.today()
     day = bar.date_input(
         "Situation au",
-        value=session.today(),
+        value=today,
         min_value=EARLIEST,
-        max_value=session.today(),
+        max_value=today,
         format="DD/MM/YYYY",
         key=DAY,
-        width=150,
-        label_visibility="collapsed",
+        width=170,
+        label_visibility=label_visibility,
         bind="query-params",
     )
-    if bar.button("Imprimer", icon=":material/print:", key="print"):
-        _print()
-    asked = Perimeter(
-        as_of=day if isinstance(day, date) else session.today(),
-        epci_siren=siren or next(iter(only), None),
-    )
-    _state(visitor, asked, members)
-    for sentence in refused:
-        st.warning(sentence, icon=":material/info:")
-    return asked
+    chosen = day if isinstance(day, date) else today
+    st.session_state[_VISIT] = (_kept()[0], None if chosen == today else chosen)
+    return chosen
 
 
 def adopt_code(key: str, codes: Collection[str]) -> None:
@@ -71,21 +154,50 @@ def adopt_code(key: str, codes: Collection[str]) -> None:
 
 def _state(visitor: Visitor, asked: Perimeter, members: Mapping[str, str]) -> None:
     """Write what the figures are about and, when it is not the whole today, the way back."""
-    name, whole = members.get(asked.epci_siren or "", WHOLE), next(iter(visitor.only_epcis), None)
     with st.container(horizontal=True, vertical_alignment="center", key="foot_state"):
-        st.caption(f"Situation au **{french.day(asked.as_of)}**, {name}.", width="content")
+        st.caption(
+            f"Situation au **{french.day(asked.as_of)}**, {_name(asked, members)}.",
+            width="content",
+        )
         _ways_on(visitor, asked)
-        if (asked.epci_siren, asked.as_of) != (whole, session.today()):
-            st.button(
-                "Revenir à aujourd\u2019hui et à l\u2019ensemble",
-                type="tertiary",
-                icon=":material/close:",
-                key="noprint_reset",
-                on_click=_reset,
-                args=(whole,),
-            )
+        _way_back(visitor, asked)
         with st.container(key="noprint_day_hint", width="content"):
             st.caption("Une date tapée s\u2019applique en quittant le champ.", width="content")
+
+
+def reminder(visitor: Visitor, asked: Perimeter, members: Mapping[str, str]) -> None:
+    """Say, when it is not the whole today, what a page is about, with the way back to it."""
+    if not _is_filtered(visitor, asked):
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="foot_state"):
+        st.caption(
+            f"Situation au **{french.day(asked.as_of)}**, **{_name(asked, members)}**.",
+            width="content",
+        )
+        _way_back(visitor, asked)
+
+
+def _is_filtered(visitor: Visitor, asked: Perimeter) -> bool:
+    """Say whether a page is about less than everything that a visitor may read, or another day."""
+    return (asked.epci_siren or "", asked.as_of) != (_whole(visitor), session.today())
+
+
+def _name(asked: Perimeter, members: Mapping[str, str]) -> str:
+    return members.get(asked.epci_siren or "", WHOLE)
+
+
+def _way_back(visitor: Visitor, asked: Perimeter) -> None:
+    """Draw the way back to everything that a visitor may read, today."""
+    if not _is_filtered(visitor, asked):
+        return
+    st.button(
+        "Revenir à aujourd\u2019hui" if visitor.only_epcis else f"{WHOLE}, aujourd\u2019hui",
+        type="tertiary",
+        icon=":material/filter_alt_off:",
+        key="noprint_reset",
+        on_click=_reset,
+        args=(_whole(visitor),),
+    )
 
 
 def _ways_on(visitor: Visitor, asked: Perimeter) -> None:
@@ -109,55 +221,64 @@ def _ways_on(visitor: Visitor, asked: Perimeter) -> None:
 
 def freezing(asked: Perimeter) -> dict[str, str]:
     """Return what the address of the frozen situations says to open the form filled in."""
-    place = {PLACE: asked.epci_siren} if asked.epci_siren else {}
-    return {"figer": asked.as_of.isoformat(), **place}
+    return {"figer": asked.as_of.isoformat(), **_place(asked)}
 
 
 def comparing(asked: Perimeter, before: date) -> dict[str, str]:
     """Return what the address of the indicators says to compare two days of one territory."""
-    place = {PLACE: asked.epci_siren} if asked.epci_siren else {}
-    return {DAY: asked.as_of.isoformat(), "face": "date", "au2": before.isoformat(), **place}
+    return {**address_of(asked), "face": "date", "au2": before.isoformat()}
 
 
-def _reset(whole: str | None) -> None:
-    """Put the filters back to the day and the whole of what may be read."""
-    st.session_state[PLACE] = whole or ""
+def address_of(asked: Perimeter) -> dict[str, str]:
+    """Return a territory and a day as the address of a dashboard writes them."""
+    return {DAY: asked.as_of.isoformat(), **_place(asked)}
+
+
+def address_on(day: date) -> dict[str, str]:
+    """Return a day and the territory of the visit, for a page that draws no territory."""
+    return address_of(Perimeter(day, _kept()[0] or None))
+
+
+def _place(asked: Perimeter) -> dict[str, str]:
+    return {PLACE: asked.epci_siren} if asked.epci_siren else {}
+
+
+def _reset(whole: str) -> None:
+    """Put the fields back to the day and the whole of what may be read."""
+    st.session_state[_VISIT] = (whole, None)
+    st.session_state[PLACE] = whole
     st.session_state[DAY] = session.today()
 
 
-def _refused(members: Mapping[str, str]) -> list[str]:
-    """Say what the address asked for and cannot be shown.
-
-    The platform takes it out of the address on the first run: it is remembered for that visit.
-    """
-    if PLACE in st.session_state or DAY in st.session_state:
-        return [] if _touched() else list(st.session_state.get(_REFUSED, ()))
+def _refused(place: str, day: str, members: Mapping[str, str]) -> list[str]:
+    """Say what the address asked for and cannot be shown."""
     found = []
-    asked = st.query_params.get(PLACE, "")
-    if asked and asked not in {*members, *members.values()}:
+    if place and place != WHOLE and not _siren(place, members):
         found.append(
             "Le territoire demandé n\u2019est pas membre, ou ne l\u2019est plus, ou n\u2019est pas "
             "parmi ceux que vous pouvez lire\u00a0: voici ce que vous pouvez lire."
         )
-    if (day := st.query_params.get(DAY, "")) and not _is_readable(day):
+    if day and _readable(day) is None:
         found.append(
             f"La date demandée est à venir, trop ancienne ou illisible\u00a0: "
             f"voici la situation au {french.day(session.today())}."
         )
-    st.session_state[_REFUSED] = tuple(found)
     return found
 
 
-def _touched() -> bool:
-    """Say whether somebody has chosen a territory or a day since the page was opened."""
-    return bool(st.session_state.get(PLACE)) or st.session_state.get(DAY) != session.today()
+def _siren(asked: str, members: Mapping[str, str]) -> str:
+    """Return the SIREN of an EPCI that an address names by it or by its name; none is empty."""
+    by_name = {name: siren for siren, name in members.items()}
+    return asked if asked in members else by_name.get(asked, "")
 
 
-def _is_readable(text: str) -> bool:
+def _readable(text: str) -> date | None:
+    """Return the day that an address gives, None when it cannot be shown."""
     try:
-        return EARLIEST <= date.fromisoformat(text) <= session.today()
+        day = date.fromisoformat(text)
     except ValueError:
-        return False
+        return None
+    return day if EARLIEST <= day <= session.today() else None
 
 
 def _print() -> None:

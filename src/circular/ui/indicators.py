@@ -16,18 +16,15 @@ from circular.domain.permissions import Permission
 from circular.domain.visitors import Visitor
 from circular.exports.tables import Column, Kind, Table
 from circular.queries import accounts
-from circular.queries import dashboard as places
 from circular.queries import indicators as queries
 from circular.queries.indicator_measures import Indicator
 from circular.queries.indicators import INDICATORS
-from circular.ui import indicator_words, markup, session
-from circular.ui.dashboard_filters import adopt_code
+from circular.ui import dashboard_filters, indicator_words, markup, session
+from circular.ui.dashboard_filters import EARLIEST, WHOLE, adopt_code
 from circular.ui.exports import export_buttons
 
-KEY, SINCE, DAY, PLACE = "indicateur", "du", "au", "epci"
+KEY, SINCE = "indicateur", "du"
 AGAINST, SINCE_2, DAY_2, PLACE_2 = "face", "du2", "au2", "epci2"
-WHOLE = "Tout le territoire"
-EARLIEST = date(2000, 1, 1)
 KEPT = 64
 
 
@@ -55,11 +52,10 @@ class Question:
 
 def asked(visitor: Visitor) -> Question | None:
     """Draw the territory, the period and the comparison; None when the dates do not hold."""
-    only = visitor.only_epcis
-    with session.reading() as db:
-        names = places.member_epcis(db, only)
+    names = dashboard_filters.members_of(visitor)
+    dashboard_filters.begin(visitor, names)
     bar = st.container(horizontal=True, vertical_alignment="bottom", key="noprint_figures_filters")
-    now = _perimeter(bar, names, only)
+    now = _perimeter(visitor, bar, names)
     choices = [each for each in Against if each is not Against.PLACE or len(names) > 1]
     adopt_code(AGAINST, [each.value for each in choices])
     against = bar.selectbox(
@@ -70,7 +66,8 @@ def asked(visitor: Visitor) -> Question | None:
         width=230,
         bind="query-params",
     )
-    other = _other(Against(against or Against.NOTHING), now, names, only)
+    other = _other(Against(against or Against.NOTHING), now, names, visitor.only_epcis)
+    dashboard_filters.reminder(visitor, now, names)
     for each in (now, other):
         if each and each.since and each.since > each.as_of:
             st.error(indicator_words.upside_down(each), icon=":material/error:")
@@ -79,20 +76,10 @@ def asked(visitor: Visitor) -> Question | None:
 
 
 def _perimeter(
-    bar: st.delta_generator.DeltaGenerator,
-    names: Mapping[str, str],
-    only: Sequence[str],
+    visitor: Visitor, bar: st.delta_generator.DeltaGenerator, names: Mapping[str, str]
 ) -> Perimeter:
     """Draw the territory, the period and the day of the figures."""
-    adopt_code(PLACE, names)
-    siren = bar.selectbox(
-        "Territoire",
-        [*names] if only else ["", *names],
-        format_func=lambda each: names.get(each, WHOLE),
-        key=PLACE,
-        width=240,
-        bind="query-params",
-    )
+    siren = dashboard_filters.choose_place(visitor, bar, names)
     starts = bar.date_input(
         "Période depuis le",
         value=None,
@@ -105,8 +92,8 @@ def _perimeter(
         help="Vide\u00a0: depuis l\u2019origine. Ne change que les chiffres d\u2019une période.",
     )
     return Perimeter(
-        as_of=_day(bar, "Situation au", session.today(), key=DAY),
-        epci_siren=siren or next(iter(only), None),
+        as_of=dashboard_filters.choose_day(bar),
+        epci_siren=siren,
         since=starts if isinstance(starts, date) else None,
     )
 
@@ -237,9 +224,7 @@ def address(key: str, question: Question) -> str:
 
 def parameters(perimeter: Perimeter) -> dict[str, str]:
     """Return a perimeter as the address of this page writes it."""
-    found = {DAY: perimeter.as_of.isoformat()}
-    if perimeter.epci_siren:
-        found[PLACE] = perimeter.epci_siren
+    found = dashboard_filters.address_of(perimeter)
     if perimeter.since:
         found[SINCE] = perimeter.since.isoformat()
     return found

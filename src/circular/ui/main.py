@@ -5,7 +5,16 @@ import streamlit as st
 from circular.domain.logos import png_of
 from circular.domain.visitors import Visitor
 from circular.queries.settings import association_settings
-from circular.ui import accounts, gate, markup, navigation, quick_capture, scripts, session
+from circular.ui import (
+    accounts,
+    dashboard_filters,
+    gate,
+    markup,
+    navigation,
+    quick_capture,
+    scripts,
+    session,
+)
 from circular.ui.scripts import STATIC
 
 
@@ -41,4 +50,5 @@ with gate.one_run() as visitor:
         quick_capture.open_if_asked(visitor, page.url_path)
     st.set_page_config(page_title=f"{page.title} – Circular")
     session.show_flash()
+    dashboard_filters.turn_to(page.url_path)
     page.run()

@@ -1,7 +1,6 @@
 """The page of survival: how long companies last after opening, and the companies behind it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import urlencode
@@ -21,14 +20,12 @@ from circular.exports.tables import Column, Kind, Table
 from circular.queries import accounts, dashboard
 from circular.queries import survival as queries
 from circular.queries.survival import CohortSurvival, Company, Survival, SurvivalHorizon
-from circular.ui import components, markup, session
+from circular.ui import components, dashboard_filters, markup, session
 from circular.ui.exports import export_buttons
 
-DAY, EPCI = "au", "epci"
 COHORT, MONTHS, STATE, PAGE = "entreprises", "apres", "etat", "page_entreprises"
 TODAY = "à cette date"
 WHOLE = "Tout le territoire"
-EARLIEST = date(2000, 1, 1)
 KEPT = 64
 PAGE_SIZE = 50
 TITLE_HIDDEN = "Projet sans titre public"
@@ -49,34 +46,17 @@ def controls(visitor: Visitor, place: DeltaGenerator) -> Perimeter:
 
     Whoever is limited to some EPCI chooses among these, and never reads the whole.
     """
-    only = visitor.only_epcis
-    with session.reading() as db:
-        members = dashboard.member_epcis(db, only)
+    members = dashboard_filters.members_of(visitor)
+    dashboard_filters.begin(visitor, members)
     bar = place.container(horizontal=True, vertical_alignment="bottom", key="noprint_controls")
-    siren = bar.selectbox(
-        "Territoire",
-        [*members] if only else ["", *members],
-        format_func=lambda each: members.get(each, WHOLE),
-        key=EPCI,
-        width=250,
-        label_visibility="collapsed",
-        bind="query-params",
+    asked = Perimeter(
+        epci_siren=dashboard_filters.choose_place(
+            visitor, bar, members, label_visibility="collapsed"
+        ),
+        as_of=dashboard_filters.choose_day(bar, label_visibility="collapsed"),
     )
-    day = bar.date_input(
-        "Situation au",
-        value=session.today(),
-        min_value=EARLIEST,
-        max_value=session.today(),
-        format="DD/MM/YYYY",
-        key=DAY,
-        width=150,
-        label_visibility="collapsed",
-        bind="query-params",
-    )
-    return Perimeter(
-        as_of=day if isinstance(day, date) else session.today(),
-        epci_siren=siren or next(iter(only), None),
-    )
+    dashboard_filters.reminder(visitor, asked, members)
+    return asked
 
 
 def read(visitor: Visitor, perimeter: Perimeter) -> Survival:
@@ -227,11 +207,11 @@ def _cells(each: SurvivalHorizon) -> tuple[str, ...]:
 
 def _address(perimeter: Perimeter, cohort: Cohort, months: int) -> str:
     """Return the address of the page with the companies behind a line."""
-    asked = {DAY: perimeter.as_of.isoformat(), COHORT: cohort.label, MONTHS: _after(str(months))}
-    if perimeter.epci_siren:
-        with session.reading() as db:
-            members = dashboard.member_epcis(db)
-        asked[EPCI] = members.get(perimeter.epci_siren, "")
+    asked = {
+        **dashboard_filters.address_of(perimeter),
+        COHORT: cohort.label,
+        MONTHS: _after(str(months)),
+    }
     return f"survie?{urlencode(asked)}"
 
 

@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from circular.charts.targets import Wording, target_path
 from circular.config import settings
 from circular.domain import french
+from circular.domain.indicators import Perimeter
 from circular.domain.permissions import Permission, Role
 from circular.domain.targets import JOBS_NET, Path
 from circular.domain.visitors import Visitor
@@ -20,12 +21,11 @@ from circular.exports.tables import Column, Kind, Table
 from circular.queries import accounts
 from circular.queries import targets as queries
 from circular.queries.targets import Measured, Target, TargetStanding
-from circular.ui import components, markup, session, target_forms
+from circular.ui import components, dashboard_filters, markup, session, target_forms
 from circular.ui.exports import export_buttons
 from circular.ui.history import folded_history
 
-DAY, CHOSEN = "au", "objectif"
-EARLIEST = date(2000, 1, 1)
+CHOSEN = "objectif"
 KEPT = 64
 COLUMNS = (
     Column("label", "Indicateur"),
@@ -51,20 +51,14 @@ COLUMNS = (
 
 def controls(visitor: Visitor, place: DeltaGenerator) -> date:
     """Draw the day, and the act that fixes a target for those who may; return the day."""
-    day = place.date_input(
-        "Situation au",
-        value=session.today(),
-        min_value=EARLIEST,
-        max_value=session.today(),
-        format="DD/MM/YYYY",
-        key=DAY,
-        width=150,
-        label_visibility="collapsed",
-        bind="query-params",
-    )
+    members = dashboard_filters.members_of(visitor)
+    dashboard_filters.begin(visitor, members)
+    day = dashboard_filters.choose_day(place, label_visibility="collapsed")
+    everything = next(iter(visitor.only_epcis), None)
+    dashboard_filters.reminder(visitor, Perimeter(day, everything), members)
     if visitor.may(Permission.EDIT_JOBS):
         target_forms.decide_button(place)
-    return day if isinstance(day, date) else session.today()
+    return day
 
 
 def read(visitor: Visitor, as_of: date) -> tuple[TargetStanding, ...]:
@@ -168,7 +162,7 @@ def _signed(gap: float | None) -> str:
 
 
 def _address(found: TargetStanding) -> str:
-    asked = {CHOSEN: words.name(found), DAY: found.as_of.isoformat()}
+    asked = {CHOSEN: words.name(found), **dashboard_filters.address_on(found.as_of)}
     return f"objectifs?{urlencode(asked)}"
 
 
