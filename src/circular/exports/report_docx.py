@@ -30,6 +30,7 @@ _MARGIN = 2.0  # centimetres
 _TWENTIETHS = 1440 / 2.54  # of a point, in a centimetre
 _NARROWEST = 6  # characters
 _WIDEST_NAME = 34  # characters of a text before it is rather put on two lines
+_WIDEST_NUMBER = 12  # « moins de 5 » fits
 _ROOM = 3  # characters that the margins of a cell take
 _WHOLE = 16  # rows: a shorter table stays on one page
 
@@ -204,7 +205,9 @@ def _shares(grid: Grid) -> list[int]:
     """Return how columns share the width: no word is cut, and only long texts take two lines."""
     columns = zip(grid.table.columns, zip(*grid.cells, strict=True), strict=True)
     return [
-        _share(column.title, cells, widest=0 if column.kind.is_numeric else _WIDEST_NAME)
+        _share(
+            column.title, cells, widest=_WIDEST_NUMBER if column.kind.is_numeric else _WIDEST_NAME
+        )
         for column, cells in columns
     ]
 

@@ -66,11 +66,11 @@ def survival(tables: Tables) -> list[Part | None]:
     published = " ".join(survival_said.reference(each) for each in found.references)
     return [
         survival_said.lead(found),
+        survival_said.DEFINITION,
         sentence,
         drawing("survival", sentence, curves(found), "Part des entreprises encore ouvertes"),
         f"Losanges\u00a0: taux publiés. {published}" if published else None,
         _horizons(tables, found, Cohort.ALL),
-        survival_said.DEFINITION,
         *_cohorts(tables, found),
         *left_out,
     ]
