@@ -66,7 +66,7 @@ def _tiles(found: FrozenSituation) -> str:
 def _value(figure: FrozenFigure, found: FrozenSituation) -> str:
     """Write the figure of a tile, with the promise beside the net jobs."""
     if figure.key == "jobs_net" and found.target is not None:
-        return f"{french.number(figure.value)} / {french.number(found.target.value)} ETP"
+        return f"{french.number(figure.value)} / {french.number(found.target.value)}\u00a0ETP"
     return figure.written(masked=True)
 
 
