@@ -263,7 +263,7 @@ def _stream(loading: Loading, stream: ScenarioStream) -> None:
         outlet_cost=stream.outlet_cost,
         price=stream.price,
         figure_source=FIGURE_SOURCE,
-        figure_on=loading.today,
+        figure_on=loading.day(stream.figure_in or 0),
         is_confidential=stream.confidential,
     )
     stream_id = streams.add_stream(loading.db, loading.staff, draft, today=loading.today)

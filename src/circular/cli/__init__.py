@@ -259,6 +259,7 @@ def _demo(chosen: argparse.Namespace) -> int:
         return 0
     prepare(path)
     load_demonstration(path, empty=chosen.empty, projects=chosen.projects or 0)
+    _freeze(path)
     print("Démonstration chargée.")
     return 0
 
@@ -289,6 +290,12 @@ def load_demonstration(path: Path, *, empty: bool = False, projects: int = 0) ->
         load_scenario(db, scenario, today=datetime.now().date())
 
 
+def _freeze(path: Path) -> None:
+    from circular.cli.sittings import freeze_a_sitting
+
+    freeze_a_sitting(path, today=datetime.now().date())
+
+
 def erase(path: Path) -> None:
     """Delete a database with the files that SQLite keeps beside it."""
     for suffix in ("", "-wal", "-shm"):
@@ -314,6 +321,7 @@ def _serve(chosen: argparse.Namespace) -> int:
             is_empty = _is_untouched(db)
         if is_empty:
             load_demonstration(path)
+            _freeze(path)
             print("Démonstration chargée : territoire réel, porteurs inventés.")
     print(f"Circular s'ouvre sur http://127.0.0.1:{chosen.port} (Ctrl+C pour arrêter).")
     sys.stdout.flush()

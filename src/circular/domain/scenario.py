@@ -59,7 +59,10 @@ class ScenarioTarget(Part):
 
 
 class ScenarioStream(Part):
-    """A stream; `months` is « 3-11 », `measures` « 2:165 »: 165 t two years before the loading."""
+    """A stream; `months` is « 3-11 », `measures` « 2:165 »: 165 t two years before the loading.
+
+    `figure_in` is the day on which its tonnage was noted, counted from the loading.
+    """
 
     title: str
     producer: str
@@ -83,6 +86,7 @@ class ScenarioStream(Part):
     packaging: Text = None
     reliability: Text = None
     measures: Text = None
+    figure_in: Day = None
 
 
 class ScenarioFacility(Part):
