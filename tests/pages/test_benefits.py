@@ -27,7 +27,8 @@ def test_each_reads_what_it_may_of_what_was_diverted(
 
     seen = open_page(monkeypatch, Role.ELECTED, "benefits.py")
     text = page_text(seen)
-    assert "moins de trois producteurs" in text
+    assert "ils diraient ce que fait un seul producteur" in text
+    assert "<b>100\u00a0t mesurées</b>" in text
     assert "Le détail par famille n’est montré qu’à l’équipe" in text
     assert "150\u00a0t" not in text
     assert not seen.exception

@@ -85,14 +85,17 @@ def test_elected_officials_read_families_and_epci(
     db: Database, staff: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     few = open_page(monkeypatch, Role.ELECTED, "materials.py")
-    a_stream(db, staff, tonnes_likely="5")
+    for tonnes in ("5", "30"):
+        a_stream(db, staff, tonnes_likely=tonnes, is_confidential=True)
     app = open_page(monkeypatch, Role.ELECTED, "materials.py")
 
-    assert "Moins de trois producteurs" in html(few)
-    assert "95\u00a0t" not in html(few) + words(few)
-    assert "<b>100\u00a0t par an</b>" in html(app)
+    assert "<b>40\u00a0t par an</b>\u202f; il en reste 30\u00a0t" in html(few)
+    assert "1\u00a0gisement réservé n’est dans aucun tonnage montré ici" in words(few)
+    assert "55\u00a0t" not in html(few) + words(few)
+    assert "<b>130\u00a0t par an</b>" in html(app)
+    assert "Gisements réservés (3)\u00a0: 90\u00a0t par an" in words(app)
     assert [box.key for box in app.selectbox] == ["epci_matieres"]
-    for hidden in ("Palettes", "Compost", "Libourne", "20 02 01", "Syndicat"):
+    for hidden in ("Palettes", "Compost", "Libourne", "20 02 01", "Syndicat", "Déchets verts"):
         assert hidden not in html(app) + words(app)
     assert {str(each.key) for each in app.get("download_button")} == {
         f"export_matieres-{name}_{form}"

@@ -69,18 +69,14 @@ def test_others_read_sums_that_tell_nothing_of_one_confidential_producer(
         assert page.families is None
         assert page.factors == ()
         (year,) = page.years
-        assert (year.measured, year.agreed, year.co2_low) == (None, None, None)
-        assert year.is_kept_back
-    exchanged(db, staff, "Serres", "200201", 10)
+        assert (year.matches, year.withheld, year.measured) == (2, 1, 150)
+        # Tonnes of glass could be read off its CO2e: only green waste, without a factor, is told.
+        assert (year.co2_low, year.measured_with_factor, year.without_measure) == (None, 0, 0)
+    exchanged(db, staff, "Bar", "150107", 5)
     (year,) = queries.benefits(db, elected, NOW).years
-    assert year.measured == 210
-    # Tonnes of glass could be read off its CO2e: one producer alone stands behind them.
-    assert (year.co2_low, year.measured_with_factor, year.agreed_co2_low) == (None, None, None)
-    for name in ("Bar", "Cave"):
-        exchanged(db, staff, name, "150107", 5)
-    exchanged(db, staff, "Parc", "200201", 1)
-    (year,) = queries.benefits(db, elected, NOW).years
-    assert year.co2_high == pytest.approx(60 * 0.76)
+    assert year.co2_high == pytest.approx(5 * 0.76)
+    (whole,) = queries.benefits(db, staff, NOW).years
+    assert (whole.measured, whole.withheld) == (205, 0)
 
 
 def test_an_official_limited_to_an_epci_reads_nothing_else(db: Database, staff: Visitor) -> None:

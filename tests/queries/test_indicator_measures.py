@@ -46,7 +46,8 @@ def test_without_a_period_the_quick_sum_says_what_the_rows_say(
 def test_tonnes_of_too_few_producers_stay_unknown(db: Database, staff: Visitor) -> None:
     later = Perimeter(date(2030, 1, 1))
     a_stream(db, staff, is_confidential=True)
-    a_stream(db, staff, title="Palettes")
+    a_stream(db, staff, title="Palettes", is_confidential=True)
 
     told = measures.noted_tonnes(Sums(db, later))
-    assert (told.value, told.records) == (None, 2)
+    assert (told.value, told.records, told.withheld) == (None, 2, 2)
+    assert measures.noted_tonnes(Sums(db, later, sees_confidential=True)).value == 360

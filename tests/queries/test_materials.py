@@ -1,5 +1,7 @@
 """What each role reads of the sums of streams."""
 
+from datetime import date
+
 import pytest
 
 from circular.domain.errors import NotAllowedError
@@ -10,6 +12,7 @@ from circular.store.connection import Database, write_tx
 from tests.builders.holders import a_holder
 from tests.builders.needs import a_need, a_project
 from tests.builders.streams import PALLETS, TODAY, a_stream
+from tests.builders.territory import LIBOURNAIS
 from tests.builders.tracked_matches import a_match
 
 WOOD = StreamFilters(family="bois")
@@ -66,26 +69,36 @@ def test_elected_officials_read_families_and_epci_only(
     assert (found.flows, found.communes) == (None, None)
 
 
-def test_no_sum_of_elected_officials_is_that_of_one_or_two_producers(
+def test_confidential_producers_are_in_no_cut_that_elected_officials_read(
     db: Database, staff: Visitor, elected: Visitor, three: int
 ) -> None:
-    few = queries.materials(db, elected, StreamFilters(), today=TODAY)
-    for tonnes in ("10", "20", "30"):
-        a_stream(db, staff, tonnes_likely=tonnes, months=(1 / 12,) * 12)
-    more = queries.materials(db, elected, StreamFilters(), today=TODAY)
+    year = (1 / 12,) * 12
+    for tonnes in ("10", "20", "30", "9000"):
+        a_stream(
+            db,
+            staff,
+            tonnes_likely=tonnes,
+            is_confidential=True,
+            months=year,
+            figure_on=date(2026, 1, 1),
+        )
+    found = queries.materials(db, elected, StreamFilters(), today=TODAY)
 
-    assert [(row.family, row.streams, row.tonnes) for row in few.families] == [
-        (queries.OTHER_FAMILIES, 3, 200)
+    assert [(row.family, row.streams, row.tonnes, row.remaining) for row in found.families] == [
+        ("Déchets verts", 2, 160, 160),
+        ("Bois", 1, 40, 40),
+        (queries.RESERVED, 3, 60, None),
+        (queries.WITHHELD, 1, None, None),
     ]
-    assert {place.name: place.net_fte for place in few.epcis} == {queries.OTHER_PLACES: 200}
-    # the wood of one producer would show beside the green waste: all is added up
-    assert [(row.family, row.tonnes) for row in more.families] == [(queries.OTHER_FAMILIES, 260)]
-    assert sum(more.season.available.tonnes) == pytest.approx(60, rel=0.01)
-
-    db.conn.execute("UPDATE waste_stream SET archived_at = '2026-11-01' WHERE id > 2")
-    alone = queries.materials(db, elected, StreamFilters(), today=TODAY)
-    assert [(row.streams, row.tonnes) for row in alone.families] == [(2, None)]
-    assert alone.epcis == ()
+    assert (found.shown, found.tonnes, found.withheld) == (7, 260, 1)
+    assert {place.name: place.net_fte for place in found.epcis} == {
+        queries.UNKNOWN_PLACE: 60,
+        queries.ELSEWHERE: 140,
+        queries.RESERVED: 60,
+    }
+    assert sum(found.season.available.tonnes) == 0
+    here = queries.materials(db, elected, StreamFilters(epci_siren=LIBOURNAIS), today=TODAY)
+    assert (here.tonnes, here.reserve.streams, here.withheld) == (140, 0, 4)
 
 
 def test_a_project_named_after_its_holder_is_a_number_on_maps(

@@ -33,7 +33,7 @@ def measured(db: Database, match_id: int, year: int, tonnes: float) -> None:
 
 
 def test_nothing_was_diverted_in_an_empty_store(db: Database) -> None:
-    assert store.by_year(db, NOW) == []
+    assert store.by_year(db, NOW, sees=True) == []
     assert store.agreed_tonnes(db, NOW)["tonnes"] is None
     assert store.measured_tonnes(db, NOW)["streams"] == 0
 
@@ -50,7 +50,7 @@ def test_an_agreement_counts_by_the_days_in_force_until_the_next_terms_or_the_en
     a_move(db, staff, match_id, MatchMove.AMEND, **amended)
     a_move(db, staff, match_id, MatchMove.END, effective_on=date(2025, 12, 31))
 
-    agreed = {row["year"]: row["agreed"] for row in store.by_year(db, NOW)}
+    agreed = {row["year"]: row["agreed"] for row in store.by_year(db, NOW, sees=True)}
     assert agreed == pytest.approx({2025: 150, 2024: 100 * 184 / 366})
     assert store.agreed_tonnes(db, NOW)["tonnes"] is None
     assert store.agreed_tonnes(db, Perimeter(date(2024, 12, 31)))["tonnes"] == 100
@@ -70,7 +70,7 @@ def test_measured_tonnes_give_co2_only_where_a_factor_has_a_source(
         measured(db, match_id, 2026, tonnes)
     measured(db, cardboard, 2025, 7)
 
-    latest, before = store.by_year(db, NOW)
+    latest, before = store.by_year(db, NOW, sees=True)
     assert (latest["year"], latest["measured"], latest["without_measure"]) == (2026, 150, 0)
     assert (latest["co2_low"], latest["co2_high"]) == pytest.approx((-26, -20.4))
     assert latest["measured_with_factor"] == 110
@@ -85,4 +85,4 @@ def test_measured_tonnes_give_co2_only_where_a_factor_has_a_source(
     ]
     assert store.measured_tonnes(db, NOW)["tonnes"] == 7
     here = Perimeter(TODAY, LIBOURNAIS)
-    assert store.by_year(db, here)[0]["measured"] == 140
+    assert store.by_year(db, here, sees=True)[0]["measured"] == 140

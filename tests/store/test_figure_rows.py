@@ -26,11 +26,13 @@ def demonstration(full_demonstration: Path) -> Iterator[Database]:
 @pytest.mark.parametrize("key", store.SOURCES)
 def test_pages_of_rows_follow_one_another(demonstration: Database, key: str) -> None:
     today = Perimeter(date.today())
-    whole = store.found(demonstration, key, today)
+    whole = store.found(demonstration, key, today, sees_confidential=True)
     pages = [
         row
         for offset in range(0, len(whole), 7)
-        for row in store.found(demonstration, key, today, limit=7, offset=offset)
+        for row in store.found(
+            demonstration, key, today, sees_confidential=True, limit=7, offset=offset
+        )
     ]
 
     assert pages == whole
@@ -41,7 +43,7 @@ def test_pages_of_rows_follow_one_another(demonstration: Database, key: str) -> 
 @pytest.mark.parametrize("key", store.SOURCES)
 def test_the_total_is_that_of_the_rows(demonstration: Database, key: str) -> None:
     today = Perimeter(date.today())
-    whole = store.found(demonstration, key, today)
+    whole = store.found(demonstration, key, today, sees_confidential=True)
     total = store.totals(demonstration, key, today)
 
     if store.SOURCES[key].combine is Combination.MEDIAN:
@@ -52,10 +54,12 @@ def test_the_total_is_that_of_the_rows(demonstration: Database, key: str) -> Non
         assert (total["amount"] or 0) == pytest.approx(sum(amounts))
 
 
-def test_confidential_producers_are_counted_once_each(db: Database, staff: Visitor) -> None:
+def test_rows_of_confidential_producers_are_left_out_and_counted(
+    db: Database, staff: Visitor
+) -> None:
     later = Perimeter(date(2030, 1, 1))
-    a_stream(db, staff)
-    assert store.confidential_producers(db, "stream_tonnes", later) == 0
+    shown = a_stream(db, staff, tonnes_likely="1")
+    assert store.confidential_rows(db, "stream_tonnes", later) == 0
 
     producer = a_partner(db, staff, "Conserverie", is_confidential=True)
     for title in ("Peaux", "Noyaux"):
@@ -63,4 +67,6 @@ def test_confidential_producers_are_counted_once_each(db: Database, staff: Visit
         db.conn.execute(
             "UPDATE waste_stream SET organisation_id = ? WHERE id = ?", [producer, stream]
         )
-    assert store.confidential_producers(db, "stream_tonnes", later) == 1
+    assert store.confidential_rows(db, "stream_tonnes", later) == 2
+    found = store.found(db, "stream_tonnes", later, sees_confidential=False)
+    assert [row["record_id"] for row in found] == [shown]

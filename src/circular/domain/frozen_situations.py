@@ -42,6 +42,7 @@ class FrozenFigure(_Frozen):
     missing: int = 0
     records: int | None = None
     smallest: float | None = None
+    withheld: int = 0
 
     @property
     def whole_name(self) -> str:

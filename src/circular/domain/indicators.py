@@ -81,13 +81,15 @@ class Figure:
 
     `records` counts what was looked at, where that says something; `missing` those among them that
     could not take part (without tonnes, without heads…). `smallest` is the size, in people or in
-    jobs, of the smaller of the two groups that a share tells apart.
+    jobs, of the smaller of the two groups that a share tells apart. `withheld` counts the records
+    of confidential producers that the value leaves out, because it would tell what they have.
     """
 
     value: float | None
     missing: int = 0
     records: int | None = None
     smallest: float | None = None
+    withheld: int = 0
 
     @property
     def is_telling(self) -> bool:

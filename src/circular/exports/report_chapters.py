@@ -158,8 +158,9 @@ class _Writer:
             Bar(label, value, french.tonnes(None if value is None else round(value)))
             for label, value in told.items()
         ]
-        kept_back = [each.is_kept_back for each in self.report.benefits]
-        is_kept_back = any(kept_back) or self.report.reading("stream_tonnes").now.value is None
+        is_kept_back = any(each.withheld for each in self.report.benefits) or any(
+            self.report.reading(key).now.withheld for key in TONNES
+        )
         return [
             sentence,
             drawing("tonnes", sentence, report_charts.bars(bars), "Tonnes par an"),

@@ -27,8 +27,8 @@ SHARED = (
     "confidentiel et tait les nombres de personnes inférieurs à 5."
 )
 KEPT_BACK = (
-    "Un tonnage n\u2019est pas montré lorsque moins de trois producteurs le composent et que "
-    "l\u2019un d\u2019eux est confidentiel."
+    "Ce que font des producteurs confidentiels n\u2019est compté que réuni, pour tout le "
+    "territoire, quand ils sont assez nombreux\u202f; sinon, ces tonnages n\u2019y sont pas."
 )
 LEGEND = (
     "Tous les chiffres à la fin de la période. Ceux d\u2019une date se comparent à la veille de la "
@@ -197,7 +197,7 @@ def _whole(reading: ReportReading) -> float | None:
 
 def year_of_matches(year: Benefit) -> str:
     """Say what is unknown, or kept back, in a year of exchanges."""
-    if year.is_kept_back:
+    if year.withheld:
         return "en partie non montré"
     if year.without_measure:
         return french.plural(year.without_measure, "sans relevé", "sans relevé")

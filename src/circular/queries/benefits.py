@@ -1,7 +1,7 @@
 """What matches divert, year by year and family by family, and the CO2e it avoids, with sources.
 
-Whoever may not see confidential producers reads sums only, never families, and a sum only when at
-least three producers stand behind it as soon as one of them is confidential.
+Whoever may not see confidential producers reads sums only, never families, and without the tonnes
+of these producers, whose exchanges are counted apart (see `domain.secrecy`).
 """
 
 import json
@@ -14,7 +14,6 @@ from circular.domain.indicators import Perimeter
 from circular.domain.permissions import Permission
 from circular.domain.reference import written_waste_code
 from circular.domain.visitors import Visitor, require, require_epci
-from circular.queries.indicator_measures import FEWEST_PRODUCERS
 from circular.queries.unmatched import UsedFactor, used_factor
 from circular.store import benefit_factors
 from circular.store import benefits as store
@@ -25,9 +24,6 @@ _FIGURES = (
     *("agreed", "measured", "without_measure", "matches", "co2_low", "co2_high"),
     *("agreed_co2_low", "agreed_co2_high", "measured_with_factor", "agreed_with_factor"),
 )
-_OF_AGREED = ("agreed", "agreed_co2_low", "agreed_co2_high", "agreed_with_factor")
-_OF_MEASURED = ("measured", "co2_low", "co2_high", "measured_with_factor")
-_OF_FACTORS = tuple(name for name in _FIGURES if "co2" in name or "factor" in name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +32,8 @@ class Benefit:
 
     `agreed` counts agreements by the days in force; `co2_low` and `co2_high` come from the
     measured tonnes, `agreed_co2_…` from the agreed ones; `…_with_factor` are the tonnes that a
-    factor speaks of. `without_measure` counts the matches of the year that nobody measured.
-    None is unknown, or kept back when `is_kept_back`.
+    factor speaks of. `without_measure` counts the matches of the year that nobody measured,
+    `withheld` those of confidential producers, which no tonnage counts for this reader.
     """
 
     year: int
@@ -52,7 +48,7 @@ class Benefit:
     agreed_co2_high: float | None
     measured_with_factor: float | None
     agreed_with_factor: float | None
-    is_kept_back: bool = False
+    withheld: int = 0
 
     @property
     def coverage(self) -> float | None:
@@ -107,7 +103,7 @@ def benefits(
     require(visitor, Permission.SEE_DASHBOARD)
     require_epci(visitor.only_epcis, perimeter.epci_siren)
     sees = visitor.may(Permission.SEE_CONFIDENTIAL) and visitor.may(Permission.SEE_MATCHES)
-    years = tuple(_benefit(row, sees=sees) for row in store.by_year(db, perimeter))
+    years = tuple(_benefit(row) for row in store.by_year(db, perimeter, sees=sees))
     told = [each for each in years if each.year == year] or list(years[:1])
     chosen = told[0] if told else None
     if chosen is None or not sees:
@@ -117,7 +113,7 @@ def benefits(
         perimeter,
         years,
         chosen,
-        tuple(_benefit({**row, "year": chosen.year}, sees=True) for row in families),
+        tuple(_benefit({**row, "year": chosen.year}) for row in families),
         tuple(used_factor(row) for row in store.factors_of(db, perimeter, chosen.year)),
     )
 
@@ -132,36 +128,15 @@ def factor_lines(db: Database, visitor: Visitor) -> tuple[FactorLine, ...]:
     return tuple(_factor(row) for row in benefit_factors.factors(db))
 
 
-def _benefit(row: Mapping[str, Any], *, sees: bool) -> Benefit:
-    """Make a line of what the store adds up, without what a reader may not be told."""
-    kept_back = frozenset[str]() if sees else _kept_back(row)
-    figures: dict[str, Any] = {name: None if name in kept_back else row[name] for name in _FIGURES}
+def _benefit(row: Mapping[str, Any]) -> Benefit:
+    """Make a line of what the store adds up."""
+    figures: dict[str, Any] = {name: row[name] for name in _FIGURES}
     return Benefit(
         year=row["year"],
         family=row.get("family_label"),
-        is_kept_back=bool(kept_back),
+        withheld=row["withheld"],
         **figures,
     )
-
-
-def _kept_back(row: Mapping[str, Any]) -> frozenset[str]:
-    """Name the figures that would tell what one confidential producer gives.
-
-    CO2e tells the tonnes of its materials: both those with a factor and the others have to come
-    from enough producers.
-    """
-    found = set[str]()
-    if row["confidential"]:
-        if row["producers"] < FEWEST_PRODUCERS:
-            found |= {*_OF_AGREED}
-        found |= {name for name in _OF_FACTORS if name in _OF_AGREED}
-    if row["measured_confidential"]:
-        if row["measured_producers"] < FEWEST_PRODUCERS:
-            found |= {*_OF_MEASURED}
-        parts = (row["factor_producers"], row["other_producers"])
-        if any(0 < part < FEWEST_PRODUCERS for part in parts):
-            found |= {name for name in _OF_FACTORS if name in _OF_MEASURED}
-    return frozenset(found)
 
 
 def _factor(row: Row) -> FactorLine:

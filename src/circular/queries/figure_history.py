@@ -21,7 +21,12 @@ class Moment:
 
 
 def history(
-    db: Database, key: str, perimeter: Perimeter, *, months: int = MONTHS
+    db: Database,
+    key: str,
+    perimeter: Perimeter,
+    *,
+    months: int = MONTHS,
+    sees_confidential: bool = False,
 ) -> tuple[Moment, ...]:
     """Return a figure month by month, the oldest first, the last being that of the day asked.
 
@@ -32,7 +37,12 @@ def history(
     return tuple(
         Moment(
             last,
-            measured(db, key, Perimeter(last, perimeter.epci_siren, first if is_flow else None)),
+            measured(
+                db,
+                key,
+                Perimeter(last, perimeter.epci_siren, first if is_flow else None),
+                sees_confidential=sees_confidential,
+            ),
         )
         for first, last in months_before(perimeter.as_of, months)
     )

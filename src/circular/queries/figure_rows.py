@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
+from circular.domain import french
 from circular.domain.agreements import AgreementState
 from circular.domain.french import MASK_BELOW
 from circular.domain.indicators import Combination, Perimeter, Theme, Unit
 from circular.domain.labels import Labelled
 from circular.domain.permissions import Permission
+from circular.domain.secrecy import Reserve
 from circular.domain.stages import Stage
 from circular.domain.visitors import Visitor, require, require_epci
-from circular.queries.indicator_measures import FEWEST_PRODUCERS
 from circular.queries.indicators import indicator
+from circular.queries.secrecy import told_reserve
 from circular.store import figure_rows as store
 from circular.store.connection import Database
 from circular.store.rows import Row
@@ -44,6 +46,7 @@ KINDS = {
     "tonnes_measured": RowKind.MATCH,
     "facilities_booked": RowKind.FACILITY,
 }
+WITH_RESERVE = frozenset({"stream_tonnes"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,9 @@ class FigureRow:
 class FigureRows:
     """A page of the rows behind a figure, how many there are, and how they make it.
 
-    `amounts_hidden`: row by row, the amounts would tell what a confidential producer has, or
-    single somebody out.
+    `amounts_hidden`: row by row, the amounts would single somebody out. Rows of confidential
+    producers, which the reader may not see, make one last row, not counted in `total`, as far as
+    they may be told together; `withheld` counts the others, of which the figure tells nothing.
     """
 
     kind: RowKind
@@ -81,6 +85,7 @@ class FigureRows:
     rows: tuple[FigureRow, ...]
     total: int
     amounts_hidden: bool
+    withheld: int = 0
 
     @property
     def pages(self) -> int:
@@ -106,22 +111,30 @@ def figure_rows(
     require_epci(visitor.only_epcis, perimeter.epci_siren)
     if indicator(key).theme is Theme.JOBS and not visitor.may(Permission.SEE_JOBS):
         return _by_place(db, key, perimeter)
-    kind, source = KINDS.get(key, RowKind.PROJECT), store.SOURCES[key]
-    total = store.totals(db, key, perimeter)["rows"]
-    hidden = are_amounts_hidden(db, visitor, key, perimeter)
+    kind = KINDS.get(key, RowKind.PROJECT)
+    sees = visitor.may(Permission.SEE_CONFIDENTIAL)
+    secret = 0 if sees else store.confidential_rows(db, key, perimeter)
+    reserve = told_reserve(db, perimeter) if secret and key in WITH_RESERVE else Reserve()
     found = store.found(
         db,
         key,
         perimeter,
+        sees_confidential=sees,
         limit=-1 if page is None else PAGE_SIZE,
         offset=0 if page is None else (page - 1) * PAGE_SIZE,
     )
+    total = store.totals(db, key, perimeter)["rows"] - secret
+    is_last = page is None or page * PAGE_SIZE >= total
     return FigureRows(
         kind=kind,
-        combine=source.combine,
-        rows=tuple(_row(row, visitor, kind, hidden=hidden) for row in found),
+        combine=store.SOURCES[key].combine,
+        rows=(
+            *(_row(row, visitor, kind) for row in found),
+            *((_together(reserve),) if reserve.streams and is_last else ()),
+        ),
         total=total,
-        amounts_hidden=hidden,
+        amounts_hidden=False,
+        withheld=secret - reserve.streams,
     )
 
 
@@ -159,34 +172,38 @@ def _place(row: Row, *, hidden: bool, is_masked: bool) -> FigureRow:
     )
 
 
-def are_amounts_hidden(db: Database, visitor: Visitor, key: str, perimeter: Perimeter) -> bool:
-    """Say whether the amounts of the rows are kept from this reader.
-
-    One or two confidential producers could be found by taking the others from the sum.
-    """
-    if visitor.may(Permission.SEE_CONFIDENTIAL):
-        return False
-    secret = store.confidential_producers(db, key, perimeter)
-    return 0 < secret < FEWEST_PRODUCERS
-
-
-def _row(row: Row, visitor: Visitor, kind: RowKind, *, hidden: bool) -> FigureRow:
-    secret = bool(row["is_confidential"]) and not visitor.may(Permission.SEE_CONFIDENTIAL)
+def _row(row: Row, visitor: Visitor, kind: RowKind) -> FigureRow:
     return FigureRow(
         record_id=row["record_id"],
         project_id=row["project_id"],
-        title=title_of(row, visitor, kind, secret=secret),
-        place=None if secret else row["epci_name"],
+        title=title_of(row, visitor, kind),
+        place=row["epci_name"],
         day=None if row["day"] is None else date.fromisoformat(row["day"]),
         detail=_detail(row["detail"], kind),
-        amount=None if hidden or secret else row["amount"],
-        base=None if hidden or secret else row["base"],
+        amount=row["amount"],
+        base=row["base"],
         missing=row["missing"] or 0,
         is_fictitious=bool(row["is_fictitious"]),
     )
 
 
-def title_of(row: Row, visitor: Visitor, kind: RowKind, *, secret: bool) -> str:
+def _together(reserve: Reserve) -> FigureRow:
+    """Return the row of confidential producers, all together."""
+    return FigureRow(
+        record_id=0,
+        project_id=None,
+        title=f"Gisements réservés ({french.number(reserve.streams)})",
+        place=None,
+        day=None,
+        detail=None,
+        amount=reserve.tonnes,
+        base=None,
+        missing=0,
+        is_fictitious=False,
+    )
+
+
+def title_of(row: Row, visitor: Visitor, kind: RowKind) -> str:
     """Name a row: a title that bears somebody's name, or a producer, stays with the team."""
     if visitor.may(Permission.SEE_PEOPLE):
         return str(row["title"] or f"Fiche n°\u00a0{row['record_id']}")
@@ -194,8 +211,6 @@ def title_of(row: Row, visitor: Visitor, kind: RowKind, *, secret: bool) -> str:
         return str(row["shared_title"] or f"Projet n°\u00a0{row['project_id']}")
     if kind is RowKind.FACILITY:
         return str(row["title"])
-    if secret:
-        return "Gisement réservé"
     return str(row["family"] or "Famille de matière non renseignée")
 
 

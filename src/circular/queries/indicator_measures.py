@@ -6,23 +6,29 @@ from functools import cached_property
 
 from circular.domain import french
 from circular.domain.indicators import Combination, Figure, Perimeter, Span, Theme, Unit
+from circular.domain.secrecy import Reserve
 from circular.queries import facility_bookings, funnel, jobs
+from circular.queries.secrecy import told_reserve
 from circular.queries.survival import survival_at
 from circular.store import benefits, figure_rows
 from circular.store import indicators as store
 from circular.store.connection import Database
 from circular.store.rows import Row
 
-FEWEST_PRODUCERS = 3  # below, a sum would tell what one confidential producer has
-
 
 class Sums:
-    """What is read of the store for one perimeter; each sum at most once."""
+    """What is read of the store for one perimeter; each sum at most once.
 
-    def __init__(self, db: Database, perimeter: Perimeter) -> None:
+    Unless the reader `sees_confidential`, tonnes are those that shared views may tell.
+    """
+
+    def __init__(
+        self, db: Database, perimeter: Perimeter, *, sees_confidential: bool = False
+    ) -> None:
         """Hold the question; nothing is read yet."""
         self.db = db
         self.perimeter = perimeter
+        self.sees_confidential = sees_confidential
 
     @cached_property
     def jobs(self) -> jobs.JobFigures:
@@ -149,21 +155,33 @@ def followed(sums: Sums) -> Figure:
     return Figure(funnel.projects_followed(sums.db, sums.perimeter))
 
 
-def tonnes(read: Callable[[Database, Perimeter], Row]) -> Measure:
-    """Measure tonnes a year, unless they tell what a confidential producer has."""
+def tonnes(read: Callable[[Database, Perimeter], Row], *, with_reserve: bool = False) -> Measure:
+    """Measure tonnes a year; those of confidential producers only as far as secrecy allows.
+
+    `with_reserve`: what these have together is told for the whole territory, and for it alone.
+    """
 
     def measure(sums: Sums) -> Figure:
         found = read(sums.db, sums.perimeter)
-        streams = found["streams"]
-        if found["confidential"] and found["producers"] < FEWEST_PRODUCERS:
-            return Figure(None, missing=streams, records=streams)
-        amount = 0.0 if streams == 0 else found["tonnes"]
-        return Figure(amount, missing=found["without_tonnes"], records=streams)
+        streams, missing = found["streams"], found["without_tonnes"]
+        if not streams:
+            return Figure(0.0, records=0)
+        if sums.sees_confidential or not found["confidential"]:
+            return Figure(found["tonnes"], missing=missing, records=streams)
+        told = told_reserve(sums.db, sums.perimeter) if with_reserve else Reserve()
+        parts = [found["open_tonnes"], told.tonnes if told.streams else None]
+        known = [part for part in parts if part is not None]
+        return Figure(
+            round(sum(known), 2) if known else None,
+            missing=missing,
+            records=streams,
+            withheld=found["confidential"] - told.streams,
+        )
 
     return measure
 
 
-noted_tonnes = tonnes(store.stream_tonnes)
+noted_tonnes = tonnes(store.stream_tonnes, with_reserve=True)
 kept_tonnes = tonnes(store.kept_tonnes)
 agreed_tonnes = tonnes(benefits.agreed_tonnes)
 measured_tonnes = tonnes(benefits.measured_tonnes)

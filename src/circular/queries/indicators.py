@@ -45,6 +45,7 @@ _DISTRICT = (
     "Part des emplois nets tenus par des projets situés dans un quartier prioritaire (QPV), parmi "
     "les projets dont on sait s\u2019ils y sont\u202f; les autres sont comptés à part."
 )
+_WITHOUT = "Hors de l\u2019équipe, les gisements réservés n\u2019y sont pas comptés."
 _FULL_TIME = Unit.FULL_TIME_EQUIVALENT
 
 
@@ -275,7 +276,8 @@ _MATERIALS = (
         unit=Unit.TONNES,
         theme=Theme.MATERIALS,
         definition="Tonnes par an, valeur probable, des gisements recensés et non archivés. Ce "
-        "sont des matières disponibles, pas encore des matières valorisées.",
+        "sont des matières disponibles, pas encore des matières valorisées. Hors de l\u2019équipe, "
+        "les gisements réservés n\u2019y comptent que réunis, pour tout le territoire.",
         source="fiches des gisements",
         measure=measures.noted_tonnes,
         long_name="Gisements recensés",
@@ -286,7 +288,7 @@ _MATERIALS = (
         unit=Unit.TONNES,
         theme=Theme.MATERIALS,
         definition="Tonnes par an, valeur probable, des gisements rapprochés d\u2019un projet et "
-        "retenus\u202f; chaque gisement compte une fois.",
+        f"retenus\u202f; chaque gisement compte une fois. {_WITHOUT}",
         source="rapprochements retenus par l\u2019équipe",
         measure=measures.kept_tonnes,
         long_name="Gisements retenus",
@@ -298,7 +300,7 @@ _MATERIALS = (
         theme=Theme.MATERIALS,
         definition="Tonnes par an des accords en vigueur ce jour-là, entre un gisement et un "
         "projet. Un accord compte de son premier jour à son dernier, ou à la fin de "
-        "l\u2019échange.",
+        f"l\u2019échange. {_WITHOUT}",
         source="accords du suivi des rapprochements",
         measure=measures.agreed_tonnes,
     ),
@@ -309,7 +311,7 @@ _MATERIALS = (
         theme=Theme.MATERIALS,
         definition="Tonnes réellement échangées pendant la dernière année civile achevée à "
         "cette date, telles que l\u2019équipe les a notées\u202f; un rapprochement sans relevé est "
-        "compté comme inconnu, jamais comme zéro.",
+        f"compté comme inconnu, jamais comme zéro. {_WITHOUT}",
         source="relevés annuels du suivi des rapprochements",
         measure=measures.measured_tonnes,
     ),
@@ -344,16 +346,25 @@ def indicator(key: str) -> Indicator:
     return _BY_KEY[key]
 
 
-def measured(db: Database, key: str, perimeter: Perimeter) -> Figure:
-    """Measure an indicator for a perimeter; raises KeyError when it is not declared."""
-    return _BY_KEY[key].measure(Sums(db, perimeter))
+def measured(
+    db: Database, key: str, perimeter: Perimeter, *, sees_confidential: bool = False
+) -> Figure:
+    """Measure an indicator for a perimeter, as shared views tell it unless told otherwise.
+
+    Raises KeyError when it is not declared.
+    """
+    return _BY_KEY[key].measure(Sums(db, perimeter, sees_confidential=sees_confidential))
 
 
 def all_measured(
-    db: Database, perimeter: Perimeter, keys: Sequence[str] = tuple(_BY_KEY)
+    db: Database,
+    perimeter: Perimeter,
+    keys: Sequence[str] = tuple(_BY_KEY),
+    *,
+    sees_confidential: bool = False,
 ) -> dict[str, Figure]:
     """Measure several indicators for one perimeter, what they share being read once."""
-    return measured_together(Sums(db, perimeter), keys)
+    return measured_together(Sums(db, perimeter, sees_confidential=sees_confidential), keys)
 
 
 def measured_together(sums: Sums, keys: Sequence[str]) -> dict[str, Figure]:

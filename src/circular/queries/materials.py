@@ -1,25 +1,26 @@
 """What streams and needs add up to, as each role may read it.
 
 A partner reads the sums of its own streams. Elected officials read them by family and by EPCI only:
-neither waste code, nor commune, nor project. Nobody's name and no producer is in any of them, and
-fewer than three producers never stand alone behind a sum that they read. Tonnes are a year's.
+neither waste code, nor commune, nor project. Nobody's name and no producer is in any of them. No
+cut that elected officials read counts a confidential producer: what these have stands on lines of
+its own, as far as statistical secrecy allows (see `domain.secrecy`). Tonnes are a year's.
 """
 
-import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from circular.domain.indicators import Perimeter
 from circular.domain.permissions import Permission
 from circular.domain.reference import shown_commune, written_waste_code
 from circular.domain.seasons import MONTHS_A_YEAR
+from circular.domain.secrecy import Reserve
 from circular.domain.stages import Stage
 from circular.domain.streams import StreamFilters
 from circular.domain.visitors import Visitor, require
 from circular.queries import territory
 from circular.queries.communes import point_of
 from circular.queries.dashboard import Place
-from circular.queries.indicator_measures import FEWEST_PRODUCERS
+from circular.queries.secrecy import told_reserve
 from circular.queries.streams import epcis_with_streams, sight_of
 from circular.store import materials as store
 from circular.store.connection import Database
@@ -28,9 +29,9 @@ from circular.store.rows import Row
 
 UNKNOWN_FAMILY = "Famille inconnue"
 UNKNOWN_CODE = "Sans code déchet"
-OTHER_FAMILIES = "Autres familles"
+RESERVED = "Gisements réservés"
+WITHHELD = "Gisements réservés, tonnage non montré"
 ELSEWHERE = "Hors du territoire"
-OTHER_PLACES = "Autres intercommunalités"
 UNKNOWN_PLACE = "Lieu non renseigné"
 
 
@@ -109,6 +110,8 @@ class ProjectPoint:
 class Materials:
     """Everything that the page shows: counts, families, season, exchanges, places.
 
+    `reserve` is what confidential producers have together, where the reader may be told no more;
+    `withheld` counts their streams of which nothing is told. Both have their lines in `families`.
     `flows` and `communes` are None where the role may not read them; then `epcis` holds the tonnes
     by EPCI, with the outlines of the members. `outlines` are those of the map of communes.
     """
@@ -124,11 +127,8 @@ class Materials:
     communes: tuple[CommuneMaterials, ...] | None
     epcis: tuple[Place, ...]
     outlines: tuple[Place, ...]
-
-    @property
-    def is_reserved(self) -> bool:
-        """Say whether known tonnes are kept back: too few producers stand behind them."""
-        return any(row.tonnes is None and row.without_tonnes < row.streams for row in self.families)
+    reserve: Reserve
+    withheld: int
 
 
 def materials(db: Database, visitor: Visitor, filters: StreamFilters, *, today: date) -> Materials:
@@ -141,9 +141,16 @@ def materials(db: Database, visitor: Visitor, filters: StreamFilters, *, today: 
     may_detail = visitor.may(Permission.SEE_STREAMS)
     if not may_detail:
         filters = StreamFilters(epci_siren=filters.epci_siren)
-    scope = Scope(filters, sight_of(visitor), today, visitor.only_epcis)
+    scope = Scope(
+        filters,
+        sight_of(visitor),
+        today,
+        visitor.only_epcis,
+        leaves_out_confidential=not may_detail,
+    )
+    reserve, secret = (Reserve(), 0) if may_detail else _reserve(db, scope)
     rows = store.families(db, scope, by_code=may_detail)
-    found = tuple(_family(row) for row in rows) if may_detail else _in_company(rows)
+    found = (*(_family(row) for row in rows), *_apart(reserve, secret - reserve.streams))
     shown = sum(each.streams for each in found)
     places = territory.map_places(db, visitor.only_epcis)
     return Materials(
@@ -153,13 +160,13 @@ def materials(db: Database, visitor: Visitor, filters: StreamFilters, *, today: 
         remaining=sum(each.remaining or 0 for each in found),
         without_tonnes=sum(each.without_tonnes for each in found),
         families=found,
-        season=_season(
-            db, scope, with_wanted=visitor.own_organisation is None, may_detail=may_detail
-        ),
+        season=_season(db, scope, with_wanted=visitor.own_organisation is None),
         flows=_flows(db, scope) if visitor.may(Permission.SEE_MATCHES) else None,
         communes=_communes(db, visitor, scope) if may_detail else None,
-        epcis=() if may_detail else _by_epci(db, scope, places),
+        epcis=() if may_detail else _by_epci(db, scope, places, reserve),
         outlines=places,
+        reserve=reserve,
+        withheld=secret - reserve.streams,
     )
 
 
@@ -204,50 +211,35 @@ def _family(row: Row) -> FamilyTonnes:
     )
 
 
-def _in_company(rows: Sequence[Row]) -> tuple[FamilyTonnes, ...]:
-    """Return families, those that too few producers feed added up until enough stand together."""
-    apart, lone = _apart(rows)
-    told = [_family(row) for row in apart]
-    if not lone:
-        return tuple(told)
-    is_hidden = len(_producers(*lone)) < FEWEST_PRODUCERS
-    return (
-        *told,
+def _reserve(db: Database, scope: Scope) -> tuple[Reserve, int]:
+    """Return what may be told of the confidential streams asked for, and how many they are."""
+    secret = store.count_confidential(db, scope)
+    if scope.only or not secret:
+        return Reserve(), secret
+    return told_reserve(db, Perimeter(scope.today, scope.filters.epci_siren)), secret
+
+
+def _apart(reserve: Reserve, withheld: int) -> tuple[FamilyTonnes, ...]:
+    """Return the lines of confidential producers, all families together."""
+    lines = ((RESERVED, reserve.streams, reserve.tonnes), (WITHHELD, withheld, None))
+    return tuple(
         FamilyTonnes(
-            family=OTHER_FAMILIES,
+            family=family,
             code=None,
             waste=None,
-            streams=sum(row["streams"] for row in lone),
-            tonnes=None if is_hidden else sum(row["tonnes"] or 0.0 for row in lone),
-            remaining=None if is_hidden else sum(row["remaining"] or 0.0 for row in lone),
-            without_tonnes=sum(row["without_tonnes"] for row in lone),
-        ),
+            streams=streams,
+            tonnes=tonnes,
+            remaining=None,
+            without_tonnes=0,
+        )
+        for family, streams, tonnes in lines
+        if streams
     )
 
 
-def _apart(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
-    """Split sums, heaviest first: those that may stand alone, and those to be added up."""
-    alone = [row for row in rows if not 0 < len(_producers(row)) < FEWEST_PRODUCERS]
-    lone = [row for row in rows if row not in alone]
-    while lone and len(_producers(*lone)) < FEWEST_PRODUCERS and any(map(_producers, alone)):
-        lightest = [row for row in alone if _producers(row)][-1]
-        alone.remove(lightest)
-        lone.append(lightest)
-    return alone, lone
-
-
-def _producers(*rows: Row) -> set[int]:
-    """Return who stands behind some sums."""
-    return {each for row in rows for each in json.loads(row["producers"])}
-
-
-def _season(db: Database, scope: Scope, *, with_wanted: bool, may_detail: bool) -> Season:
-    found = store.months(db, scope)
-    known = [row for row in found if row["month"] is not None]
-    if not may_detail and any(0 < len(_producers(row)) < FEWEST_PRODUCERS for row in known):
-        found = [row for row in found if row["month"] is None]
+def _season(db: Database, scope: Scope, *, with_wanted: bool) -> Season:
     return Season(
-        available=_months(found),
+        available=_months(store.months(db, scope)),
         wanted=_months(store.wanted_months(db, scope)) if with_wanted else None,
     )
 
@@ -296,22 +288,21 @@ def _communes(db: Database, visitor: Visitor, scope: Scope) -> tuple[CommuneMate
     )
 
 
-def _by_epci(db: Database, scope: Scope, members: tuple[Place, ...]) -> tuple[Place, ...]:
-    """Return the members with their tonnes, then what lies elsewhere and what is unknown."""
-    alone, lone = _apart(store.by_epci(db, scope))
-    hidden = {row["siren"] for row in lone}
-    found = {row["siren"]: round(row["tonnes"] or 0.0) for row in alone}
+def _by_epci(
+    db: Database, scope: Scope, members: tuple[Place, ...], reserve: Reserve
+) -> tuple[Place, ...]:
+    """Return the members with their tonnes, then what lies elsewhere, unknown, or reserved."""
+    found = {row["siren"]: round(row["tonnes"] or 0.0) for row in store.by_epci(db, scope)}
     known = {place.siren for place in members}
     places = [
         Place(each.siren, each.name, float(found.get(each.siren, 0)), each.rings, each.label_point)
         for each in members
-        if each.siren not in hidden
     ]
-    if len(_producers(*lone)) >= FEWEST_PRODUCERS:
-        places.append(Place(None, OTHER_PLACES, float(sum(row["tonnes"] or 0 for row in lone))))
     elsewhere = sum(tonnes for siren, tonnes in found.items() if siren not in {*known, None})
     if elsewhere:
         places.append(Place(None, ELSEWHERE, float(elsewhere)))
     if found.get(None):
         places.append(Place(None, UNKNOWN_PLACE, float(found[None])))
+    if reserve.streams:
+        places.append(Place(None, RESERVED, float(round(reserve.tonnes))))
     return tuple(places)

@@ -1,4 +1,8 @@
-"""What became of the rows behind a figure since they were kept, as each reader may see it."""
+"""What became of the rows behind a figure since they were kept, as each reader may see it.
+
+Frozen figures are those of shared views (see `domain.secrecy`): their rows leave confidential
+producers out, whoever reads, but for one row that says what their told sum has become.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,9 +13,9 @@ from circular.domain.indicators import Combination, Perimeter, Theme, Unit
 from circular.domain.permissions import Permission
 from circular.domain.row_changes import Part, RowChange, RowStep, effects
 from circular.domain.visitors import Visitor, require, require_epci
-from circular.queries.figure_rows import KINDS, RowKind, are_amounts_hidden, title_of
-from circular.queries.indicator_measures import FEWEST_PRODUCERS
+from circular.queries.figure_rows import KINDS, WITH_RESERVE, RowKind, title_of
 from circular.queries.indicators import indicator
+from circular.queries.secrecy import reserve_change
 from circular.store import figure_rows
 from circular.store import row_changes as store
 from circular.store.connection import Database
@@ -63,17 +67,31 @@ def changed_rows(
     require(visitor, Permission.SEE_FIGURE_ROWS)
     require_epci(visitor.only_epcis, perimeter.epci_siren)
     combine = figure_rows.SOURCES[key].combine
-    found = store.changed(db, key, perimeter, before)
+    found = [row for row in store.changed(db, key, perimeter, before) if not row["is_confidential"]]
     weights = effects(combine, store.parts(before), [_change(row) for row in found])
     if indicator(key).theme is Theme.JOBS and not visitor.may(Permission.SEE_JOBS):
         return _by_place(key, combine, found, weights)
     kind = KINDS.get(key, RowKind.PROJECT)
-    hidden = are_amounts_hidden(db, visitor, key, perimeter) or _tell_a_producer(visitor, found)
-    rows = [
-        _row(row, weight, visitor, kind, hidden=hidden)
-        for row, weight in zip(found, weights, strict=True)
+    rows = [_row(row, weight, visitor, kind) for row, weight in zip(found, weights, strict=True)]
+    if key in WITH_RESERVE:
+        rows += _together(reserve_change(db, perimeter, store.amounts(before)))
+    return ChangedRows(kind, combine, tuple(sorted(rows, key=_weight)), amounts_hidden=False)
+
+
+def _together(effect: float) -> list[ChangedRow]:
+    """Return the row of confidential producers, all together, when it has changed."""
+    if not effect:
+        return []
+    return [
+        ChangedRow(
+            title="Gisements réservés, réunis",
+            day=None,
+            step=None,
+            effect=effect,
+            project_id=None,
+            subjects=(),
+        )
     ]
-    return ChangedRows(kind, combine, tuple(sorted(rows, key=_weight)), amounts_hidden=hidden)
 
 
 def _change(row: Row) -> RowChange:
@@ -87,21 +105,12 @@ def _weight(row: ChangedRow) -> tuple[float, str]:
     return -abs(row.effect or 0), row.title
 
 
-def _tell_a_producer(visitor: Visitor, found: Sequence[Row]) -> bool:
-    """Say whether one or two confidential rows could be found by taking the others from the gap."""
-    secret = sum(bool(row["is_confidential"]) for row in found)
-    return not visitor.may(Permission.SEE_CONFIDENTIAL) and 0 < secret < FEWEST_PRODUCERS
-
-
-def _row(
-    row: Row, weight: float | None, visitor: Visitor, kind: RowKind, *, hidden: bool
-) -> ChangedRow:
-    secret = bool(row["is_confidential"]) and not visitor.may(Permission.SEE_CONFIDENTIAL)
+def _row(row: Row, weight: float | None, visitor: Visitor, kind: RowKind) -> ChangedRow:
     return ChangedRow(
-        title=title_of(row, visitor, kind, secret=secret),
+        title=title_of(row, visitor, kind),
         day=None if row["day"] is None else date.fromisoformat(row["day"]),
         step=_change(row).step,
-        effect=None if hidden or secret else weight,
+        effect=weight,
         project_id=row["project_id"],
         subjects=(_subject(row),),
     )

@@ -127,6 +127,7 @@ def figures(db: Database, perimeter: Perimeter) -> tuple[FrozenFigure, ...]:
             missing=found[each.key].missing,
             records=found[each.key].records,
             smallest=found[each.key].smallest,
+            withheld=found[each.key].withheld,
         )
         for each in INDICATORS
     )

@@ -247,7 +247,10 @@ def _standing(
 
 def _figure(db: Database, visitor: Visitor, target: Target, *, as_of: date) -> tuple[Figure, bool]:
     """Measure the indicator of a target; people fewer than five are kept from shared views."""
-    figure = indicators.measured(db, target.indicator, perimeter_of(target, as_of))
+    sees = visitor.may(Permission.SEE_CONFIDENTIAL)
+    figure = indicators.measured(
+        db, target.indicator, perimeter_of(target, as_of), sees_confidential=sees
+    )
     if visitor.may(Permission.SEE_JOBS):
         return figure, False
     is_of_people = indicators.indicator(target.indicator).unit is Unit.PEOPLE

@@ -15,6 +15,7 @@ from sqlite_utils import Database
 from circular.domain.indicators import Perimeter
 from circular.store.benefit_factors import FAMILY, RATES
 from circular.store.rows import Row, one, rows
+from circular.store.secrecy import IS_CONFIDENTIAL
 from circular.store.trials import of_real_need, real
 
 _TERMS = f"""
@@ -35,8 +36,7 @@ held AS (
 ),
 here AS (
     SELECT m.id AS match_id, s.id AS stream_id, s.waste_code AS code, {FAMILY} AS family,
-        s.is_hazardous, COALESCE(s.organisation_id, -s.id) AS producer,
-        s.is_confidential OR COALESCE(o.is_confidential, 0) AS is_confidential
+        s.is_hazardous, {IS_CONFIDENTIAL} AS is_confidential
     FROM material_match m JOIN waste_stream s ON s.id = m.stream_id
     LEFT JOIN organisation o ON o.id = s.organisation_id
     LEFT JOIN ref_commune c ON c.code = s.commune_code
@@ -74,7 +74,12 @@ line AS (
     SELECT b.match_id, b.year, MAX(b.agreed) AS agreed, MAX(b.measured) AS measured
     FROM both b GROUP BY b.match_id, b.year
 ),
-seen AS (SELECT line.*, here.* FROM line JOIN here ON here.match_id = line.match_id),
+seen AS (
+    SELECT here.*, line.year, here.is_confidential AND NOT :sees AS is_withheld,
+        CASE WHEN :sees OR NOT here.is_confidential THEN line.agreed END AS agreed,
+        CASE WHEN :sees OR NOT here.is_confidential THEN line.measured END AS measured
+    FROM line JOIN here ON here.match_id = line.match_id
+),
 {RATES},
 told AS (
     SELECT seen.*, seen.measured * rate.low AS co2_low, seen.measured * rate.high AS co2_high,
@@ -86,19 +91,12 @@ told AS (
 """
 _SUMS = """
     SUM(agreed) AS agreed, SUM(measured) AS measured,
-    COUNT(*) FILTER (WHERE measured IS NULL) AS without_measure, COUNT(*) AS matches,
+    COUNT(*) FILTER (WHERE measured IS NULL AND NOT is_withheld) AS without_measure,
+    COUNT(*) AS matches, COUNT(*) FILTER (WHERE is_withheld) AS withheld,
     SUM(co2_low) AS co2_low, SUM(co2_high) AS co2_high,
     SUM(agreed_co2_low) AS agreed_co2_low, SUM(agreed_co2_high) AS agreed_co2_high,
     COALESCE(SUM(measured) FILTER (WHERE factor_ids IS NOT NULL), 0) AS measured_with_factor,
-    COALESCE(SUM(agreed) FILTER (WHERE factor_ids IS NOT NULL), 0) AS agreed_with_factor,
-    COUNT(DISTINCT producer) AS producers,
-    COUNT(*) FILTER (WHERE is_confidential) AS confidential,
-    COUNT(DISTINCT producer) FILTER (WHERE measured IS NOT NULL) AS measured_producers,
-    COUNT(*) FILTER (WHERE is_confidential AND measured IS NOT NULL) AS measured_confidential,
-    COUNT(DISTINCT producer) FILTER (WHERE measured IS NOT NULL AND factor_ids IS NOT NULL)
-        AS factor_producers,
-    COUNT(DISTINCT producer) FILTER (WHERE measured IS NOT NULL AND factor_ids IS NULL)
-        AS other_producers
+    COALESCE(SUM(agreed) FILTER (WHERE factor_ids IS NOT NULL), 0) AS agreed_with_factor
 """
 _HELD_NOW = """
 FROM held h JOIN here ON here.match_id = h.match_id
@@ -111,7 +109,7 @@ SELECT here.match_id, here.stream_id, h.starts_on AS day, h.tonnes AS amount {_H
 _AGREED_NOW = f"""
 WITH {_TERMS}
 SELECT SUM(h.tonnes) AS tonnes, COUNT(*) AS streams, 0 AS without_tonnes,
-    COUNT(DISTINCT here.producer) AS producers,
+    SUM(h.tonnes) FILTER (WHERE NOT here.is_confidential) AS open_tonnes,
     COUNT(*) FILTER (WHERE here.is_confidential) AS confidential
 {_HELD_NOW}
 """
@@ -133,18 +131,21 @@ SELECT match_id, stream_id, :last_day AS day, tonnes AS amount FROM line
 """
 _MEASURED_IN = f"""{_DUE}
 SELECT SUM(tonnes) AS tonnes, COUNT(*) AS streams, COUNT(*) - COUNT(tonnes) AS without_tonnes,
-    COUNT(DISTINCT producer) FILTER (WHERE tonnes IS NOT NULL) AS producers,
-    COUNT(*) FILTER (WHERE is_confidential AND tonnes IS NOT NULL) AS confidential
+    SUM(tonnes) FILTER (WHERE NOT is_confidential) AS open_tonnes,
+    COUNT(tonnes) FILTER (WHERE is_confidential) AS confidential
 FROM line
 """
 
 
-def by_year(db: Database, perimeter: Perimeter) -> list[Row]:
-    """Add up what was agreed and measured, year by year, the latest first."""
+def by_year(db: Database, perimeter: Perimeter, *, sees: bool) -> list[Row]:
+    """Add up what was agreed and measured, year by year, the latest first.
+
+    For who may not see them (`sees`), confidential producers are counted as withheld, no more.
+    """
     return rows(
         db,
         f"{_YEARS} SELECT year, {_SUMS} FROM told GROUP BY year ORDER BY year DESC",
-        _values(perimeter),
+        {**_values(perimeter), "sees": sees},
     )
 
 
@@ -156,7 +157,7 @@ def by_family(db: Database, perimeter: Perimeter, year: int) -> list[Row]:
         " LEFT JOIN ref_entry r ON r.list = 'material_families' AND r.key = told.family"
         " WHERE year = :year GROUP BY family"
         " ORDER BY COALESCE(SUM(measured), 0) + COALESCE(SUM(agreed), 0) DESC, r.label",
-        {**_values(perimeter), "year": year},
+        {**_values(perimeter), "year": year, "sees": True},
     )
 
 
@@ -168,7 +169,7 @@ def factors_of(db: Database, perimeter: Perimeter, year: int) -> list[Row]:
         " COALESCE(SUM(told.measured), 0) AS tonnes FROM told JOIN json_each(told.factor_ids) i"
         " JOIN benefit_factor f ON f.id = i.value WHERE told.year = :year"
         " GROUP BY f.id ORDER BY tonnes DESC, f.label, f.id",
-        {**_values(perimeter), "year": year},
+        {**_values(perimeter), "year": year, "sees": True},
     )
 
 

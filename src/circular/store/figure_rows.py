@@ -30,6 +30,7 @@ from circular.store.indicators import (
 from circular.store.jobs import CONDITIONS
 from circular.store.places import PLACES, in_scope
 from circular.store.rows import Row, one, rows, value
+from circular.store.secrecy import IS_CONFIDENTIAL
 
 ORIGIN = "0001-01-01"  # before any fact: a period without a first day
 
@@ -247,7 +248,7 @@ COALESCE(p.title, s.title, y.name) AS title,
     CASE WHEN p.id IS NOT NULL THEN {SHARED_TITLE} END AS shared_title,
     r.label AS family, e.name AS epci_name,
     COALESCE(p.is_fictitious, s.is_fictitious, y.is_fictitious, 0) AS is_fictitious,
-    COALESCE(s.is_confidential OR o.is_confidential, 0) AS is_confidential
+    {IS_CONFIDENTIAL} AS is_confidential
 """
 DESCRIBED = f"""
 FROM found f
@@ -265,6 +266,7 @@ _ROWS = f"""
 WITH RECURSIVE {PLACES}, found AS ({{select}})
 SELECT f.record_id, f.project_id, f.stream_id, f.facility_id, f.day, f.detail, f.amount, f.base,
     f.missing, {TITLES} {DESCRIBED}
+WHERE :sees OR NOT {IS_CONFIDENTIAL}
 ORDER BY f.amount IS NULL, f.amount DESC, f.day DESC, f.record_id
 LIMIT :limit OFFSET :offset
 """
@@ -278,9 +280,9 @@ GROUP BY place.epci_siren ORDER BY amount IS NULL, amount DESC, title
 """
 _SECRET = f"""
 WITH RECURSIVE {PLACES}, found AS ({{select}})
-SELECT COUNT(DISTINCT COALESCE(s.organisation_id, -s.id)) FROM found f
+SELECT COUNT(*) FROM found f
 JOIN waste_stream s ON s.id = f.stream_id LEFT JOIN organisation o ON o.id = s.organisation_id
-WHERE (s.is_confidential OR o.is_confidential) AND f.amount IS NOT NULL
+WHERE {IS_CONFIDENTIAL}
 """
 
 
@@ -294,12 +296,23 @@ def totals(db: Database, key: str, perimeter: Perimeter) -> Row:
     return one(db, sql.format(select=source.select), values_of(db, perimeter)) or {}
 
 
-def found(
-    db: Database, key: str, perimeter: Perimeter, *, limit: int = -1, offset: int = 0
+def found(  # a page of rows, and whose eyes read them
+    db: Database,
+    key: str,
+    perimeter: Perimeter,
+    *,
+    sees_confidential: bool,
+    limit: int = -1,
+    offset: int = 0,
 ) -> list[Row]:
-    """Return the rows behind a figure, the largest first; a limit of -1 keeps all."""
+    """Return the rows behind a figure, the largest first; a limit of -1 keeps all.
+
+    Those of confidential producers are left out for who may not see them: even the rank of a row
+    among the others would tell its tonnes.
+    """
     sql = _ROWS.format(select=SOURCES[key].select)
-    return rows(db, sql, {**values_of(db, perimeter), "limit": limit, "offset": offset})
+    values = {"sees": sees_confidential, "limit": limit, "offset": offset}
+    return rows(db, sql, {**values_of(db, perimeter), **values})
 
 
 def by_place(db: Database, key: str, perimeter: Perimeter) -> list[Row]:
@@ -307,8 +320,8 @@ def by_place(db: Database, key: str, perimeter: Perimeter) -> list[Row]:
     return rows(db, _BY_PLACE.format(select=SOURCES[key].select), values_of(db, perimeter))
 
 
-def confidential_producers(db: Database, key: str, perimeter: Perimeter) -> int:
-    """Count the confidential producers among the rows of a figure that tell an amount."""
+def confidential_rows(db: Database, key: str, perimeter: Perimeter) -> int:
+    """Count the rows of confidential producers behind a figure."""
     return int(value(db, _SECRET.format(select=SOURCES[key].select), values_of(db, perimeter)) or 0)
 
 

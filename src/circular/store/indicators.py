@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from circular.domain.indicators import Perimeter
 from circular.store.places import PLACES, in_scope
 from circular.store.rows import Row, one, rows
+from circular.store.secrecy import IS_CONFIDENTIAL
 from circular.store.trials import of_real_need, real
 
 SIGNED = "a.signed_on <= :day"
@@ -75,13 +76,11 @@ ORDER BY CASE state WHEN 'signed' THEN 0 WHEN 'to_sign' THEN 1 WHEN 'review' THE
     CASE WHEN state = 'signed' THEN signed_on END DESC, signing_on IS NULL, signing_on, id DESC
 LIMIT :limit
 """
-_SUMS = """
+_SUMS = f"""
 SELECT SUM(s.tonnes_likely) AS tonnes, COUNT(*) AS streams,
     COUNT(*) FILTER (WHERE s.tonnes_likely IS NULL) AS without_tonnes,
-    COUNT(*) FILTER (WHERE s.tonnes_likely IS NOT NULL
-        AND (s.is_confidential OR COALESCE(o.is_confidential, 0))) AS confidential,
-    COUNT(DISTINCT COALESCE(s.organisation_id, -s.id)) FILTER (WHERE s.tonnes_likely IS NOT NULL)
-        AS producers
+    SUM(s.tonnes_likely) FILTER (WHERE NOT {IS_CONFIDENTIAL}) AS open_tonnes,
+    COUNT(s.tonnes_likely) FILTER (WHERE {IS_CONFIDENTIAL}) AS confidential
 """
 STREAMS = """
 FROM waste_stream s

@@ -2,7 +2,8 @@
 
 Each function is one statement that returns sums, never the streams themselves: no title and no
 producer is in them, and no trial counts. The streams are those that the filters and the sight of
-the reader keep, in the EPCI of `only` (empty: everywhere). Tonnes are a year's.
+the reader keep, in the EPCI of `only` (empty: everywhere), those of confidential producers left
+out when the scope `leaves_out_confidential`. Tonnes are a year's.
 """
 
 from collections.abc import Sequence
@@ -17,14 +18,13 @@ from circular.store.agreement_lists import SHARED_TITLE
 from circular.store.places import PLACES, among, within
 from circular.store.remaining import NOT_OVER, REMAINING, TONNES
 from circular.store.rows import Row, rows, value
+from circular.store.secrecy import IS_CONFIDENTIAL
 from circular.store.streams import IN_SIGHT, JOINS, WASTE, Sight, condition
 from circular.store.trials import real
 
 _EPCI = "COALESCE(t.epci_siren, c.epci_siren)"
 _SUMS = f"""COUNT(*) AS streams, SUM({TONNES}) AS tonnes,
        COUNT(*) - COUNT({TONNES}) AS without_tonnes"""
-_BEHIND = f"""json_group_array(DISTINCT COALESCE(s.organisation_id, -s.id))
-       FILTER (WHERE {TONNES} IS NOT NULL) AS producers"""
 _CURRENT = f"p.archived_at IS NULL AND p.exit_kind IS NULL AND {real('p')}"
 _AGREED = NOT_OVER.format(match="k")
 _CONSIDERED = f"k.stage IN ('proposed', 'contacted', 'trial') AND NOT ({_AGREED})"
@@ -49,9 +49,16 @@ class Scope:
     sight: Sight
     today: date
     only: Sequence[str] = ()
+    leaves_out_confidential: bool = False
 
     def streams(self) -> tuple[str, dict[str, Any]]:
-        """Return the condition that keeps these streams, and its parameters."""
+        """Return the condition that keeps the streams to be added up, and its parameters."""
+        asked, values = self.all_streams()
+        left_out = f" AND NOT {IS_CONFIDENTIAL}" if self.leaves_out_confidential else ""
+        return f"{asked}{left_out}", values
+
+    def all_streams(self) -> tuple[str, dict[str, Any]]:
+        """Return the condition that keeps the streams asked for, confidential or not."""
         asked, values = condition(self.filters, self.sight, today=self.today)
         places = {"epci": self.filters.epci_siren, "family": self.filters.family}
         return f"{asked} AND {within(_EPCI)}", {**places, **values, **among(self.only)}
@@ -66,17 +73,21 @@ def count(db: Database, scope: Scope) -> int:
     return int(value(db, sql, {"own": scope.sight.own, **among(scope.only)}) or 0)
 
 
-def families(db: Database, scope: Scope, *, by_code: bool) -> list[Row]:
-    """Return streams and tonnes by family, and by waste code within when asked, heaviest first.
+def count_confidential(db: Database, scope: Scope) -> int:
+    """Count the streams of confidential producers among those asked for."""
+    asked, values = scope.all_streams()
+    sql = f"SELECT COUNT(*) {JOINS} WHERE {asked} AND {IS_CONFIDENTIAL}"
+    return int(value(db, sql, values) or 0)
 
-    `producers` is a JSON list of who stands behind the tonnes, to be counted and never told.
-    """
+
+def families(db: Database, scope: Scope, *, by_code: bool) -> list[Row]:
+    """Return streams and tonnes by family, and by waste code within when asked, heaviest first."""
     asked, values = scope.streams()
     waste = WASTE.format(column="everyday_label")
     return rows(
         db,
         f"SELECT m.label AS family, CASE WHEN :by_code THEN s.waste_code END AS code,"
-        f" CASE WHEN :by_code THEN {waste} END AS waste, {_SUMS}, {_BEHIND},"
+        f" CASE WHEN :by_code THEN {waste} END AS waste, {_SUMS},"
         f" SUM({REMAINING}) AS remaining {JOINS} WHERE {asked}"
         " GROUP BY m.key, CASE WHEN :by_code THEN s.waste_code END"
         " ORDER BY tonnes DESC NULLS LAST, m.label, code",
@@ -91,7 +102,7 @@ def months(db: Database, scope: Scope) -> list[Row]:
         db,
         f"SELECT j.key AS month, COUNT(*) AS records,"
         f" SUM({TONNES} * COALESCE(j.value, 1)) AS tonnes,"
-        f" COUNT(*) - COUNT({TONNES}) AS without_tonnes, {_BEHIND}"
+        f" COUNT(*) - COUNT({TONNES}) AS without_tonnes"
         f" {JOINS} LEFT JOIN json_each(s.months) j WHERE {asked} GROUP BY j.key",
         values,
     )
@@ -193,5 +204,5 @@ ORDER BY p.folded_title, p.id""",
 def by_epci(db: Database, scope: Scope) -> list[Row]:
     """Return streams and tonnes by EPCI; siren NULL: no EPCI is known."""
     asked, values = scope.streams()
-    sql = f"SELECT e.siren, e.name, {_SUMS}, {_BEHIND} {JOINS} WHERE {asked} GROUP BY e.siren"
+    sql = f"SELECT e.siren, e.name, {_SUMS} {JOINS} WHERE {asked} GROUP BY e.siren"
     return rows(db, f"{sql} ORDER BY tonnes DESC NULLS LAST, e.folded_name", values)

@@ -72,6 +72,11 @@ def parts(written: str) -> list[Part]:
     return [Part(amount, base) for _, _, _, amount, base in json.loads(written)]
 
 
+def amounts(written: str) -> dict[int, float]:
+    """Return the amount of each row of the compact form, by its record, where it is known."""
+    return {record: amount for record, _, _, amount, _ in json.loads(written) if amount is not None}
+
+
 def changed(db: Database, key: str, perimeter: Perimeter, before: str) -> list[Row]:
     """Return the rows that differ from those kept in the compact form, with their present words."""
     owner = _owner(key)

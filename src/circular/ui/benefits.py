@@ -31,8 +31,8 @@ CO2_DEFINITION = (
     "estimé."
 )
 KEPT_BACK = (
-    "Un chiffre n\u2019est pas montré lorsque moins de trois producteurs le composent et que "
-    "l\u2019un d\u2019eux est confidentiel."
+    "Les échanges de producteurs confidentiels sont comptés parmi les rapprochements, jamais "
+    "dans les tonnes ni dans le CO2e\u00a0: ils diraient ce que fait un seul producteur."
 )
 COLUMNS = (
     Column("year", "Année", Kind.CODE),
@@ -114,7 +114,7 @@ def summary(page: Benefits) -> None:
         ],
         key="benefits",
     )
-    if any(each.is_kept_back for each in page.years):
+    if any(each.withheld for each in page.years):
         st.caption(KEPT_BACK)
 
 
@@ -122,7 +122,7 @@ def lead(chosen: Benefit) -> str:
     """Say what the year diverted, and what of it avoided CO2e."""
     measured = "aucune tonne mesurée" if chosen.measured is None else ""
     said = measured or f"**{_tonnes(chosen.measured)} mesurées**"
-    if chosen.is_kept_back and chosen.measured is None:
+    if chosen.withheld and chosen.measured is None:
         said = "des tonnes mesurées que l\u2019on ne montre pas"
     start = f"En {chosen.year}, {said}"
     if chosen.agreed is not None:

@@ -114,7 +114,7 @@ def _history(visitor: Visitor, declared: Indicator, perimeter: Perimeter) -> Non
 def _past(visitor: Visitor, key: str, perimeter: Perimeter) -> tuple[Sequence[Moment], Any]:
     with session.reading() as db:
         version = accounts.data_version(db)
-    is_team = visitor.may(Permission.SEE_PEOPLE)
+    is_team = visitor.may(Permission.SEE_PEOPLE) and visitor.may(Permission.SEE_CONFIDENTIAL)
     return _drawn(str(settings().database), version, key, perimeter, is_team)
 
 
@@ -128,7 +128,7 @@ def _drawn(
 ) -> tuple[Sequence[Moment], Any]:
     del path, version
     with session.reading() as db:
-        found = figure_history.history(db, key, perimeter)
+        found = figure_history.history(db, key, perimeter, sees_confidential=is_team)
     if not is_team:
         found = tuple(Moment(each.day, each.figure.shared) for each in found)
     return found, drawn(found, indicator(key).span)
@@ -150,7 +150,7 @@ def _rows(visitor: Visitor, declared: Indicator, question: Question) -> None:
     with session.reading() as db:
         found = queries.figure_rows(db, visitor, declared.key, question.now, page=page)
     st.header("Les lignes derrière ce chiffre")
-    if not found.total:
+    if not (found.rows or found.withheld):
         st.markdown(indicator_words.nothing_yet(declared, question.now))
         return
     st.markdown(_how(declared, found))
@@ -172,7 +172,7 @@ def _how(declared: Indicator, found: FigureRows) -> str:
     if found.amounts_hidden:
         return (
             f"**{many}.** Leurs valeurs, une à une, ne sont pas montrées ici\u00a0: elles "
-            "diraient ce que fait une seule personne ou un seul producteur."
+            "diraient ce que fait une seule personne."
         )
     if found.kind is RowKind.PLACE:
         return (
@@ -181,7 +181,18 @@ def _how(declared: Indicator, found: FigureRows) -> str:
         )
     if declared.unit is Unit.PERCENT and found.kind is RowKind.FACILITY:
         return f"**{many}.** Jours réservés, divisés par les jours d\u2019ouverture."
-    return f"**{many}.** {indicator_words.made_of(found.combine)}"
+    return f"**{many}.** {indicator_words.made_of(found.combine)}{_withheld(found)}"
+
+
+def _withheld(found: FigureRows) -> str:
+    """Say what neither the rows nor the figure count, for this reader."""
+    if not found.withheld:
+        return ""
+    noun = french.plural(found.withheld, "autre est réservé", "autres sont réservés")
+    verb = "est" if found.withheld < french.PLURAL_FROM else "sont"
+    return (
+        f" {noun} et n\u2019y {verb} pas\u00a0: le chiffre dirait ce que fait un seul producteur."
+    )
 
 
 def _columns(declared: Indicator, found: FigureRows) -> list[markup.TableColumn]:

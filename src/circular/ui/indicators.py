@@ -163,17 +163,23 @@ def read(visitor: Visitor, perimeter: Perimeter) -> dict[str, Figure]:
     """Return every figure as the reader may see it, from memory while the data have not changed."""
     with session.reading() as db:
         version = accounts.data_version(db)
-    figures = _read(str(settings().database), version, perimeter)
+    sees = visitor.may(Permission.SEE_CONFIDENTIAL)
+    figures = _read(str(settings().database), version, perimeter, sees)
     if visitor.may(Permission.SEE_PEOPLE):
         return dict(figures)
     return {key: figure.shared for key, figure in figures.items()}
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
-def _read(path: str, version: int, perimeter: Perimeter) -> Mapping[str, Figure]:
+def _read(
+    path: str,
+    version: int,
+    perimeter: Perimeter,
+    sees_confidential: bool,  # noqa: FBT001
+) -> Mapping[str, Figure]:
     del path, version
     with session.reading() as db:
-        return queries.all_measured(db, perimeter)
+        return queries.all_measured(db, perimeter, sees_confidential=sees_confidential)
 
 
 def _table(

@@ -4,7 +4,8 @@ from circular.charts.material_flows import MOST, drawn
 from circular.domain import french
 from circular.queries.dashboard import Place
 from circular.queries.materials import (
-    OTHER_FAMILIES,
+    RESERVED,
+    WITHHELD,
     CommuneMaterials,
     Flow,
     Materials,
@@ -14,25 +15,42 @@ from circular.queries.materials import (
 
 STREAMS = ("gisement", "gisements")
 FIRST = 3
-RESERVED = (
-    "Moins de trois producteurs les font\u00a0: leurs tonnages, qui se liraient un par un, "
-    "ne sont pas montrés."
-)
 
 
 def lead(found: Materials) -> str:
     """Say what there is, and what no agreement has taken yet."""
     if not found.shown:
         return "**Aucun gisement** ne correspond."
-    if found.is_reserved:
-        return f"**{french.plural(found.shown, *STREAMS)}**. {RESERVED}"
-    verb = "fait" if found.shown < french.PLURAL_FROM else "font"
+    told = found.shown - found.withheld
+    if not told:
+        return f"**{french.plural(found.shown, *STREAMS)}**."
+    verb = "fait" if told < french.PLURAL_FROM else "font"
     tonnes = french.tonnes(round(found.tonnes))
     left = french.tonnes(round(found.remaining))
     return (
-        f"**{french.plural(found.shown, *STREAMS)}** {verb} **{tonnes} par an**\u202f; "
+        f"**{french.plural(told, *STREAMS)}** {verb} **{tonnes} par an**\u202f; "
         f"il en reste {left} à promettre{_unknown(found.without_tonnes)}."
     )
+
+
+def reserved(found: Materials) -> str:
+    """Say what confidential producers have together, and what nothing is told of."""
+    said = []
+    if found.reserve.streams:
+        count = french.number(found.reserve.streams)
+        tonnes = french.tonnes(round(found.reserve.tonnes))
+        said.append(
+            f"Gisements réservés ({count})\u00a0: {tonnes} par an, comptées en tout et ni dans "
+            "les familles, ni dans les lieux, ni dans ce qui reste à promettre."
+        )
+    if found.withheld:
+        noun = french.plural(found.withheld, "gisement réservé", "gisements réservés")
+        verb = "n\u2019est" if found.withheld < french.PLURAL_FROM else "ne sont"
+        said.append(
+            f"{noun} {verb} dans aucun tonnage montré ici\u00a0: "
+            "le chiffre dirait ce que fait un seul producteur."
+        )
+    return " ".join(said)
 
 
 def _unknown(count: int) -> str:
@@ -44,22 +62,19 @@ def families(found: Materials) -> str:
     sums: dict[str, float] = {}
     for row in found.families:
         sums[row.family] = sums.get(row.family, 0.0) + (row.tonnes or 0.0)
-    if found.is_reserved:
-        return RESERVED
-    if not found.tonnes:
-        return "Aucun tonnage n\u2019est connu."
-    joined = sums.pop(OTHER_FAMILIES, None)
-    rest = "" if joined is None else " Les familles de trop peu de producteurs sont réunies."
+    for name in (RESERVED, WITHHELD):
+        sums.pop(name, None)
+    total = sum(sums.values())
+    if not total:
+        return "Aucun tonnage n\u2019est connu par famille."
     first = sorted(sums, key=lambda name: -sums[name])[:FIRST]
-    share = french.percent(sum(sums[name] for name in first) / found.tonnes)
+    share = french.percent(sum(sums[name] for name in first) / total)
     names = french.join([french.quoted(name) for name in first])
-    if not sums:
-        return rest.strip()
-    if len(sums) <= FIRST and joined is None:
+    if len(sums) <= FIRST:
         return f"Tout vient de {names}."
     number = french.number(len(sums))
     noun = "famille" if len(sums) == 1 else "familles"
-    return f"Sur {number} {noun}, {names} font **{share}** du tonnage.{rest}"
+    return f"Sur {number} {noun}, {names} font **{share}** du tonnage."
 
 
 def without_area(found: Materials) -> str | None:
@@ -176,6 +191,6 @@ def epcis(found: tuple[Place, ...]) -> str:
     total = sum(place.net_fte for place in found)
     if not total:
         return "Aucun tonnage n\u2019est connu."
-    first = max(found, key=lambda place: place.net_fte)
+    first = max((place for place in found if place.name != RESERVED), key=lambda at: at.net_fte)
     share = french.percent(first.net_fte / total)
     return f"**{first.name}**\u00a0: {french.tonnes(first.net_fte)} par an, {share} du tonnage."

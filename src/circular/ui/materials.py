@@ -54,6 +54,8 @@ def overview(visitor: Visitor) -> None:
     markup.lead(material_words.lead(found))
     if visitor.own_organisation is not None:
         st.caption(OWN_ONLY)
+    if told := material_words.reserved(found):
+        st.caption(told)
     components.count_row(
         found.shown,
         found.total,
