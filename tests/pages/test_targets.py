@@ -126,6 +126,55 @@ def test_a_bad_target_is_told_at_its_fields(
     assert len(history(db, "jobs_net", epci_siren=None)) == 2
 
 
+def test_an_objective_that_exists_is_said_before_anything_is_typed(
+    db: Database, staff: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_territory(db, staff)
+    target_id = a_target(db, staff)
+    app = the_page(monkeypatch).button(key="decide_target").click().run()
+    told = words(app)
+    assert "Un objectif existe déjà ici\u00a0: 120\u00a0ETP d\u2019ici fin\u00a02029" in told
+    assert not [each for each in app.text_input if each.label.startswith("Valeur à atteindre")]
+
+    revising = app.button(key="revise_instead").click().run()
+    assert "Aujourd\u2019hui\u00a0: 120\u00a0ETP" in words(revising)
+    assert widget(revising, f"target_revise_{target_id}", "value").value == ""
+
+
+def test_another_territory_lets_one_decide_and_the_new_objective_is_told_in_full(
+    db: Database, staff: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_territory(db, staff)
+    a_target(db, staff)
+    app = the_page(monkeypatch).button(key="decide_target").click().run()
+    app = fill(app, NEW, epci_siren=LIBOURNAIS)
+    assert "Un objectif existe déjà" not in words(app)
+
+    fill(app, NEW, value="40", starts_on="01/01/2025", due_on="31/12/2029", source="Conseil")
+    app = submit(fill(app, NEW, decided_on="01/06/2026"), NEW)
+
+    assert app.selectbox(key="objectif").value == f"jobs_net.{LIBOURNAIS}"
+    assert "pour 40\u00a0ETP" in words(app)
+
+
+def test_everything_to_mend_is_told_at_once_and_again_near_the_button(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = the_page(monkeypatch).button(key="decide_target").click().run()
+    fill(app, NEW, value="100", baseline="120", starts_on="31/12/2029", due_on="01/01/2025")
+    told = words(submit(fill(app, NEW, decided_on="01/01/2030"), NEW))
+
+    assert "Renseignez «\u00a0Source\u00a0»" in told
+    assert "doit suivre le début" in told
+    assert "doit être sous la valeur visée" in told
+    assert "est à venir" in told
+    assert "À reprendre plus haut\u00a0: «\u00a0Source\u00a0», «\u00a0Échéance\u00a0»" in told
+
+    told = words(fill(app, NEW, source="Bureau"))
+    assert "Renseignez «\u00a0Source\u00a0»" not in told
+    assert "À reprendre plus haut\u00a0: «\u00a0Échéance\u00a0»" in told
+
+
 def test_a_mistaken_decision_is_corrected_once_confirmed(
     db: Database, staff: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:

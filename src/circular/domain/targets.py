@@ -1,6 +1,7 @@
 """Targets: what was promised, by when, who decided it, and the path that leads there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,7 +10,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
 
 from circular.domain import french
-from circular.domain.dates import FrenchDate
+from circular.domain.dates import FrenchDate, parse_day
 from circular.domain.drafts import Draft
 from circular.domain.errors import Problem
 from circular.domain.labels import Labelled
@@ -103,15 +104,9 @@ class TargetDraft(Draft):
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
-        if self.due_on <= self.starts_on:
-            raise RefusedFieldsError(
-                Problem(
-                    "due_on",
-                    f"L\u2019échéance ({french.day(self.due_on)}) doit suivre le début "
-                    f"({french.day(self.starts_on)}).",
-                )
-            )
-        problems = [*aim_problems(self, self.indicator), *path_problems(self.path)]
+        upside_down = _period_problems(self.starts_on, self.due_on)
+        along = [] if upside_down else path_problems(self.path)
+        problems = [*upside_down, *aim_problems(self, self.indicator), *along]
         if problems:
             raise RefusedFieldsError(*problems)
         return self
@@ -188,6 +183,57 @@ def aim_problems(draft: TargetDraft, indicator: str) -> list[Problem]:
             )
         )
     return problems
+
+
+def _period_problems(starts_on: date, due_on: date) -> list[Problem]:
+    """Refuse a due day that does not follow the start."""
+    if due_on > starts_on:
+        return []
+    return [
+        Problem(
+            "due_on",
+            f"L\u2019échéance ({french.day(due_on)}) doit suivre le début "
+            f"({french.day(starts_on)}).",
+        )
+    ]
+
+
+def problems_so_far(
+    typed: Mapping[str, Any], decisions: Sequence[date], *, today: date
+) -> list[Problem]:
+    """Return what speaks against what was typed, though some of it cannot be read yet.
+
+    So that a form tells everything at once: a missing source hides neither a period upside down
+    nor a decision of the future. `decisions` are the days of those taken before.
+    """
+    known: dict[str, Any] = {}
+    for name, read in _READERS.items():
+        with suppress(ValueError):
+            known[name] = read(typed.get(name))
+    known |= {name: typed.get(name) for name in ("indicator", "path_kind")}
+    draft = TargetDraft.model_construct(**known)
+    problems = []
+    if {"starts_on", "due_on"} <= known.keys():
+        problems += _period_problems(draft.starts_on, draft.due_on)
+    if "value" in known:
+        problems += aim_problems(draft, str(draft.indicator))
+    if "decided_on" in known:
+        problems += decided_out_of_order(decisions, draft, today=today)
+    return problems
+
+
+def _typed_day(value: object) -> date:
+    return value if isinstance(value, date) else parse_day(str(value or ""))
+
+
+_READERS: Mapping[str, Callable[[object], object]] = {
+    "value": lambda value: float(measured(value, _VALUE)),
+    "baseline": lambda value: float(measured(value, _FROM_NOTHING)) if value else None,
+    "starts_on": _typed_day,
+    "due_on": _typed_day,
+    "decided_on": _typed_day,
+}
+"""How each field is read alone."""
 
 
 def by_when(due_on: date) -> str:

@@ -20,6 +20,8 @@ from circular.domain.problems import problems_of
 
 Draft = TypeVar("Draft", bound=BaseModel)
 _STATE = "_form_"
+FEW_FIELDS = 6
+"""Places of sentences that the eye takes in together, the one above the button among them."""
 
 
 @dataclass(slots=True)
@@ -54,9 +56,16 @@ class Form:
             "token": self.token,
             "problems": found,
             "typed": {name: st.session_state.get(self.widget(name)) for name in found},
+            "whole": self.typed(),
         }
         for name, slot in self.slots.items():
-            _show(slot, found.get(name, []))
+            _show(slot, found.get(name, []) if name else _at_the_end(self, list(found)))
+
+    def typed(self) -> dict[str, Any]:
+        """Return what stands in the widgets of the form, its button left out."""
+        start, button = self.widget(""), self.widget("submit")
+        held = {str(key): value for key, value in st.session_state.items()}
+        return {key: held[key] for key in held if key.startswith(start) and key != button}
 
     def close(self) -> None:
         """Forget the form: the next one starts empty with a new token."""
@@ -71,12 +80,20 @@ def begin(key: str, model: type[BaseModel]) -> Form:
     return Form(key=key, model=model, token=state["token"], problems=state["problems"])
 
 
-def draft(form: Form, model: type[Draft], values: Mapping[str, Any]) -> Draft | None:
-    """Build the draft from what was typed; when pydantic refuses, say so under each field."""
+def draft(
+    form: Form, model: type[Draft], values: Mapping[str, Any], *, also: Sequence[Problem] = ()
+) -> Draft | None:
+    """Build the draft from what was typed; when pydantic refuses, say so under each field.
+
+    `also` is what is known to be wrong besides, told at once with the rest.
+    """
     try:
         made = model.model_validate(dict(values))
     except ValidationError as error:
-        form.refuse(DomainError("", problems_of(error, model)))
+        told = problems_of(error, model)
+        fields = {problem.field for problem in told}
+        more = [problem for problem in also if problem.field not in fields]
+        form.refuse(DomainError("", (*told, *more)))
         return None
     form.problems = {}
     st.session_state[_STATE + form.key]["problems"] = {}
@@ -91,14 +108,18 @@ def slot(form: Form, name: str) -> None:
     A sentence goes away as soon as what it speaks of was changed.
     """
     form.slots[name] = st.empty()
-    refused = st.session_state.get(_STATE + form.key, {}).get("typed", {}).get(name)
-    is_changed = st.session_state.get(form.widget(name)) != refused
-    _show(form.slots[name], [] if is_changed and name else form.problems.get(name, []))
+    _show(form.slots[name], [] if _is_changed(form, name) else form.problems.get(name, []))
 
 
 def end(form: Form) -> None:
-    """Mark where the sentences go that belong to no field: just above the submit button."""
-    slot(form, "")
+    """Mark where the sentences go that belong to no field: just above the submit button.
+
+    They go away with any change; a long form also names there the fields that are still to mend.
+    """
+    form.slots[""] = st.empty()
+    left = [name for name in form.problems if name and not _is_changed(form, name)]
+    is_whole = st.session_state.get(_STATE + form.key, {}).get("whole") == form.typed()
+    _show(form.slots[""], _at_the_end(form, ["", *left] if is_whole else left))
 
 
 def line(form: Form, name: str, *, value: str | None = None, **options: Any) -> str | None:
@@ -220,6 +241,22 @@ def submit(form: Form, label: str, *, icon: str = ":material/check:", **options:
 def refuse(form: Form, *problems: Problem) -> None:
     """Show problems that the page itself found (a choice that the draft cannot know)."""
     form.refuse(DomainError("", problems))
+
+
+def _is_changed(form: Form, name: str) -> bool:
+    """Say whether a field no longer holds what was refused."""
+    refused = st.session_state.get(_STATE + form.key, {}).get("typed", {}).get(name)
+    return bool(st.session_state.get(form.widget(name)) != refused)
+
+
+def _at_the_end(form: Form, names: Sequence[str]) -> list[str]:
+    """Return the sentences just above the button, then the fields to mend that lie far above it."""
+    told = list(form.problems.get("", [])) if "" in names else []
+    above = [name for name in names if name]
+    if above and len(form.slots) > FEW_FIELDS:
+        titles = [french.quoted(form.model.model_fields[name].title or name) for name in above]
+        told.append(f"À reprendre plus haut\u00a0: {french.join(titles)}.")
+    return told
 
 
 def _show(slot: DeltaGenerator, sentences: Sequence[str]) -> None:

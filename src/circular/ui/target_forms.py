@@ -11,6 +11,7 @@ import streamlit as st
 from circular.actions import targets as actions
 from circular.domain import french
 from circular.domain.dates import parse_day
+from circular.domain.errors import Problem
 from circular.domain.target_paths import MOST_POINTS, PathPoint, year_ends
 from circular.domain.targets import (
     AIMS,
@@ -20,17 +21,20 @@ from circular.domain.targets import (
     TargetCorrectionDraft,
     TargetDraft,
     TargetWithdrawalDraft,
+    by_when,
+    problems_so_far,
 )
 from circular.domain.visitors import Visitor
 from circular.exports import target_words as words
 from circular.queries.dashboard import member_epcis
 from circular.queries.indicators import indicator
-from circular.queries.targets import Target, decision, named
+from circular.queries.targets import Target, decision, history, named
 from circular.ui import dialogs, forms, markup, session
 from circular.ui.forms import Form
 
 PAGE = "targets"
 FEWEST_ROWS = 2
+SHOWN_NEXT = "_target_shown_next"
 KEPT = "La décision s\u2019ajoute aux précédentes\u202f; aucune n\u2019est effacée."
 
 
@@ -81,19 +85,65 @@ def _decide(visitor: Visitor) -> None:
     def ask() -> None:
         form = forms.begin("target_new", TargetDraft)
         about = _about(form)
+        last = _already(about)
+        if last is not None:
+            _rather_revise(last)
+            return
         typed = {**about, **_fields(form, None, str(about["indicator"]))}
         if forms.submit(form, "Enregistrer la décision", width="stretch"):
             dialogs.save(
                 visitor,
                 form,
-                forms.draft(form, TargetDraft, typed),
-                lambda db, draft: actions.set_target(
-                    db, visitor, draft, today=session.today(), token=form.token
+                forms.draft(form, TargetDraft, typed, also=_so_far(typed)),
+                lambda db, draft: _show_next(
+                    actions.set_target(db, visitor, draft, today=session.today(), token=form.token)
                 ),
                 said="Objectif enregistré.",
             )
 
     ask()
+
+
+def _already(about: Mapping[str, object]) -> Target | None:
+    """Return the last decision on what is being chosen, None when there is none yet."""
+    return next(iter(_history(about)), None)
+
+
+def _history(about: Mapping[str, object]) -> tuple[Target, ...]:
+    siren = str(about["epci_siren"] or "") or None
+    with session.reading() as db:
+        return history(db, str(about["indicator"]), epci_siren=siren)
+
+
+def _rather_revise(last: Target) -> None:
+    """Say that there is a target already, and lead to its revision."""
+    unit = indicator(last.indicator).unit
+    st.warning(
+        f"Un objectif existe déjà ici\u00a0: {words.amount(unit, last.value)} d\u2019ici "
+        f"{by_when(last.due_on)}, décidé le {french.day(last.decided_on)}. Révisez-le, ou "
+        "choisissez un autre indicateur ou un autre territoire.",
+        icon=":material/flag:",
+    )
+    if st.button(
+        "Réviser cet objectif",
+        icon=":material/flag:",
+        type="primary",
+        key="revise_instead",
+        width="stretch",
+    ):
+        dialogs.ask(PAGE, "revise", target_id=last.id)
+        st.rerun()
+
+
+def _so_far(typed: Mapping[str, object]) -> list[Problem]:
+    """Return what speaks against what was typed, be it still incomplete."""
+    decisions = [each.decided_on for each in _history(typed)]
+    return problems_so_far(typed, decisions, today=session.today())
+
+
+def _show_next(target_id: int) -> None:
+    """Ask the page to tell this target in full at its next drawing."""
+    st.session_state[SHOWN_NEXT] = target_id
 
 
 def _revise(visitor: Visitor, target_id: int) -> None:
@@ -109,7 +159,7 @@ def _revise(visitor: Visitor, target_id: int) -> None:
             dialogs.save(
                 visitor,
                 form,
-                forms.draft(form, TargetDraft, typed),
+                forms.draft(form, TargetDraft, typed, also=_so_far(typed)),
                 lambda db, draft: actions.revise_target(
                     db, visitor, target_id, draft, today=session.today(), token=form.token
                 ),
@@ -222,6 +272,8 @@ def _fields(
         typed["value"] = forms.amount(
             form, "value", value=was.value if was else None, placeholder="Par exemple 100"
         )
+        if last and not is_correction:
+            st.caption(f"Aujourd\u2019hui\u00a0: {words.amount(indicator(key).unit, last.value)}")
     with values[1]:
         typed["baseline"] = forms.amount(
             form,
@@ -242,6 +294,10 @@ def _fields(
         form, "decided_on", value=was.decided_on if was else session.today()
     )
     typed["decided_by"] = forms.line(form, "decided_by", value=was.decided_by if was else None)
+    st.caption(
+        "À dire si vous le savez\u00a0: l\u2019instance (bureau, conseil…). Sans elle, "
+        "«\u00a0Qualité des données\u00a0» le redemandera."
+    )
     typed["note"] = forms.paragraph(form, "note", value=was.note if was else None)
     return typed
 

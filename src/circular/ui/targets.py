@@ -169,6 +169,10 @@ def _address(found: TargetStanding) -> str:
 def chosen(found: Sequence[TargetStanding]) -> TargetStanding:
     """Draw the choice of the target told in full, and return it; `found` is not empty."""
     names = {_key(each): words.name(each) for each in found}
+    shown_next = st.session_state.pop(target_forms.SHOWN_NEXT, None)
+    asked = next((each for each in found if each.target.id == shown_next), None)
+    if asked:
+        st.session_state[CHOSEN] = _key(asked)
     key = st.selectbox(
         "Objectif en détail",
         list(names),
