@@ -115,6 +115,28 @@ def test_a_rough_number_of_agreements_is_rounded_to_fives() -> None:
     )
 
 
+def test_the_middle_is_told_plainly_even_when_it_is_nothing() -> None:
+    assert words.chart(PAGE).startswith(
+        "Il y a autant de chances d’avoir plus de **62\u00a0emplois nets** que d’en avoir moins "
+        "d’ici fin\u00a02029. Sans aucun nouveau porteur"
+    )
+    nothing = replace(PAGE, quarters=(QuarterAhead(DUE, Range(0, 0.2, 4), Range(0, 0, 3)),))
+    assert words.chart(nothing).startswith("Une fois sur deux, il n’y aurait **aucun emploi net**")
+
+
+def test_what_is_needed_is_set_against_the_pace_so_far() -> None:
+    assert words.usual_pace(replace(PAGE, signed=3, first_day=date(2024, 11, 22))) == (
+        "À comparer au rythme de toute l’association\u00a0: 3\u00a0conventions suivies en "
+        "2\u00a0ans."
+    )
+    assert words.usual_pace(replace(PAGE, signed=0, first_day=date(2026, 8, 22))) == (
+        "À comparer au rythme de toute l’association\u00a0: aucune convention suivie en "
+        "3\u00a0mois."
+    )
+    assert words.usual_pace(replace(PAGE, first_day=DAY)) == ""
+    assert words.usual_pace(replace(PAGE, first_day=None)) == ""
+
+
 def test_both_levels_are_told_together_when_they_agree() -> None:
     same = replace(PAGE, needed=(Needed(0.5, 0, is_too_late=False),) * 2)
 

@@ -38,6 +38,8 @@ def test_the_team_reads_everything_and_opens_the_projects(
     assert "projet?id=" in text
     assert "Observé" in text
     assert "prévisions passées" in text
+    assert "À comparer au rythme de toute l’association" in text
+    assert "«\u00a0Parcours\u00a0» compte aussi ceux qui y attendent" in text
     assert "Gamma(" in text
 
 

@@ -12,7 +12,7 @@ from circular.ui import session
 from tests.builders.agreements import a_project
 from tests.builders.jobs import some_jobs, verified_jobs
 from tests.builders.territory import a_territory
-from tests.pages.record_forms import words
+from tests.pages.record_forms import fill, submit, words
 from tests.pages_runner import open_page
 
 
@@ -90,3 +90,20 @@ def test_filters_that_keep_nothing_say_so(
     app.selectbox(key="nature").set_value("safeguarded").run()
 
     assert "Aucune ligne ne correspond" in words(app)
+
+
+def test_jobs_are_noted_from_the_list_once_the_project_is_chosen(
+    db: Database, staff: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_territory(db, staff)
+    project = a_project(db, staff)
+    app = the_page(monkeypatch).button(key="note_jobs").click().run()
+    assert "Choisissez d’abord le projet" in words(app)
+
+    app = app.selectbox(key="note_jobs_project").set_value(project).run()
+    form = f"add_job_{project}"
+    app = submit(
+        fill(app, form, kind="created", full_time_equivalent="2", starts_on="01/03/2026"), form
+    )
+
+    assert "<b>1</b> sur 1 ligne d’emplois" in words(app)

@@ -41,6 +41,9 @@ def test_the_sentence_comes_first_then_each_table(
     assert "4 sur 6 en détection" in told
     assert "1\u00a0retour en arrière et 1\u00a0reprise après une sortie" in told.lower()
     assert "lignes=arrives.qualification.left...." in told
+    assert "3\u00a0projets attendent en détection." in told
+    assert "2\u00a0sorties\u202f; aucun motif ne domine." in told
+    assert "«\u00a0Prévision\u00a0» les laisse de côté" in told
     assert "Verre en attente" in told
     assert app.get("plotly_chart")
 

@@ -1,5 +1,6 @@
 """Questions about the journeys of projects."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -37,6 +38,29 @@ def test_conversion_is_the_share_of_a_cohort_that_went_on(db: Database, staff: V
     assert found.waiting == 5
     assert found.slowest is not None
     assert found.slowest.stage is Stage.DETECTION
+
+
+def test_two_or_three_stays_do_not_make_the_slowest_stage(db: Database, staff: Visitor) -> None:
+    a_story(db, staff)
+    since_march = journeys(db, staff, JourneyFilters(date(2026, 11, 22), since=date(2026, 3, 1)))
+
+    assert [each.ended.count for each in since_march.stages] == [0, 3, 0, 0, 0]
+    assert since_march.slowest is None
+
+
+def test_the_stage_where_most_wait_and_the_main_reason_are_named_only_when_they_stand_out(
+    db: Database, staff: Visitor
+) -> None:
+    a_story(db, staff)
+    found = journeys(db, staff, ALL)
+
+    assert found.crowded is not None
+    assert (found.crowded.stage, found.crowded.still.count) == (Stage.DETECTION, 3)
+    assert [each.count for each in found.exits] == [1, 1]
+    assert found.main_exits is None
+    alone = replace(found, exits=found.exits[:1], stages=found.stages[1:3])
+    assert alone.main_exits == found.exits[0]
+    assert alone.crowded is None
 
 
 def test_the_rows_behind_a_number_say_what_became_of_each(db: Database, staff: Visitor) -> None:

@@ -111,7 +111,9 @@ COHORT = (
     "arrivée, une reprise ou un retour en arrière non plus."
 )
 CONVERSION = (
-    "Part des projets arrivés qui sont allés plus loin depuis, même s’ils sont sortis après."
+    "Part des projets arrivés qui sont allés plus loin depuis, même s’ils sont sortis après. Ceux "
+    "qui attendent encore comptent parmi les arrivés\u202f; «\u00a0Prévision\u00a0» les laisse "
+    "de côté, d’où une part plus haute pour le même passage."
 )
 STAYS = (
     "Séjours terminés pendant la période (passage, retour en arrière ou sortie), en jours. "

@@ -8,7 +8,7 @@ from circular.domain.forecast import (
     HypothesisKey,
     chances,
 )
-from circular.domain.targets import by_when
+from circular.domain.targets import DAYS_A_YEAR, by_when
 from circular.queries.forecast import MOST_AGREEMENTS, Forecast, Needed
 from circular.queries.forecast_facts import Range
 from circular.queries.forecast_hypotheses import Hypothesis
@@ -135,11 +135,14 @@ def chart(page: Forecast) -> str:
     last = page.last
     if last is None:
         return ""
-    return (
-        f"Une fois sur deux, il y aurait plus de **{jobs(round(last.jobs.middle))}** "
-        f"{by_day(page)}. Sans aucun nouveau porteur, ce serait "
-        f"{between(last.without_arrivals)}."
+    middle = round(last.jobs.middle)
+    half = (
+        f"Il y a autant de chances d’avoir plus de **{jobs(middle)}** que d’en avoir moins "
+        f"{by_day(page)}"
+        if middle
+        else f"Une fois sur deux, il n’y aurait **aucun emploi net** {by_day(page)}"
     )
+    return f"{half}. Sans aucun nouveau porteur, ce serait {between(last.without_arrivals)}."
 
 
 def stages(page: Forecast) -> str:
@@ -164,7 +167,7 @@ def needed(page: Forecast) -> str:
     if not page.needed or page.target is None:
         return (
             "Sans objectif à venir dans les dix ans, la question ne se pose pas\u00a0: l’équipe "
-            "fixe un objectif à la page «\u00a0Emplois\u00a0»."
+            "fixe un objectif à la page «\u00a0Objectifs\u00a0»."
         )
     half, most = (one_needed(each, is_rough=page.is_too_few) for each in page.needed)
     target = french.number(page.target.value)
@@ -174,6 +177,22 @@ def needed(page: Forecast) -> str:
         f"Pour une chance sur deux d’atteindre {target}\u00a0: {half}. "
         f"Pour huit chances sur dix\u00a0: {most}."
     )
+
+
+def usual_pace(page: Forecast) -> str:
+    """Say how many projects an agreement took into support so far, and in how long."""
+    if page.first_day is None:
+        return ""
+    months = round((page.perimeter.as_of - page.first_day).days * _MONTHS / DAYS_A_YEAR)
+    years = round(months / _MONTHS)
+    lasted = (
+        f"{french.number(months)}\u00a0mois" if years < 1 else french.plural(years, "an", "ans")
+    )
+    if months < 1:
+        return ""
+    signed = french.plural(page.signed, "convention suivie", "conventions suivies")
+    told = signed if page.signed else "aucune convention suivie"
+    return f"À comparer au rythme de toute l’association\u00a0: {told} en {lasted}."
 
 
 def one_needed(found: Needed, *, is_rough: bool = False) -> str:
@@ -248,6 +267,8 @@ def counted(page: Forecast) -> str:
 def of_whom(page: Forecast) -> str:
     """Say whose facts the hypotheses are learnt from, and where suppositions come from."""
     return (
+        "Un passage ne compte que les projets dont l’étape est finie\u202f; "
+        "«\u00a0Parcours\u00a0» compte aussi ceux qui y attendent, d’où une part plus basse. "
         "Les passages, promesses et pertes sont ceux de toute l’association\u202f; les "
         f"arrivées, celles du territoire choisi. {sources(page)}"
     )

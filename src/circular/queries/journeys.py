@@ -5,7 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from circular.domain.journeys import JourneyFilters, JourneyPart, JourneyRows, Outcome
+from circular.domain.journeys import (
+    JourneyFilters,
+    JourneyPart,
+    JourneyRows,
+    Outcome,
+)
 from circular.domain.permissions import Permission
 from circular.domain.stages import FEWEST_STAYS, ExitKind, MoveKind, Stage
 from circular.domain.visitors import Visitor, require
@@ -96,6 +101,21 @@ class Journeys:
         """The stage whose ended stays have the longest median, None while too few are over."""
         known = [each for each in self.stages if each.ended.count >= FEWEST_STAYS]
         return max(known, key=lambda each: each.ended.median or 0, default=None)
+
+    @property
+    def crowded(self) -> StageJourney | None:
+        """The stage before the last one where most projects wait, None when several are level."""
+        before = [each for each in self.stages if each.stage is not Stage.FOLLOW_UP]
+        most = max((each.still.count for each in before), default=0)
+        found = [each for each in before if each.still.count == most and most]
+        return found[0] if len(found) == 1 else None
+
+    @property
+    def main_exits(self) -> Exits | None:
+        """The most frequent exits, None when there are none or several are level."""
+        most = max((each.count for each in self.exits), default=0)
+        found = [each for each in self.exits if each.count == most]
+        return found[0] if len(found) == 1 else None
 
     @property
     def waiting(self) -> int:

@@ -31,7 +31,8 @@ METHOD = ROOT / "docs" / "prevision.md"
 
 def read(visitor: Visitor, perimeter: Perimeter) -> Forecast:
     """Return the forecast, from memory while the data have not changed."""
-    return _read(*_key(visitor, perimeter))
+    with st.spinner("Calcul de la prévision…"):
+        return _read(*_key(visitor, perimeter))
 
 
 def read_back_test(visitor: Visitor, perimeter: Perimeter) -> BackTest:
@@ -47,7 +48,7 @@ def _key(
     return str(settings().database), version, visitor.role, perimeter, visitor.only_epcis
 
 
-@st.cache_resource(max_entries=KEPT, show_spinner="Calcul de la prévision…")
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
 def _read(
     path: str, version: int, role: Role, perimeter: Perimeter, only: tuple[str, ...]
 ) -> Forecast:
@@ -231,13 +232,17 @@ def _projects(
         return projects_behind(db, perimeter, only=only)
 
 
-def needed(page: Forecast) -> None:
-    """Draw how many more agreements would keep the promise."""
+def needed(visitor: Visitor, page: Forecast) -> None:
+    """Draw how many more agreements would keep the promise, beside the pace so far.
+
+    The pace is that of the whole association: not for whoever is limited to some EPCI.
+    """
     with st.container(key="keep_forecast_needed"):
         st.header("Combien de conventions de plus\u202f?")
         st.markdown(words.needed(page))
         if page.needed:
-            st.caption(words.MORE_AGREEMENTS)
+            pace = "" if visitor.only_epcis else words.usual_pace(page)
+            st.caption(f"{pace} {words.MORE_AGREEMENTS}".strip())
 
 
 def hypotheses(visitor: Visitor, page: Forecast) -> None:

@@ -175,7 +175,8 @@ def _nothing(*, total: int) -> None:
     components.empty(
         "work",
         "Aucun emploi à cette date",
-        "Les emplois se notent dans la fiche d\u2019un projet, onglet « Emplois ».",
+        "Notez ceux qu\u2019un projet crée, garde ou prévoit\u00a0: ici, ou dans sa fiche, "
+        "onglet «\u00a0Emplois\u00a0».",
     )
 
 

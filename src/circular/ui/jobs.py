@@ -3,6 +3,7 @@
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from circular.actions import jobs as actions
 from circular.domain import french
@@ -11,11 +12,13 @@ from circular.domain.permissions import Permission
 from circular.domain.visitors import Visitor
 from circular.queries import jobs as queries
 from circular.queries import reference
+from circular.queries.agreements import projects_to_choose
 from circular.queries.jobs import JobFigures, JobLine, JobSum
 from circular.ui import components, dialogs, forms, markup, session, versions
 from circular.ui.forms import Form
 
 _PAGE = "project_jobs"
+_ALL = "jobs"
 _GONE = "Cette ligne d\u2019emplois n\u2019existe plus."
 _BADGES = {
     Evidence.VERIFIED: ":green-badge[:material/verified: Vérifié]",
@@ -57,6 +60,23 @@ def project_tab(visitor: Visitor, project_id: int) -> None:
             "remove": partial(_remove_dialog, visitor),
         },
     )
+
+
+def note_button(visitor: Visitor, place: DeltaGenerator) -> None:
+    """Draw, for those who may, the button that notes jobs of a project still to choose."""
+    if visitor.may(Permission.EDIT_JOBS):
+        place.button(
+            "Noter des emplois",
+            icon=":material/add:",
+            type="primary",
+            key="note_jobs",
+            on_click=partial(dialogs.ask, _ALL, "note"),
+        )
+
+
+def open_dialogs(visitor: Visitor) -> None:
+    """Open, on the page of all jobs, the dialog that was asked for."""
+    dialogs.open_asked(_ALL, {"note": partial(_note_dialog, visitor)})
 
 
 def sums_sentence(figures: JobFigures) -> str:
@@ -187,22 +207,50 @@ def _add_dialog(visitor: Visitor, project_id: int) -> None:
         "Noter des emplois", position="right", icon=":material/work:", on_dismiss=dialogs.close
     )
     def ask() -> None:
-        form = forms.begin(f"add_job_{project_id}", JobLineDraft)
-        typed = _fields(form, None)
-        if not forms.submit(form, "Noter ces emplois", width="stretch"):
-            return
-        today = session.today()
-        dialogs.save(
-            visitor,
-            form,
-            forms.draft(form, JobLineDraft, typed),
-            lambda db, draft: actions.add_job_line(
-                db, visitor, project_id, draft, today=today, token=form.token
-            ),
-            said="Emplois notés.",
-        )
+        _add(visitor, project_id)
 
     ask()
+
+
+def _note_dialog(visitor: Visitor) -> None:
+    @st.dialog(
+        "Noter des emplois", position="right", icon=":material/work:", on_dismiss=dialogs.close
+    )
+    def ask() -> None:
+        with session.reading() as db:
+            titles = projects_to_choose(db)
+        project_id = st.selectbox(
+            "Projet\u00a0*",
+            list(titles),
+            index=None,
+            format_func=lambda each: titles[each],
+            placeholder="Cherchez un projet",
+            key="note_jobs_project",
+        )
+        if project_id is None:
+            st.caption("Choisissez d\u2019abord le projet qui crée, garde ou prévoit ces emplois.")
+            return
+        _add(visitor, project_id)
+
+    ask()
+
+
+def _add(visitor: Visitor, project_id: int) -> None:
+    """Draw the form of a new line of a project, and note it once sent."""
+    form = forms.begin(f"add_job_{project_id}", JobLineDraft)
+    typed = _fields(form, None)
+    if not forms.submit(form, "Noter ces emplois", width="stretch"):
+        return
+    today = session.today()
+    dialogs.save(
+        visitor,
+        form,
+        forms.draft(form, JobLineDraft, typed),
+        lambda db, draft: actions.add_job_line(
+            db, visitor, project_id, draft, today=today, token=form.token
+        ),
+        said="Emplois notés.",
+    )
 
 
 def _amend_dialog(visitor: Visitor, line_id: int) -> None:

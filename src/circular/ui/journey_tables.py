@@ -12,7 +12,7 @@ from circular.domain.visitors import Visitor
 from circular.exports.tables import Column, Kind, Table
 from circular.queries import journeys as queries
 from circular.queries.journeys import JourneyPage, Journeys, Lengths
-from circular.ui import markup, session
+from circular.ui import journey_words, markup, session
 from circular.ui.markup import TableColumn
 from circular.ui.opened_rows import Opened, Way
 
@@ -136,11 +136,7 @@ def exits(found: Journeys, way: Way) -> None:
     if not found.exits:
         st.markdown("Aucune sortie pendant la période.")
         return
-    most = max(found.exits, key=lambda each: each.count)
-    st.markdown(
-        f"{french.plural(found.left, 'sortie', 'sorties')}\u202f; premier motif\u00a0: "
-        f"{most.reason_label.lower()}, {most.stage.reached} ({french.number(most.count)})."
-    )
+    st.markdown(journey_words.exits(found))
     markup.table(
         (
             TableColumn("Étape quittée"),

@@ -26,13 +26,31 @@ def lead(found: Journeys) -> str:
         french.plural(found.left, "sortie", "sorties"),
     ]
     told = f"{period(found)}\u00a0: **{parts[0]}**, {parts[1]} à une étape suivante, {parts[2]}."
-    slow = found.slowest
-    if slow is None:
-        return told
-    days = french.plural(round(slow.ended.median or 0), "jour", "jours")
-    cases = french.plural(slow.ended.count, "cas", "cas")
-    where = f"C’est {slow.stage.reached} que l’on reste le plus"
-    return f"{told} {where}\u00a0: {days} (médiane, {cases})."
+    return " ".join([told, *_where_it_takes_long(found)])
+
+
+def _where_it_takes_long(found: Journeys) -> list[str]:
+    """Say where stays are the longest, when enough are over, and where most projects wait."""
+    told = []
+    slow, crowded = found.slowest, found.crowded
+    if slow is not None:
+        days = french.plural(round(slow.ended.median or 0), "jour", "jours")
+        cases = french.plural(slow.ended.count, "cas", "cas")
+        where = f"C’est {slow.stage.reached} que l’on reste le plus"
+        told.append(f"{where}\u00a0: {days} (médiane, {cases}).")
+    if crowded is not None:
+        count = french.plural(crowded.still.count, "projet attend", "projets attendent")
+        told.append(f"{count} {crowded.stage.reached}.")
+    return told
+
+
+def exits(found: Journeys) -> str:
+    """Say how many left and for which reason most of all, or that none stands out."""
+    left, most = french.plural(found.left, "sortie", "sorties"), found.main_exits
+    if most is None:
+        return f"{left}\u202f; aucun motif ne domine."
+    reason = f"{most.reason_label.lower()}, {most.stage.reached}"
+    return f"{left}\u202f; premier motif\u00a0: {reason} ({french.number(most.count)})."
 
 
 def flow(found: Journeys) -> str:
