@@ -52,7 +52,7 @@ ABOUT_NO_FIGURE = frozenset(
         "stream_measures",
     }
     | {"amendment_documents", "calendar_feeds", "digests", "saved_views", "word_rarity"}
-    | {"indicator_measures", "decisions"}
+    | {"indicator_measures", "waiting_indicators", "decisions"}
     | {"share_addresses", "snapshot_changes", "snapshot_reasons"}
     | {"forecast_hypotheses"}
     | {"reports"}  # its digest is tried with a trial by itself: it bears the version of the data
