@@ -132,7 +132,8 @@ def test_truth_is_said_in_words() -> None:
 
 
 def test_a_small_group_is_masked_and_a_larger_one_is_not() -> None:
-    masked = {french.masked_count(count) for count in range(5)}
+    masked = {french.masked_count(count) for count in range(1, 5)}
+    assert french.masked_count(0) == "0", "nobody is told of by zero"
     assert masked == {"moins de\u00a05"}
     assert french.masked_count(5) == "5"
     assert french.masked_count(9, threshold=10) == "moins de\u00a010"

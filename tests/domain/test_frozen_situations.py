@@ -75,7 +75,7 @@ def test_a_later_version_reads_what_an_earlier_one_froze_and_leaves_what_it_does
     ("unit", "value", "masked", "expected"),
     [
         (Unit.PEOPLE, 4, True, "moins de\u00a05\u00a0personnes"),
-        (Unit.PEOPLE, 0, True, "moins de\u00a05\u00a0personnes"),
+        (Unit.PEOPLE, 0, True, "0\u00a0personne"),
         (Unit.PEOPLE, 4, False, "4\u00a0personnes"),
         (Unit.PEOPLE, 5, True, "5\u00a0personnes"),
         (Unit.PROJECTS, 1, True, "1\u00a0projet"),

@@ -306,7 +306,7 @@ def test_net_jobs_are_told_apart_and_what_would_single_out_is_unknown() -> None:
     told = dict(words.net_jobs_told_apart(page))
     assert told["Vérifiés"] == "4\u00a0ETP"
     assert told["Déclarés, à vérifier"] == "2\u00a0ETP"
-    assert told["En personnes"] == "moins de\u00a05"
+    assert told["En personnes"] == "moins de\u00a05\u00a0personnes"
     assert told["Part des femmes, sexe connu"] == "–"
     assert told["Part en quartier prioritaire (QPV)"] == "25\u00a0%"
     assert told["QPV non renseigné"] == "2\u00a0projets"

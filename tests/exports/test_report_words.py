@@ -68,8 +68,9 @@ def test_few_people_and_the_unknown_are_not_numbers(made: Report) -> None:
     people, share = made.reading("jobs_net_heads"), made.reading("women_share")
     unknown = Figure(None)
 
-    assert words.value_of(replace(people, now=unknown, is_masked=True)) == "moins de\u00a05"
-    assert words.value_of(replace(share, now=unknown, is_masked=True)) == "non montré"
+    few = "moins de\u00a05\u00a0personnes"
+    assert words.value_of(replace(people, now=unknown, is_masked=True)) == few
+    assert words.value_of(replace(share, now=unknown, is_masked=True)) == "trop peu de personnes"
     assert words.value_of(replace(share, now=unknown, is_masked=False)) == "–"
     assert words.value_of(replace(share, now=Figure(35.0), is_masked=False)) == "35\u00a0%"
 

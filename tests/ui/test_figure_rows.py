@@ -1,5 +1,7 @@
 """Opening a figure: the sentence says how its rows make it."""
 
+from dataclasses import replace
+
 from circular.domain.indicators import Combination
 from circular.queries.figure_rows import FigureRows, RowKind
 from circular.queries.indicators import indicator
@@ -18,6 +20,16 @@ def test_each_way_of_making_a_figure_has_its_sentence() -> None:
     assert "réservés à l\u2019équipe" in _how(jobs, rows(RowKind.PLACE, Combination.SUM))
     booked = rows(RowKind.FACILITY, Combination.SHARE)
     assert "Jours réservés" in _how(indicator("facilities_booked"), booked)
+
+
+def test_what_is_reserved_is_said_where_it_is_counted_and_where_it_is_not() -> None:
+    noted = indicator("stream_tonnes")
+    some = FigureRows(RowKind.STREAM, Combination.SUM, (), 52, amounts_hidden=False, reserved=6)
+
+    assert "Les gisements réservés (6) sont réunis sur la dernière ligne." in _how(noted, some)
+    told = _how(noted, replace(some, withheld=1))
+    assert "1\u00a0autre est réservé et n\u2019y est pas" in told
+    assert "réservé" not in _how(noted, replace(some, reserved=0))
 
 
 def test_hidden_amounts_have_no_column() -> None:

@@ -1,10 +1,18 @@
 """The sentences of the page « Indicateurs »."""
 
 from datetime import date
+from pathlib import Path
+
+import pytest
 
 from circular.domain.indicators import Figure, Perimeter, Span
-from circular.queries.indicators import indicator
+from circular.exports import dashboard_words, report_words
+from circular.queries.dashboard import dashboard
+from circular.queries.indicators import all_measured, indicator
+from circular.queries.snapshots import figures
+from circular.store.connection import open_for
 from circular.ui import indicator_words as words
+from tests.builders.reports import report_of
 
 NOW = Perimeter(date(2026, 11, 22))
 YEAR = Perimeter(date(2026, 11, 22), since=date(2026, 1, 1))
@@ -15,7 +23,10 @@ def test_a_figure_is_written_with_its_unit_and_the_unknown_is_no_zero() -> None:
     assert words.written(indicator("projects_set_up"), Figure(1)) == "1\u00a0projet"
     assert words.written(indicator("projects_set_up"), Figure(2)) == "2\u00a0projets"
     assert words.written(indicator("signature_delay"), Figure(None)) == "–"
-    assert words.written(indicator("women_share"), Figure(50, smallest=3).shared) == words.FEW
+    assert (
+        words.written(indicator("women_share"), Figure(50, smallest=3).shared)
+        == "trop peu de personnes"
+    )
 
 
 def test_a_gap_has_its_sign_and_its_unit() -> None:
@@ -46,3 +57,49 @@ def test_the_lead_says_the_jobs_and_what_they_are_compared_with() -> None:
         "**31\u00a0emplois nets** au 22/11/2026, tout le territoire, face à 0 au 31/12/2025, "
         "CA du Libournais."
     )
+
+
+def test_a_figure_is_written_alike_on_every_page_and_file_of_the_same_reader(
+    full_demonstration: Path,
+) -> None:
+    now = Perimeter(date.today())
+    with open_for(full_demonstration, read_only=True) as db:
+        found = all_measured(db, now)
+        frozen = {each.key: each for each in figures(db, now)}
+        page = dashboard(db, now, with_agreements=False)
+    made = report_of(full_demonstration, since=date(2000, 1, 1), until=now.as_of)
+    told = {key: words.written(indicator(key), figure.shared) for key, figure in found.items()}
+
+    assert {key: each.written(masked=True) for key, each in frozen.items()} == told
+    masked = {each.key: report_words.value_of(each) for each in made.readings if each.is_masked}
+    assert masked == {key: told[key] for key in masked}
+    assert masked == {key: told[key] for key, figure in found.items() if figure.is_telling}
+    assert "moins de\u00a05\u00a0personnes" in masked.values()
+    beside = dict(dashboard_words.net_jobs_told_apart(page))
+    assert beside["En personnes"] == told["jobs_net_heads"]
+    assert beside["Part des femmes, sexe connu"] == told["women_share"]
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (None, "–"),
+        (0, "0\u00a0personne"),
+        (1, "moins de\u00a05\u00a0personnes"),
+        (4, "moins de\u00a05\u00a0personnes"),
+        (5, "5\u00a0personnes"),
+    ],
+)
+def test_no_people_are_none_and_a_few_are_masked(value: int | None, written: str) -> None:
+    declared, figure = indicator("jobs_net_heads"), Figure(value).of_people.shared
+
+    assert words.written(declared, figure) == written
+    assert words.cell(declared, figure) == (written if value in {1, 4} else value)
+
+
+def test_tonnes_kept_back_are_not_unknown() -> None:
+    declared = indicator("stream_tonnes")
+
+    assert words.written(declared, Figure(None, withheld=2)) == "réservé"
+    assert words.cell(declared, Figure(None, withheld=2)) == "réservé"
+    assert words.cell(declared, Figure(None)) is None

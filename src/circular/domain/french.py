@@ -153,12 +153,12 @@ def yes_no(value: bool | None) -> str:  # noqa: FBT001  # the truth value is wha
 def masked_count(count: int | None, threshold: int = MASK_BELOW) -> str:
     """Write a count of people that must single nobody out: « moins de 5 » below the threshold.
 
-    Zero is masked as well: telling 0 apart from 4 would say something of a small group. Source of
-    the threshold: the association's rule for views shared outside the team.
+    Nobody is told of by zero, which stays zero. Source of the threshold: the association's rule for
+    views shared outside the team.
     """
     if count is None:
         return UNKNOWN
-    return number(count) if count >= threshold else f"moins de{NO_BREAK}{threshold}"
+    return f"moins de{NO_BREAK}{threshold}" if 0 < count < threshold else number(count)
 
 
 def _with_unit(value: Amount | None, unit: str, *, at_most: int) -> str:

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 
 from circular.domain import french
 from circular.domain.french import MASK_BELOW
-from circular.domain.indicators import Unit
+from circular.domain.indicators import RESERVED, Unit
 from circular.domain.stages import ExitKind, Stage
 
 SCHEMA = 1
@@ -56,15 +56,14 @@ class FrozenFigure(_Frozen):
             return False
         if self.smallest is not None and self.smallest < MASK_BELOW:
             return True
-        return self.unit is Unit.PEOPLE and self.value < MASK_BELOW
+        return self.unit is Unit.PEOPLE and 0 < self.value < MASK_BELOW
 
     def written(self, *, masked: bool) -> str:
         """Write the figure with its unit; what could single somebody out is masked where asked."""
         if not (masked and self.is_small):
-            return written(self.unit, self.value)
-        if self.unit is Unit.PEOPLE:
-            return f"{french.masked_count(round(self.value or 0))}\u00a0{self.unit.label}"
-        return MASKED
+            is_reserved = self.value is None and self.withheld
+            return RESERVED if is_reserved else written(self.unit, self.value)
+        return self.unit.few
 
 
 class FrozenTarget(_Frozen):

@@ -7,6 +7,9 @@ from circular.domain import french
 from circular.domain.french import MASK_BELOW
 from circular.domain.labels import Labelled
 
+RESERVED = "réservé"
+"""What is written in the place of tonnes that would tell what one producer has."""
+
 
 class Unit(Labelled):
     """The unit of an indicator, with its French word."""
@@ -25,6 +28,13 @@ class Unit(Labelled):
         if value is None:
             return french.UNKNOWN
         return f"{french.number(value)}\u00a0{self.named(value)}"
+
+    @property
+    def few(self) -> str:
+        """What is written in the place of a figure that could single somebody out."""
+        if self is Unit.PEOPLE:
+            return f"{french.masked_count(1)}\u00a0{self.label}"
+        return "trop peu de personnes"
 
     def named(self, value: float) -> str:
         """Return the word of the unit after a number: French keeps the singular below two."""
@@ -81,7 +91,8 @@ class Figure:
 
     `records` counts what was looked at, where that says something; `missing` those among them that
     could not take part (without tonnes, without heads…). `smallest` is the size, in people or in
-    jobs, of the smaller of the two groups that a share tells apart. `withheld` counts the records
+    jobs, of the smallest group that the value tells apart: the smaller side of a share, or the
+    people that it counts. `withheld` counts the records
     of confidential producers that the value leaves out, because it would tell what they have.
     """
 
@@ -90,6 +101,24 @@ class Figure:
     records: int | None = None
     smallest: float | None = None
     withheld: int = 0
+
+    @property
+    def of_people(self) -> "Figure":
+        """The figure, when it counts people: a few of them could be singled out, none could not."""
+        return replace(self, smallest=self.value or None)
+
+    @property
+    def is_masked(self) -> bool:
+        """Whether the value was taken away because it could single somebody out."""
+        return self.value is None and self.smallest is not None
+
+    def written(self, unit: Unit) -> str:
+        """Write the figure with its unit, alike on every page and file; the unknown is « – »."""
+        if self.is_masked:
+            return unit.few
+        if self.value is None and self.withheld:
+            return RESERVED
+        return unit.written(self.value)
 
     @property
     def is_telling(self) -> bool:

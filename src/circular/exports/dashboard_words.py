@@ -4,7 +4,7 @@ They hold nobody's name; `**words**` stand out.
 """
 
 from circular.domain import french
-from circular.domain.indicators import Figure
+from circular.domain.indicators import Figure, Unit
 from circular.domain.stages import FEWEST_STAYS, ExitKind, Stage
 from circular.domain.targets import by_when
 from circular.domain.territory import short_name
@@ -174,7 +174,7 @@ def _how_sure(net: JobSum) -> str:
     people = "nombre de personnes non renseigné"
     if heads is not None:
         least = " au moins" if net.lines_without_heads else ""
-        people = f"{french.masked_count(heads)}\u00a0personnes{least}"
+        people = f"{Figure(heads).of_people.shared.written(Unit.PEOPLE)}{least}"
     return (
         f"{french.full_time_equivalents(net.fte)} ({people}), "
         f"dont {french.full_time_equivalents(net.verified_fte)} vérifiés."
@@ -285,15 +285,10 @@ def net_jobs_told_apart(page: Dashboard) -> list[tuple[str, str]]:
     return [
         ("Vérifiés", french.full_time_equivalents(net.verified_fte)),
         ("Déclarés, à vérifier", french.full_time_equivalents(net.declared_fte)),
-        ("En personnes", french.masked_count(net.known_heads)),
+        ("En personnes", Figure(net.known_heads).of_people.shared.written(Unit.PEOPLE)),
         ("Lignes sans nombre de personnes", french.number(net.lines_without_heads)),
-        ("Part des femmes, sexe connu", _share(women)),
+        ("Part des femmes, sexe connu", women.written(Unit.PERCENT)),
         ("Sexe non renseigné", french.plural(women.missing, *lines)),
-        ("Part en quartier prioritaire (QPV)", _share(district)),
+        ("Part en quartier prioritaire (QPV)", district.written(Unit.PERCENT)),
         ("QPV non renseigné", french.plural(district.missing, *projects)),
     ]
-
-
-def _share(figure: Figure) -> str:
-    """Write a share; what would single somebody out, or is unknown, is « – »."""
-    return french.percent(None if figure.value is None else figure.value / 100)

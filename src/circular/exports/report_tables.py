@@ -330,4 +330,5 @@ def _rounded(value: float | None) -> float | None:
 
 def _few(heads: int | None) -> int | str | None:
     """Return a count of people, put into words when it is small."""
-    return french.masked_count(heads) if heads is not None and heads < french.MASK_BELOW else heads
+    is_few = heads is not None and 0 < heads < french.MASK_BELOW
+    return french.masked_count(heads) if is_few else heads

@@ -71,15 +71,15 @@ def notes(report: Report) -> tuple[str, ...]:
 
 
 def value_of(reading: ReportReading) -> str:
-    """Write a figure with its unit; few people are « moins de 5 », the unknown « – »."""
+    """Write a figure with its unit; few people are « moins de 5 personnes », the unknown « – »."""
     unit = indicator(reading.key).unit
-    return masked(reading) if reading.is_masked else written(reading.now, unit)
+    return unit.few if reading.is_masked else written(reading.now, unit)
 
 
 def masked(reading: ReportReading) -> str:
-    """Say that a figure is kept back: it would speak of few people."""
-    is_of_people = indicator(reading.key).unit is Unit.PEOPLE
-    return f"moins de\u00a0{french.MASK_BELOW}" if is_of_people else "non montré"
+    """Say that a figure is kept back, in a column that stands beside its unit."""
+    unit = indicator(reading.key).unit
+    return french.masked_count(1) if unit is Unit.PEOPLE else unit.few
 
 
 def foreword(report: Report) -> list[str]:
@@ -91,7 +91,7 @@ def foreword(report: Report) -> list[str]:
 def written(figure: Figure, unit: Unit) -> str:
     """Write a figure with the short form of its unit."""
     if figure.value is None:
-        return french.UNKNOWN
+        return figure.written(unit)
     return f"{french.number(figure.value)}\u00a0{_SHORT_UNITS.get(unit, unit.label)}"
 
 

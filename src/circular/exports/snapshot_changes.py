@@ -252,5 +252,5 @@ def _value(figure: FrozenFigure | None, *, masked: bool) -> float | str | None:
         return None
     if masked and figure.is_small:
         people = figure.unit is Unit.PEOPLE
-        return french.masked_count(round(figure.value or 0)) if people else MASKED
+        return french.masked_count(round(figure.value or 0)) if people else figure.unit.few
     return figure.value

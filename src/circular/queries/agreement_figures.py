@@ -115,7 +115,7 @@ def agreement_figures(db: Database, visitor: Visitor, day: date) -> AgreementFig
     sees_jobs = visitor.may(Permission.SEE_JOBS)
     scope = scope_of(visitor, AgreementFilters(on=day, with_archived=True), with_people=False)
     jobs = store.jobs_in_all(db, scope)
-    is_masked = not sees_jobs and jobs["net"] is not None and jobs["net"] < MASK_BELOW
+    is_masked = not sees_jobs and 0 < (jobs["net"] or 0) < MASK_BELOW
     return AgreementFigures(
         day=day,
         in_force=in_force_count(db, visitor, day),

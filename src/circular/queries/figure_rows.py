@@ -77,7 +77,8 @@ class FigureRows:
 
     `amounts_hidden`: row by row, the amounts would single somebody out. Rows of confidential
     producers, which the reader may not see, make one last row, not counted in `total`, as far as
-    they may be told together; `withheld` counts the others, of which the figure tells nothing.
+    they may be told together (`reserved` counts them); `withheld` counts the others, of which the
+    figure tells nothing.
     """
 
     kind: RowKind
@@ -85,6 +86,7 @@ class FigureRows:
     rows: tuple[FigureRow, ...]
     total: int
     amounts_hidden: bool
+    reserved: int = 0
     withheld: int = 0
 
     @property
@@ -134,6 +136,7 @@ def figure_rows(
         ),
         total=total,
         amounts_hidden=False,
+        reserved=reserve.streams,
         withheld=secret - reserve.streams,
     )
 

@@ -353,7 +353,8 @@ def measured(
 
     Raises KeyError when it is not declared.
     """
-    return _BY_KEY[key].measure(Sums(db, perimeter, sees_confidential=sees_confidential))
+    sums = Sums(db, perimeter, sees_confidential=sees_confidential)
+    return measured_together(sums, (key,))[key]
 
 
 def all_measured(
@@ -369,4 +370,9 @@ def all_measured(
 
 def measured_together(sums: Sums, keys: Sequence[str]) -> dict[str, Figure]:
     """Measure several indicators from sums that the caller reads too."""
-    return {key: _BY_KEY[key].measure(sums) for key in keys}
+    return {key: _measured(_BY_KEY[key], sums) for key in keys}
+
+
+def _measured(declared: Indicator, sums: Sums) -> Figure:
+    figure = declared.measure(sums)
+    return figure.of_people if declared.unit is Unit.PEOPLE else figure

@@ -130,6 +130,11 @@ class Materials:
     reserve: Reserve
     withheld: int
 
+    @property
+    def told_families(self) -> tuple[FamilyTonnes, ...]:
+        """The families alone, without the lines of confidential producers."""
+        return tuple(row for row in self.families if row.family not in {RESERVED, WITHHELD})
+
 
 def materials(db: Database, visitor: Visitor, filters: StreamFilters, *, today: date) -> Materials:
     """Return the whole page; elected officials filter by EPCI only.

@@ -14,7 +14,7 @@ from circular.analysis.label_points import Point
 from circular.domain.agreement_lists import AgreementFilters
 from circular.domain.errors import DomainError
 from circular.domain.french import MASK_BELOW
-from circular.domain.indicators import Figure, Perimeter, Span, Unit
+from circular.domain.indicators import Figure, Perimeter, Span
 from circular.domain.permissions import Permission, Role
 from circular.domain.reports import (
     FOREWORD_KEY,
@@ -251,21 +251,13 @@ def _readings(db: Database, draft: ReportDraft) -> tuple[ReportReading, ...]:
     return tuple(
         ReportReading(
             key,
-            _shared(key, now[key]),
-            _shared(key, before[key]),
+            now[key].shared,
+            before[key].shared,
             earlier.until if key in then else period.eve,
-            is_masked=now[key].value is not None and _shared(key, now[key]).value is None,
+            is_masked=now[key].is_telling,
         )
         for key in keys
     )
-
-
-def _shared(key: str, figure: Figure) -> Figure:
-    """Return a figure without the value that would speak of few people."""
-    is_of_people = indicators.indicator(key).unit is Unit.PEOPLE
-    if is_of_people and figure.value is not None and figure.value < MASK_BELOW:
-        return replace(figure, value=None)
-    return figure.shared
 
 
 def _of(span: Span) -> list[str]:
@@ -367,7 +359,7 @@ def _figure(figure: Figure) -> list[float | int | None]:
 
 def _jobs(found: JobSum) -> list[float | int | None]:
     heads = found.known_heads
-    told = None if heads is None or heads < MASK_BELOW else heads
+    told = None if heads is None or 0 < heads < MASK_BELOW else heads
     return [_plain(found.fte), _plain(found.verified_fte), told, found.lines]
 
 

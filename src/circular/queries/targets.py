@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from circular.domain.dates import add_months
-from circular.domain.french import MASK_BELOW
-from circular.domain.indicators import Figure, Perimeter, Span, Unit
+from circular.domain.indicators import Figure, Perimeter, Span
 from circular.domain.permissions import Permission
 from circular.domain.targets import (
     AIMS,
@@ -253,9 +252,7 @@ def _figure(db: Database, visitor: Visitor, target: Target, *, as_of: date) -> t
     )
     if visitor.may(Permission.SEE_JOBS):
         return figure, False
-    is_of_people = indicators.indicator(target.indicator).unit is Unit.PEOPLE
-    is_small = is_of_people and figure.value is not None and figure.value < MASK_BELOW
-    if figure.is_telling or is_small:
+    if figure.is_telling:
         return Figure(None), True
     return figure, False
 

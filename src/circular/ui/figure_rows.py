@@ -1,6 +1,7 @@
 """One figure opened: its value, its definition, its last months, and the rows that make it."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 import streamlit as st
@@ -185,14 +186,17 @@ def _how(declared: Indicator, found: FigureRows) -> str:
 
 
 def _withheld(found: FigureRows) -> str:
-    """Say what neither the rows nor the figure count, for this reader."""
+    """Say where confidential producers are counted together, and what is counted nowhere."""
+    last = ""
+    if found.reserved:
+        count = french.number(found.reserved)
+        last = f" Les gisements réservés ({count}) sont réunis sur la dernière ligne."
     if not found.withheld:
-        return ""
+        return last
     noun = french.plural(found.withheld, "autre est réservé", "autres sont réservés")
     verb = "est" if found.withheld < french.PLURAL_FROM else "sont"
-    return (
-        f" {noun} et n\u2019y {verb} pas\u00a0: le chiffre dirait ce que fait un seul producteur."
-    )
+    why = "le chiffre dirait ce que fait un seul producteur."
+    return f"{last} {noun} et n\u2019y {verb} pas\u00a0: {why}"
 
 
 def _columns(declared: Indicator, found: FigureRows) -> list[markup.TableColumn]:
@@ -255,7 +259,10 @@ def _export(visitor: Visitor, declared: Indicator, question: Question) -> None:
                 Column("amount", "Valeur", Kind.NUMBER),
                 Column("base", "Base", Kind.NUMBER),
             ],
-            rows=found.rows,
+            rows=[
+                {**asdict(row), "amount": french.masked_count(1) if row.is_masked else row.amount}
+                for row in found.rows
+            ],
             criteria=[*criteria(question), ("Définition", declared.definition)],
             author=visitor.name,
             made_on=session.today(),

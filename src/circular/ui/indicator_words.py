@@ -7,7 +7,6 @@ from circular.domain.indicators import Combination, Figure, Perimeter, Span, Uni
 from circular.queries.indicator_measures import Indicator
 
 WHOLE = "tout le territoire"
-FEW = "trop peu de personnes"
 LEGEND = (
     "«\u00a0–\u00a0» veut dire inconnu, jamais zéro. «\u00a0Non renseigné\u00a0» compte les fiches "
     "qui ne disent pas ce qu\u2019il faut et ne sont donc pas dans le chiffre. Chaque nom ouvre "
@@ -24,9 +23,14 @@ _MADE = {
 
 def written(declared: Indicator, figure: Figure) -> str:
     """Write a figure with its unit, as tables show it."""
-    if figure.value is None:
-        return FEW if figure.smallest is not None else french.UNKNOWN
-    return declared.unit.written(figure.value)
+    return figure.written(declared.unit)
+
+
+def cell(declared: Indicator, figure: Figure) -> float | str | None:
+    """Return what a file holds: the number, or the words that stand in its place."""
+    if figure.value is None and (figure.is_masked or figure.withheld):
+        return figure.written(declared.unit)
+    return figure.value
 
 
 def gap(declared: Indicator, now: Figure, other: Figure) -> str:

@@ -247,8 +247,8 @@ def _exports(
             {
                 "theme": each.theme.label,
                 "name": each.name,
-                "value": now[each.key].value,
-                "other": other[each.key].value if other else None,
+                "value": indicator_words.cell(each, now[each.key]),
+                "other": indicator_words.cell(each, other[each.key]) if other else None,
                 "unit": each.unit.label,
                 "missing": now[each.key].missing,
                 "definition": each.definition,

@@ -5,7 +5,6 @@ from circular.domain import french
 from circular.queries.dashboard import Place
 from circular.queries.materials import (
     RESERVED,
-    WITHHELD,
     CommuneMaterials,
     Flow,
     Materials,
@@ -60,10 +59,8 @@ def _unknown(count: int) -> str:
 def families(found: Materials) -> str:
     """Say which families weigh the most, and what has no area."""
     sums: dict[str, float] = {}
-    for row in found.families:
+    for row in found.told_families:
         sums[row.family] = sums.get(row.family, 0.0) + (row.tonnes or 0.0)
-    for name in (RESERVED, WITHHELD):
-        sums.pop(name, None)
     total = sum(sums.values())
     if not total:
         return "Aucun tonnage n\u2019est connu par famille."

@@ -154,7 +154,7 @@ def _figures(key: Key, _found: Materials) -> Figures:
     """Draw once for the same sums."""
     del key
     return Figures(
-        families=material_families(_found.families),
+        families=material_families(_found.told_families),
         months=material_months(_found.season),
         flows=material_flows(_found.flows or ()),
         places=territory_map(_found.epcis)
