@@ -20,9 +20,7 @@ visitor = gate.enter(Permission.MANAGE_PERSONAL_DATA)
 today = session.today()
 
 components.title("Données personnelles")
-terms, register, people, rules = st.tabs(
-    ["À échéance", "Demandes", "Recherche d’une personne", "Réglages de conservation"]
-)
+terms, register, people, rules = st.tabs(["À échéance", "Demandes", "Une personne", "Réglages"])
 with terms:
     retention.due(visitor, today=today)
 with register:

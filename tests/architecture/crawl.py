@@ -28,7 +28,7 @@ MORE: Mapping[str, Sequence[Mapping[str, str]]] = {
     "unmatched.py": (
         {},
         {"liste": "Besoins sans gisement"},
-        {"liste": "À prospecter"},
+        {"liste": "Pistes à explorer"},
     ),
 }
 """What the addresses of a page ask for, so that its lists are drawn with their files."""

@@ -55,9 +55,9 @@ def test_labels_never_cover_one_another() -> None:
     written = labels(drawn(WHOLE, DISTRICTS))
 
     assert [text for text, _ in written] == [
-        "\u25c7 70\u00a0% en France",
+        "70\u00a0% en France",
         "<b>60\u00a0% toutes</b>",
-        "\u25c7 60\u00a0% en quartier prioritaire",
+        "60\u00a0% en quartier prioritaire",
         "<b>55\u00a0% en QPV</b>",
     ]
     heights = [height for _, height in written]
@@ -67,6 +67,6 @@ def test_labels_never_cover_one_another() -> None:
 def test_a_cohort_of_nobody_is_not_drawn() -> None:
     assert len(drawn(WHOLE, NOBODY)["data"]) == len(drawn(WHOLE)["data"])
     assert [text for text, _ in labels(drawn(NOBODY))] == [
-        "\u25c7 70\u00a0% en France",
-        "\u25c7 60\u00a0% en quartier prioritaire",
+        "70\u00a0% en France",
+        "60\u00a0% en quartier prioritaire",
     ]

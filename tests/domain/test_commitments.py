@@ -52,7 +52,7 @@ def test_every_light_has_a_word_an_icon_and_a_colour() -> None:
     assert [each.label for each in CommitmentLight][:4] == [
         "en retard",
         "à faire sous 30\u00a0jours",
-        "à l’heure",
+        "à venir",
         "fait",
     ]
     assert len({each.icon for each in CommitmentLight}) == len(CommitmentLight)

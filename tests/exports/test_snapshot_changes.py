@@ -52,7 +52,7 @@ def test_each_step_says_its_figure_its_gap_and_its_reason() -> None:
     assert written.steps(MOVED, SNAPSHOT, today=TODAY, masked=True) == (
         "**Emplois nets**\u00a0: figé à 10\u00a0ETP\u202f; 12\u00a0ETP recalculé pour le 30/09/2026"
         " (+2\u00a0ETP), saisie tardive (1\u00a0ligne)\u202f; "
-        "11\u00a0ETP au 22/11/2026 (-1\u00a0ETP), cause non déterminée."
+        "11\u00a0ETP au 22/11/2026 (\u22121\u00a0ETP), cause non déterminée."
     )
     added = FigureChange(None, a_figure(1), a_figure(1))
     assert "n’existait pas" in written.steps(added, SNAPSHOT, today=TODAY, masked=True)
@@ -97,5 +97,5 @@ def test_two_situations_have_their_own_columns() -> None:
         "Écart",
     ]
     assert written.signed(None, Unit.PEOPLE) == "–"
-    assert written.signed(-7.1, Unit.PERCENT) == "-7,1\u00a0points"
+    assert written.signed(-7.1, Unit.PERCENT) == "\u22127,1\u00a0points"
     assert written.line_project(LATE.lines[0]) == "Projet n° 4"

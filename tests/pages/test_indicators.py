@@ -1,5 +1,7 @@
 """The page « Indicateurs », as each role reads it."""
 
+from datetime import date
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -60,6 +62,19 @@ def test_two_dates_stand_side_by_side(
 
     assert not app.exception
     assert "Écart" in html_of(app)
+
+
+def test_a_period_compared_without_a_start_is_that_of_twelve_months(
+    monkeypatch: pytest.MonkeyPatch, db: Database, told: int
+) -> None:
+    app = open_page(monkeypatch, Role.STAFF, "indicators.py", au="2026-11-22")
+    app.selectbox(key="face").set_value("periode").run()
+    captions = " ".join(each.value for each in app.caption)
+    assert "douze derniers mois, du 22/11/2025 au 22/11/2026" in captions
+    assert "n’ont pas la même longueur" not in captions
+
+    app.date_input(key="du2").set_value(date(2024, 1, 1)).run()
+    assert "n’ont pas la même longueur" in " ".join(each.value for each in app.caption)
 
 
 def test_a_period_that_ends_before_it_starts_is_said_and_nothing_is_counted(

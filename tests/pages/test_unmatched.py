@@ -44,7 +44,7 @@ def test_staff_prospects_for_a_need_that_nobody_serves(
     app = open_page(monkeypatch, Role.STAFF, "unmatched.py", liste="Besoins sans gisement")
     assert "<b>1\u00a0besoin</b> sans gisement, soit <b>300\u00a0t recherchées" in page_text(app)
 
-    app = open_page(monkeypatch, Role.STAFF, "unmatched.py", liste="À prospecter")
+    app = open_page(monkeypatch, Role.STAFF, "unmatched.py", liste="Pistes à explorer")
     assert "Collectivités, commerces, bureaux, cantines" in page_text(app)
     app.button(key="prospect_1").click().run()
     [wanted] = [each for each in app.button if each.label == "Prévoir l’action"]

@@ -30,6 +30,14 @@ def test_an_indicator_says_what_it_counts_and_where_it_comes_from(declared: Indi
     assert "22/11/2026" in told
 
 
+def test_a_figure_in_people_is_not_said_to_be_in_full_time_equivalents() -> None:
+    people = [each for each in INDICATORS if each.unit is Unit.PEOPLE]
+
+    assert {"jobs_net_heads", "jobs_created_heads"} <= {each.key for each in people}
+    for each in people:
+        assert "équivalents temps plein" not in each.definition, each.key
+
+
 def test_no_key_is_declared_twice() -> None:
     assert len(set(KEYS)) == len(KEYS)
 

@@ -46,6 +46,14 @@ def test_a_perimeter_is_said_in_words() -> None:
     )
 
 
+def test_two_periods_are_compared_as_long_as_they_last_as_long() -> None:
+    year_before = Perimeter(date(2025, 11, 22), since=date(2025, 1, 1))
+    assert words.as_long(YEAR, year_before)
+    assert not words.as_long(YEAR, Perimeter(date(2025, 11, 22), since=date(2025, 3, 1)))
+    assert not words.as_long(NOW, year_before)
+    assert words.twelve_months(YEAR).endswith("du 01/01/2026 au 22/11/2026.")
+
+
 def test_the_lead_says_the_jobs_and_what_they_are_compared_with() -> None:
     assert words.lead((NOW, None, FIGURES), None) == (
         "**31\u00a0emplois nets** au 22/11/2026, tout le territoire\u202f; "

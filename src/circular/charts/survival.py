@@ -157,10 +157,7 @@ def _labels(
             (share, f"<b>{french.percent(share)} {names[cohort]}</b>", ALL)
             for cohort, _, share in ends
         ),
-        *(
-            (each.share, f"\u25c7 {french.percent(each.share)} {each.label}", LABEL)
-            for each in references
-        ),
+        *((each.share, f"{french.percent(each.share)} {each.label}", LABEL) for each in references),
     ]
     at = max([month for _, month, _ in ends] + [each.months for each in references], default=0)
     labels: list[dict[str, object]] = []

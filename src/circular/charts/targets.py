@@ -184,7 +184,7 @@ def _annotations(last: Measured, path: Path | None, wording: Wording) -> list[di
     is_apart = abs(reached - promised) > path.value * VERY_NEAR
     if expected is not None and is_apart and promised < path.value * NEAR_TARGET:
         under = reached > promised  # then below and on the right, out of the steps
-        planned = f"{french.number(promised, decimals=0)} prévus"
+        planned = f"{french.number(round(promised, 1))} prévus"
         labels.append(
             _label(last.day, promised, planned, anchor="left" if under else "right")
             | {"xshift": 10 if under else -10, "yanchor": "top" if under else "bottom"}

@@ -44,7 +44,7 @@ class CommitmentLight(Labelled):
 
     LATE = "late", "en retard"
     SOON = "soon", f"à faire sous {SOON_DAYS}\u00a0jours"
-    ON_TIME = "on_time", "à l’heure"
+    ON_TIME = "on_time", "à venir"
     DONE = "done", "fait"
     PLANNED = "planned", "prévu"
     DROPPED = "dropped", "sans suite"

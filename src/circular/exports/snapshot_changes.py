@@ -111,7 +111,7 @@ def signed(gap: float | None, unit: Unit) -> str:
     """Write a difference with its sign, « +2 ETP »; unknown is « – »."""
     if gap is None:
         return french.UNKNOWN
-    sign = "+" if gap > 0 else "-" if gap < 0 else ""
+    sign = "+" if gap > 0 else "\u2212" if gap < 0 else ""
     if unit is Unit.PERCENT:
         points = french.plural(abs(gap), "point", "points")
         return f"{sign}{points}"

@@ -15,7 +15,7 @@ TABLES: Mapping[str, str] = {
     "agreement_template": "Modèles de convention, toutes leurs versions",
     "agreement_type": "Types de convention et leurs versions",
     "amendment": "Avenants aux conventions signées",
-    "benefit_factor": "Facteurs de bénéfice (CO2e, emplois possibles) et leurs sources",
+    "benefit_factor": "Facteurs de bénéfice (CO₂e, emplois possibles) et leurs sources",
     "benefit_factor_code": "Codes déchets auxquels un facteur s’applique",
     "benefit_factor_family": "Familles de matière auxquelles un facteur s’applique",
     "calendar_feed": "Adresses de calendrier, une par compte",

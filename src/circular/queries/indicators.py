@@ -31,7 +31,8 @@ _PLANNED = (
     "Emplois que les porteurs annoncent, notés «\u00a0prévu\u00a0» sur la fiche de leur projet et "
     "comptés dès que le projet est connu. Ils ne sont ni créés, ni promis par une convention."
 )
-_IN_PEOPLE = " Compté en personnes, sur les lignes qui le disent."
+_FTE_WORDS = ", en équivalents temps plein"
+_IN_PEOPLE = " Compté en personnes, sur les lignes qui en disent le nombre."
 _DURABLE = (
     "Emplois nets dont le contrat est de six mois ou plus, ou qui durent depuis six mois au moins, "
     "en équivalents temps plein. Les contrats non renseignés de moins de six mois sont comptés "
@@ -47,6 +48,11 @@ _DISTRICT = (
 )
 _WITHOUT = "Hors de l\u2019équipe, les gisements réservés n\u2019y sont pas comptés."
 _FULL_TIME = Unit.FULL_TIME_EQUIVALENT
+
+
+def _in_people(definition: str) -> str:
+    """Say of people what a definition says of full-time equivalents."""
+    return definition.replace(_FTE_WORDS, "") + _IN_PEOPLE
 
 
 def _of_jobs(  # a line of declaration
@@ -85,7 +91,7 @@ _JOBS = (
     _of_jobs(
         "jobs_net_heads",
         "Personnes",
-        _NET + _IN_PEOPLE,
+        _in_people(_NET),
         measures.heads("net"),
         unit=Unit.PEOPLE,
         long_name="Personnes en emploi net",
@@ -94,7 +100,7 @@ _JOBS = (
     _of_jobs(
         "jobs_created_heads",
         "Embauches",
-        _CREATED + _IN_PEOPLE,
+        _in_people(_CREATED),
         measures.heads("created"),
         unit=Unit.PEOPLE,
         long_name="Personnes embauchées",
@@ -109,7 +115,7 @@ _JOBS = (
     _of_jobs(
         "jobs_safeguarded_heads",
         "Maintenues",
-        _SAFEGUARDED + _IN_PEOPLE,
+        _in_people(_SAFEGUARDED),
         measures.heads("safeguarded"),
         unit=Unit.PEOPLE,
         long_name="Personnes maintenues",
@@ -118,7 +124,7 @@ _JOBS = (
     _of_jobs(
         "jobs_planned_heads",
         "À embaucher",
-        _PLANNED + _IN_PEOPLE,
+        _in_people(_PLANNED),
         measures.heads("planned"),
         unit=Unit.PEOPLE,
         long_name="Personnes à embaucher",

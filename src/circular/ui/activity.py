@@ -166,8 +166,8 @@ def _exchanges(found: Activity, way: Way) -> None:
         key="activity",
         alt=f"Échanges par période. {activity_words.exchanges(found)}",
         figures=partial(activity_tables.exchanges, found, way),
-        caption="En bas de chaque barre, ce qui vient de la personne\u202f; au-dessus, ce qui va "
-        "vers elle.",
+        caption="En bas de chaque barre, en vert, ce qui vient de la personne\u202f; au-dessus, "
+        "en gris, ce qui va vers elle.",
     )
 
 

@@ -28,18 +28,18 @@ COLUMNS = (
     Column("project_id", "N° du projet", Kind.CODE),
 )
 _HEADS = {
-    Deed.SERVICE_ASKED: "Demandées",
-    Deed.SERVICE_GIVEN: "Rendues",
+    Deed.SERVICE_ASKED: "Prestations demandées",
+    Deed.SERVICE_GIVEN: "Prestations rendues",
     Deed.SIGNATURE: "Signatures",
-    Deed.ACTION: "Actions",
+    Deed.ACTION: "Actions faites",
 }
 _CHARGES = {
     Charge.PROJECTS: "Projets",
     Charge.LATE: "En retard",
     Charge.DORMANT: "Dormants",
     Charge.BLOCKED: "Bloqués",
-    Charge.ACTIONS: "Actions",
-    Charge.OVERDUE: "Dépassées",
+    Charge.ACTIONS: "Actions à faire",
+    Charge.OVERDUE: "Dont dépassées",
     Charge.RECENT: "Échanges",
 }
 

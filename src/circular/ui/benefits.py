@@ -1,4 +1,4 @@
-"""The benefits of matches: tonnes agreed and measured, CO2e avoided with its sources, exports."""
+"""The benefits of matches: tonnes agreed and measured, CO₂e avoided with its sources, exports."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -26,13 +26,13 @@ DEFINITION = (
     "notées. Un rapprochement sans relevé est compté comme inconnu, jamais comme zéro."
 )
 CO2_DEFINITION = (
-    "CO2e évité\u00a0: tonnes mesurées × facteur de la matière, par code déchet d\u2019abord, par "
+    "CO₂e évité\u00a0: tonnes mesurées × facteur de la matière, par code déchet d\u2019abord, par "
     "famille ensuite. Négatif, c\u2019est une émission nette. Sans facteur sourcé, rien n\u2019est "
     "estimé."
 )
 KEPT_BACK = (
     "Les échanges de producteurs confidentiels sont comptés parmi les rapprochements, jamais "
-    "dans les tonnes ni dans le CO2e\u00a0: ils diraient ce que fait un seul producteur."
+    "dans les tonnes ni dans le CO₂e\u00a0: ils diraient ce que fait un seul producteur."
 )
 COLUMNS = (
     Column("year", "Année", Kind.CODE),
@@ -42,11 +42,11 @@ COLUMNS = (
     Column("matches", "Rapprochements", Kind.INTEGER),
     Column("without_measure", "Sans relevé", Kind.INTEGER),
     Column("measured_with_factor", "Mesurées avec un facteur (t)", Kind.NUMBER),
-    Column("co2_low", "CO2e évité, au moins (t)", Kind.NUMBER),
-    Column("co2_high", "CO2e évité, au plus (t)", Kind.NUMBER),
+    Column("co2_low", "CO₂e évité, au moins (t)", Kind.NUMBER),
+    Column("co2_high", "CO₂e évité, au plus (t)", Kind.NUMBER),
     Column("agreed_with_factor", "Promises avec un facteur (t)", Kind.NUMBER),
-    Column("agreed_co2_low", "CO2e des promises, au moins (t)", Kind.NUMBER),
-    Column("agreed_co2_high", "CO2e des promises, au plus (t)", Kind.NUMBER),
+    Column("agreed_co2_low", "CO₂e des promises, au moins (t)", Kind.NUMBER),
+    Column("agreed_co2_high", "CO₂e des promises, au plus (t)", Kind.NUMBER),
 )
 
 
@@ -107,7 +107,7 @@ def summary(page: Benefits) -> None:
                 help=f"{DEFINITION} {day}",
             ),
             Tile(
-                "t CO2e évitées",
+                "t CO₂e évitées",
                 _range(chosen.co2_low, chosen.co2_high),
                 help=f"{CO2_DEFINITION} {day}",
             ),
@@ -119,7 +119,7 @@ def summary(page: Benefits) -> None:
 
 
 def lead(chosen: Benefit) -> str:
-    """Say what the year diverted, and what of it avoided CO2e."""
+    """Say what the year diverted, and what of it avoided CO₂e."""
     measured = "aucune tonne mesurée" if chosen.measured is None else ""
     said = measured or f"**{_tonnes(chosen.measured)} mesurées**"
     if chosen.withheld and chosen.measured is None:
@@ -128,11 +128,11 @@ def lead(chosen: Benefit) -> str:
     if chosen.agreed is not None:
         start += f" et **{_tonnes(chosen.agreed)} promises**"
     if chosen.co2_low is None or chosen.coverage is None:
-        return f"{start}. Aucun facteur de CO2e sourcé ne s\u2019y applique."
+        return f"{start}. Aucun facteur de CO₂e sourcé ne s\u2019y applique."
     share = french.percent(chosen.coverage)
     written = range_written(chosen.co2_low, chosen.co2_high, decimals=0)
     return (
-        f"{start}\u202f; CO2e évité\u00a0: **{written}\u00a0t**, "
+        f"{start}\u202f; CO₂e évité\u00a0: **{written}\u00a0t**, "
         f"{share} des tonnes mesurées ayant un facteur."
     )
 
@@ -160,13 +160,13 @@ def families(visitor: Visitor, page: Benefits) -> None:
 
 
 def sources(visitor: Visitor, page: Benefits) -> None:
-    """Draw the factors behind the CO2e of the year, then every factor."""
+    """Draw the factors behind the CO₂e of the year, then every factor."""
     if page.factors and page.chosen is not None:
-        st.header(f"D\u2019où vient le CO2e de {page.chosen.year}")
+        st.header(f"D\u2019où vient le CO₂e de {page.chosen.year}")
         markup.table(
             [
                 markup.TableColumn("Matière"),
-                markup.TableColumn("t CO2e par tonne", numeric=True),
+                markup.TableColumn("t CO₂e par tonne", numeric=True),
                 markup.TableColumn("Tonnes mesurées", numeric=True, optional=True),
                 markup.TableColumn("Source"),
             ],
@@ -179,7 +179,7 @@ def sources(visitor: Visitor, page: Benefits) -> None:
                 )
                 for each in page.factors
             ],
-            caption="Facteurs de CO2e de l\u2019année",
+            caption="Facteurs de CO₂e de l\u2019année",
         )
     with st.expander("Tous les facteurs et leurs sources", icon=":material/menu_book:"):
         benefit_factors.listed(visitor)
@@ -199,7 +199,7 @@ def benefit_table(
             ("Territoire", members.get(perimeter.epci_siren or "", WHOLE)),
             ("Situation au", french.day(perimeter.as_of)),
             ("Tonnes", DEFINITION),
-            ("CO2e", CO2_DEFINITION),
+            ("CO₂e", CO2_DEFINITION),
         ],
         author=visitor.name,
         made_on=session.today(),
@@ -228,7 +228,7 @@ def _table(first: str, names: Sequence[str], rows: Sequence[Benefit], caption: s
             markup.TableColumn("Promises (t)", numeric=True),
             markup.TableColumn("Mesurées (t)", numeric=True),
             markup.TableColumn("Sans relevé", numeric=True, optional=True),
-            markup.TableColumn("CO2e évité (t)", numeric=True),
+            markup.TableColumn("CO₂e évité (t)", numeric=True),
             markup.TableColumn("Ont un facteur", numeric=True, optional=True),
         ],
         [

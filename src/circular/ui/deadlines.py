@@ -154,7 +154,7 @@ def _table(found: tuple[Deadline, ...]) -> None:
         [
             [
                 french.day(each.day),
-                each.nearness,
+                each.nearness.replace("en retard", "en\u00a0retard"),
                 each.what,
                 each.who or french.UNKNOWN,
                 each.number or french.UNKNOWN,

@@ -12,6 +12,7 @@ LEGEND = (
     "qui ne disent pas ce qu\u2019il faut et ne sont donc pas dans le chiffre. Chaque nom ouvre "
     "la définition du chiffre et les lignes qui le font."
 )
+UNEQUAL = "Les deux périodes n\u2019ont pas la même longueur\u00a0: comparez avec prudence."
 _MADE = {
     Combination.SUM: "Le chiffre est la somme des valeurs ci-dessous.",
     Combination.COUNT: "Le chiffre est le nombre de lignes ci-dessous.",
@@ -58,6 +59,22 @@ def when(perimeter: Perimeter, span: Span = Span.PERIOD) -> str:
     if perimeter.since is None:
         return f"depuis l\u2019origine et jusqu\u2019au {last}"
     return f"du {french.day(perimeter.since)} au {last}"
+
+
+def twelve_months(perimeter: Perimeter) -> str:
+    """Say which period is compared when nobody said where it starts."""
+    return (
+        "Sans début choisi, la période comparée est celle des douze derniers mois, "
+        f"{when(perimeter)}."
+    )
+
+
+def as_long(one: Perimeter, other: Perimeter) -> bool:
+    """Say whether two periods last as long, a leap day apart."""
+    if one.since is None or other.since is None:
+        return one.since is other.since
+    lasted = (one.as_of - one.since).days - (other.as_of - other.since).days
+    return abs(lasted) <= 1
 
 
 def where(name: str | None) -> str:

@@ -1,7 +1,7 @@
 """The page « Indicateurs »: every figure, as of any day, compared, and opened to its rows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -26,6 +26,8 @@ from circular.ui.exports import export_buttons
 KEY, SINCE = "indicateur", "du"
 AGAINST, SINCE_2, DAY_2, PLACE_2 = "face", "du2", "au2", "epci2"
 KEPT = 64
+MONTHS = 12
+"""Months of a period that is compared when nobody says where it starts."""
 
 
 class Against(Labelled):
@@ -66,13 +68,25 @@ def asked(visitor: Visitor) -> Question | None:
         width=230,
         bind="query-params",
     )
-    other = _other(Against(against or Against.NOTHING), now, names, visitor.only_epcis)
+    asked_for = Against(against or Against.NOTHING)
+    if asked_for is Against.PERIOD:
+        now = _with_start(now)
+    other = _other(asked_for, now, names, visitor.only_epcis)
     dashboard_filters.reminder(visitor, now, names)
     for each in (now, other):
         if each and each.since and each.since > each.as_of:
             st.error(indicator_words.upside_down(each), icon=":material/error:")
             return None
     return Question(now, other, names)
+
+
+def _with_start(now: Perimeter) -> Perimeter:
+    """Return a period that starts: the last twelve months when nobody said where."""
+    if now.since is not None:
+        return now
+    started = replace(now, since=add_months(now.as_of, -MONTHS))
+    st.caption(indicator_words.twelve_months(started))
+    return started
 
 
 def _perimeter(
@@ -118,10 +132,13 @@ def _other(
         return Perimeter(now.as_of, siren or next(iter(only), None), now.since)
     since = now.since
     if against is Against.PERIOD:
-        year_before = add_months(now.since or add_months(now.as_of, -12), -12)
+        year_before = add_months(now.since or now.as_of, -MONTHS)
         since = _day(bar, "Face à la période depuis le", year_before, key=SINCE_2)
-    as_of = _day(bar, "Face à la situation au", add_months(now.as_of, -12), key=DAY_2)
-    return Perimeter(as_of, now.epci_siren, since)
+    as_of = _day(bar, "Face à la situation au", add_months(now.as_of, -MONTHS), key=DAY_2)
+    other = Perimeter(as_of, now.epci_siren, since)
+    if against is Against.PERIOD and not indicator_words.as_long(now, other):
+        st.caption(indicator_words.UNEQUAL)
+    return other
 
 
 def _day(bar: st.delta_generator.DeltaGenerator, label: str, proposed: date, *, key: str) -> date:

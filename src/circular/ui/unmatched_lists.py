@@ -27,7 +27,7 @@ class UnmatchedList(Labelled):
 
     STREAMS = "streams", "Gisements sans preneur"
     NEEDS = "needs", "Besoins sans gisement"
-    LEADS = "leads", "À prospecter"
+    LEADS = "leads", "Pistes à explorer"
 
 
 Order = TypeVar("Order", bound=Labelled)
