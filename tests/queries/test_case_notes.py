@@ -93,9 +93,11 @@ def test_a_guest_named_reads_this_note_and_nothing_else_of_the_project(
             with pytest.raises(NotAllowedError):
                 queries.case_note(db, visitor, mine)
 
-    assert (named.id, named.author_name, named.project_title) == (mine, staff.name, None)
+    assert (named.id, named.author_name, named.project_id) == (mine, None, None)
+    assert named.project_title == "Couches en compost", "an elected reader knows what it is about"
     assert told is not None
-    assert not any("Couches" in text or "Naïma" in text or "Autre" in text for text in left[:-2])
+    hidden = ("Naïma", "Autre", staff.name)
+    assert not any(word in text for word in hidden for text in left[:-2])
     assert queries.case_notes_naming(db, partner) == ()
 
 
@@ -157,3 +159,17 @@ def test_what_lists_the_notes_of_a_project_is_refused_to_guests(db: Database, ro
     with pytest.raises(NotAllowedError):
         queries.possible_readers(db, visitor)
     assert queries.case_notes_naming(db, visitor.model_copy(update={"account_id": None})) == ()
+
+
+def test_a_title_that_bears_a_name_and_any_title_for_a_partner_stay_in_the_database(
+    db: Database, staff: Visitor, elected: Visitor, partner: Visitor
+) -> None:
+    named = a_project(db, staff, "Atelier de Naïma Fictive", holder="Naïma Fictive")
+    a_case_note(db, staff, named, elected, partner)
+    a_case_note(db, staff, a_project(db, staff, "Couches en compost"), partner)
+
+    with watched(db) as left:
+        found = [*queries.case_notes_naming(db, elected), *queries.case_notes_naming(db, partner)]
+
+    assert [each.project_title for each in found] == [None, None, None]
+    assert not any("Naïma" in text or "Couches" in text for text in left)

@@ -85,7 +85,7 @@ def test_jobs_elsewhere_and_nowhere_are_told_apart(db: Database, lived_in: None)
     assert told == {
         "CA du Libournais": 3.5,
         "CC du Grand Cubzaguais": 0,
-        "Hors du territoire": 1.5,
+        "Hors des intercommunalités membres": 1.5,
         "Lieu non renseigné": 1.5,
     }
     assert sum(told.values()) == page.jobs.net.fte

@@ -52,7 +52,7 @@ def test_a_naming_lapses_with_the_role_in_which_it_was_given(db: Database, staff
 
     assert store.readers(db, note_id) == {}
     assert store.opened(db, note_id, me=account(reader), on=TODAY) is None
-    assert store.naming(db, me=account(reader), with_project=False, limit=9) == []
+    assert store.naming(db, me=account(reader), with_project=False, with_title=False, limit=9) == []
 
 
 def test_the_list_of_a_project_is_read_with_its_index(db: Database, staff: Visitor) -> None:

@@ -20,6 +20,7 @@ SHADE = 0.1
 TEXT_SIZE = 13
 ROOM_ON_THE_RIGHT = 1.45
 TOP = 1.06
+LABEL_MONTHS = 9  # the width of a label, in months of the axis
 APART = 0.08  # of the whole: closer, two labels would cover one another
 
 
@@ -149,25 +150,36 @@ def _mark(reference: SurvivalReference) -> go.Scatter:
 def _labels(
     shown: Sequence[CohortSurvival], references: Sequence[SurvivalReference]
 ) -> list[dict[str, object]]:
-    """Label the curves and the references on one line at their right, kept apart."""
+    """Label the references on one line at their right, and each curve where it ends, kept apart.
+
+    A curve that ends too near that line is labelled on it.
+    """
     names = {Cohort.ALL: "toutes", Cohort.PRIORITY: "en QPV", Cohort.ELSEWHERE: "hors QPV"}
     ends = [(each.cohort, *_points(each)[-1]) for each in shown]
+    right = max([month for _, month, _ in ends] + [each.months for each in references], default=0)
     wanted = [
         *(
-            (share, f"<b>{french.percent(share)} {names[cohort]}</b>", ALL)
-            for cohort, _, share in ends
+            (
+                month if month < right - LABEL_MONTHS else right,
+                share,
+                f"<b>{french.percent(share)} {names[cohort]}</b>",
+                ALL,
+            )
+            for cohort, month, share in ends
         ),
-        *((each.share, f"{french.percent(each.share)} {each.label}", LABEL) for each in references),
+        *(
+            (right, each.share, f"{french.percent(each.share)} {each.label}", LABEL)
+            for each in references
+        ),
     ]
-    at = max([month for _, month, _ in ends] + [each.months for each in references], default=0)
     labels: list[dict[str, object]] = []
-    above = TOP + APART
-    for share, text, color in sorted(wanted, key=lambda each: -each[0]):
-        above = min(share, above - APART)
+    above: dict[float, float] = {}
+    for at, share, text, color in sorted(wanted, key=lambda each: -each[1]):
+        above[at] = min(share, above.get(at, TOP + APART) - APART)
         labels.append(
             {
                 "x": at,
-                "y": above,
+                "y": above[at],
                 "text": text,
                 "showarrow": False,
                 "xanchor": "left",

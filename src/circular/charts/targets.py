@@ -174,7 +174,7 @@ def _annotations(last: Measured, path: Path | None, wording: Wording) -> list[di
     reached = last.value or 0.0
     expected = path.expected(last.day) if path else None
     promised = expected or 0.0
-    behind = reached <= promised and not (path and reached < path.value * NEAR_AXIS)
+    behind = path is not None and path.value * NEAR_AXIS <= reached <= promised
     labels = [
         _label(last.day, reached, f"<b>{wording.reached}</b>", anchor="left", color=REACHED)
         | {"xshift": 12, "yanchor": "top" if behind else "bottom"}

@@ -65,6 +65,9 @@ def percent(ratio: Amount | None, *, decimals: int = 0) -> str:
     return f"{_written(_exact(ratio) * 100, exactly=decimals)}{NO_BREAK}%"
 
 
+FTE_MEANING = "ETP\u00a0: équivalent temps plein\u202f; un mi-temps toute l\u2019année compte 0,5."
+
+
 def full_time_equivalents(value: Amount | None) -> str:
     """Write jobs in full-time equivalents, « 6,5 ETP »."""
     return _with_unit(value, "ETP", at_most=2)

@@ -1,6 +1,5 @@
 """The tables of the forecast: the columns and the rows that its page and the report take away."""
 
-from circular.domain.forecast import chances
 from circular.exports import forecast_words as words
 from circular.exports.columns import Column, Kind
 from circular.queries.forecast import Forecast
@@ -73,13 +72,18 @@ def stages(page: Forecast) -> Rows:
             "projects": each.projects,
             "owed": None if each.projects and each.projects == each.unknown else each.owed,
             "unknown": each.unknown,
-            "chance": "déjà installés" if each.chance is None else chances(each.chance),
+            "chance": words.set_up(each),
             "expected": each.expected,
         }
         for each in page.stages
     ]
     coming = dict.fromkeys(("projects", "owed", "unknown", "chance"))
-    return [*rows, {"stage": "Porteurs à venir", **coming, "expected": page.arrivals_fte}]
+    return [
+        *rows,
+        {"stage": "Porteurs à venir", **coming, "expected": page.arrivals_fte},
+        {"stage": "Emplois déjà là", **coming, "expected": page.kept_fte},
+        {"stage": "En tout, en moyenne", **coming, "expected": page.mean_fte},
+    ]
 
 
 def hypotheses(page: Forecast) -> Rows:

@@ -8,8 +8,9 @@ from circular.domain.forecast import (
     HypothesisKey,
     chances,
 )
+from circular.domain.stages import Stage
 from circular.domain.targets import DAYS_A_YEAR, by_when
-from circular.queries.forecast import MOST_AGREEMENTS, Forecast, Needed
+from circular.queries.forecast import MOST_AGREEMENTS, Forecast, Needed, StageAhead
 from circular.queries.forecast_facts import Range
 from circular.queries.forecast_hypotheses import Hypothesis
 from circular.queries.past_forecasts import BackTest
@@ -158,7 +159,18 @@ def stages(page: Forecast) -> str:
         f"**{projects}** apporteraient {_about(under_way)} en moyenne {by_day(page)}\u202f; "
         f"les porteurs encore inconnus, {_about(page.arrivals_fte)}. Des emplois déjà là, "
         f"{french.number(page.kept_fte, decimals=0)} sur {french.number(page.net_fte)} seraient "
-        "encore là."
+        f"encore là. {in_all(page)}".strip()
+    )
+
+
+def in_all(page: Forecast) -> str:
+    """Say what the lines of the stages add up to, a mean, beside the middle of the range."""
+    if page.last is None:
+        return ""
+    return (
+        f"En tout, **{_about(page.mean_fte)} en moyenne**\u202f; une fois sur deux, plus de "
+        f"{french.number(page.last.jobs.middle, decimals=0)}\u00a0: la moyenne pèse aussi les "
+        "rares futurs très favorables, le milieu non."
     )
 
 
@@ -252,6 +264,16 @@ def _leaning(found: BackTest) -> str:
         return ""
     too = "trop élevées" if bias > 0 else "trop basses"
     return f"Elles étaient plutôt {too}."
+
+
+def set_up(found: StageAhead) -> str:
+    """Say how likely the projects of a stage are to be set up in time, or where they already are.
+
+    At « Implantation » the place is chosen and the opening planned; at « Suivi » it has opened.
+    """
+    if found.chance is not None:
+        return chances(found.chance)
+    return "en cours d’installation" if found.stage is Stage.IMPLANTATION else "déjà ouverts"
 
 
 def counted(page: Forecast) -> str:

@@ -127,7 +127,7 @@ def of_period(report: Report) -> tuple[str, ...]:
     words = [
         ("projects_detected", "projet détecté", "projets détectés"),
         ("projects_accompanied", "projet entré en accompagnement", "projets accompagnés"),
-        ("projects_set_up", "projet installé", "projets installés"),
+        ("projects_set_up", "projet ouvert", "projets ouverts"),
         ("agreements_signed", "convention signée", "conventions signées"),
         ("services_given", "prestation rendue", "prestations rendues"),
     ]

@@ -18,8 +18,12 @@ DEFINITION = (
     "Encore ouverte à cette date, elle est comptée tant qu\u2019on la suit. Sans échange, sans "
     f"emploi vérifié et sans passage d\u2019étape depuis plus de {SILENCE_MONTHS} mois, elle est "
     "«\u00a0sans nouvelles\u00a0»\u00a0: comptée jusqu\u2019à son dernier signe de vie, ni ouverte "
-    "ni fermée ensuite. Taux et intervalle à 95\u00a0%\u00a0: méthode de Kaplan et Meier, variance "
-    "de Greenwood."
+    "ni fermée ensuite."
+)
+METHOD = (
+    "Taux et intervalle à 95\u00a0%\u00a0: méthode de Kaplan et Meier, variance de Greenwood. "
+    "Chaque fermeture est rapportée aux entreprises encore suivies à ce moment-là\u00a0: la courbe "
+    "s\u2019arrête avec la dernière."
 )
 MASKED = (
     f"Moins de {MASK_BELOW} entreprises en quartier prioritaire ou hors quartier\u00a0: le détail "

@@ -42,6 +42,13 @@ def name(standing: TargetStanding) -> str:
     return named(standing.target.indicator, standing.target.epci_name)
 
 
+def row_name(standing: TargetStanding) -> str:
+    """Name a target with the first day that it counts from, when it counts a period."""
+    since = standing.perimeter.since
+    counted = "" if since is None else f", depuis le {french.day(since)}"
+    return f"{name(standing)}{counted}"
+
+
 def amount(unit: Unit, value: float | None) -> str:
     """Write a figure with its unit, in the singular when French asks for it."""
     rounded = None if value is None else round(value, 1)

@@ -45,13 +45,17 @@ class CaseNoteLine:
 
 @dataclass(frozen=True, slots=True)
 class NamedCaseNote:
-    """A note that somebody may open; its project is None for those who do not read projects."""
+    """A note that somebody may open.
+
+    Its project and its author are None for those who do not read projects; `project_title` is then
+    the one that shared views show, None when it would name somebody.
+    """
 
     id: int
     project_id: int | None
     project_title: str | None
     reviewed_on: date
-    author_name: str
+    author_name: str | None
     sight: Sight
 
 
@@ -110,6 +114,7 @@ def case_notes_naming(
             db,
             me=visitor.account_id,
             with_project=visitor.may(Permission.SEE_PIPELINE),
+            with_title=visitor.may(Permission.SEE_AGREEMENTS),
             limit=limit,
         )
     )

@@ -40,6 +40,7 @@ BESIDE = ("tonnes_agreed", "tonnes_measured", "women_share", "priority_district_
 COMPARED_MONTHS = 6
 SHOWN_AGREEMENTS = 5
 OUTLINES_KEPT = 128
+ELSEWHERE = "Hors des intercommunalités membres"
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +234,7 @@ def _places(db: Database, as_of: date, only: Sequence[str]) -> tuple[Place, ...]
         jobs_there for siren, jobs_there in net.items() if siren not in {*members, None}
     )
     if elsewhere:
-        found.append(Place(None, "Hors du territoire", round(elsewhere, 2)))
+        found.append(Place(None, ELSEWHERE, round(elsewhere, 2)))
     if net.get(None):
         found.append(Place(None, "Lieu non renseigné", net[None]))
     return tuple(found)

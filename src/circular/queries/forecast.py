@@ -105,6 +105,11 @@ class Forecast:
         return self.quarters[-1] if self.quarters else None
 
     @property
+    def mean_fte(self) -> float:
+        """The mean of the net jobs at the last day: those kept, of the stages and of arrivals."""
+        return self.kept_fte + self.arrivals_fte + sum(each.expected for each in self.stages)
+
+    @property
     def projects(self) -> int:
         """How many projects are under way."""
         return sum(each.projects for each in self.stages)

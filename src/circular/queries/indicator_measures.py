@@ -70,9 +70,15 @@ class Indicator:
 
     def help(self, perimeter: Perimeter) -> str:
         """Return the definition with its source and its day, for the help of a tile."""
+        counted = ""
+        if self.span is Span.PERIOD:
+            since = perimeter.since
+            counted = (
+                f"du {french.day(since)} " if since else "depuis l\u2019origine et jusqu\u2019"
+            )
         return (
             f"{self.definition} Source\u00a0: {self.source}. "
-            f"Situation au {french.day(perimeter.as_of)}."
+            f"Situation {counted}au {french.day(perimeter.as_of)}."
         )
 
 

@@ -183,7 +183,7 @@ _PROJECTS = (
     ),
     Indicator(
         key="projects_set_up",
-        label="Implantés",
+        label="Ouverts",
         unit=Unit.PROJECTS,
         theme=Theme.PROJECTS,
         definition="Projets dont l\u2019activité a ouvert sur le territoire pendant la période, "
@@ -191,7 +191,7 @@ _PROJECTS = (
         source="dates d\u2019ouverture des implantations",
         measure=measures.of_rows("projects_set_up"),
         span=Span.PERIOD,
-        long_name="Projets implantés",
+        long_name="Projets ouverts",
     ),
     Indicator(
         key="opening_delay",
@@ -301,14 +301,18 @@ _MATERIALS = (
     ),
     Indicator(
         key="tonnes_agreed",
-        label="Tonnes promises",
+        label="Promis par an",
         unit=Unit.TONNES,
         theme=Theme.MATERIALS,
         definition="Tonnes par an des accords en vigueur ce jour-là, entre un gisement et un "
-        "projet. Un accord compte de son premier jour à son dernier, ou à la fin de "
-        f"l\u2019échange. {_WITHOUT}",
+        "projet, comme s\u2019ils duraient l\u2019année entière. Un accord compte de son premier "
+        "jour à son dernier, ou à la fin de l\u2019échange. La page «\u00a0Matières\u00a0» retire "
+        "aussi des gisements les accords qui commenceront plus tard\u202f; la page "
+        "«\u00a0Bénéfices\u00a0» ne compte d\u2019une année que les jours en vigueur. "
+        f"{_WITHOUT}",
         source="accords du suivi des rapprochements",
         measure=measures.agreed_tonnes,
+        long_name="Tonnes promises par an",
     ),
     Indicator(
         key="tonnes_measured",

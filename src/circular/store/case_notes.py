@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from circular.store.indicators import SHARED_TITLE
 from circular.store.rows import Row, insert, one, rows, update_version, value
 from circular.store.trials import of_real_project
 
@@ -98,15 +99,19 @@ def listed(db: Database, note_id: int, *, me: int | None) -> Row | None:
     return one(db, f"{_LISTED} WHERE n.id = :note", {"note": note_id, "me": me})
 
 
-def naming(db: Database, *, me: int, with_project: bool, limit: int) -> list[Row]:
-    """Return, of the notes that an account may open, number, day and author: the newest first.
+def naming(db: Database, *, me: int, with_project: bool, with_title: bool, limit: int) -> list[Row]:
+    """Return, of the notes that an account may open, number and day: the newest first.
 
-    Their project is selected `with_project` only.
+    Their project and their author are selected `with_project` only; `with_title`, the title of
+    the project when it bears nobody's name.
     """
-    project = "p.id AS project_id, p.title" if with_project else "NULL AS project_id, NULL"
+    title = SHARED_TITLE if with_title else "NULL"
+    project = f"NULL AS author_name, NULL AS project_id, {title}"
+    if with_project:
+        project = "a.name AS author_name, p.id AS project_id, p.title"
     return rows(
         db,
-        f"SELECT n.id, n.reviewed_on, a.name AS author_name, {_SIGHT} AS sight,"
+        f"SELECT n.id, n.reviewed_on, {_SIGHT} AS sight,"
         f" {project} AS project_title FROM case_note n JOIN account a ON a.id = n.author_id"
         " JOIN project p ON p.id = n.project_id"
         " WHERE n.erased_at IS NULL AND (n.author_id = :me OR n.id IN"

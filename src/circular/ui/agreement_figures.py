@@ -72,7 +72,10 @@ def lead(found: AgreementFigures) -> str:
         return f"{first}. Aucun délai de signature connu."
     days = french.plural(round(whole.median), "jour", "jours")
     cases = french.plural(whole.cases, "convention", "conventions")
-    return f"{first}\u202f; il a fallu {days} du premier contact à la signature (médiane, {cases})."
+    return (
+        f"{first}\u202f; il a fallu {days} du premier contact à la signature "
+        f"(médiane depuis l’origine, {cases})."
+    )
 
 
 def _tiles(found: AgreementFigures) -> None:

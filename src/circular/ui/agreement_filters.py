@@ -76,7 +76,7 @@ def asked_filters(visitor: Visitor) -> AgreementFilters:
     search = components.search_box(
         bar,
         "Chercher",
-        placeholder="Numéro, projet, commune",
+        placeholder="N°, projet, commune",
         width=200,
         key=SEARCH,
         on_change=first_page,

@@ -98,8 +98,7 @@ def _rows(columns: Sequence[AgreementColumn], rows: Sequence[AgreementRow]) -> N
     _paper(columns, rows)
     st.caption(
         "L’export contient exactement ces lignes et ces colonnes, dans cet ordre, toutes pages "
-        "comprises. Avant la signature, la colonne «\u00a0Signature\u00a0» donne le jour prévu. "
-        "Pour ouvrir une convention, cochez sa ligne ou suivez le lien de son projet."
+        "comprises. Avant la signature, la colonne «\u00a0Signature\u00a0» donne le jour prévu."
     )
 
 
@@ -202,6 +201,7 @@ def _grid(columns: Sequence[AgreementColumn], rows: Sequence[AgreementRow]) -> N
             key=key,
             alt="Liste des conventions",
         )
+        st.caption("Pour ouvrir une convention, cochez sa ligne.")
     picked = chosen["selection"]["rows"]
     if picked and picked[0] < len(rows):
         st.switch_page(
@@ -257,6 +257,8 @@ def _paper(columns: Sequence[AgreementColumn], rows: Sequence[AgreementRow]) -> 
             links=[f"convention?id={row.id}" for row in rows],
             link_at=columns.index(kept[0]),
         )
+        with st.container(key="noprint_open_agreement"):
+            st.caption(f"«\u00a0{kept[0].label}\u00a0» ouvre la convention.")
 
 
 def _on_a_phone(columns: Sequence[AgreementColumn]) -> list[AgreementColumn]:

@@ -21,8 +21,10 @@ from circular.ui.exports import export_buttons
 YEAR, EPCI = "annee", "epci_benefices"
 WHOLE = "Tout le territoire"
 DEFINITION = (
-    "Promises\u00a0: tonnes des accords, comptées au prorata des jours de l\u2019année où ils sont "
-    "en vigueur. Mesurées\u00a0: tonnes réellement échangées, telles que l\u2019équipe les a "
+    "Promises dans l\u2019année\u00a0: tonnes des accords, comptées au prorata des jours de "
+    "l\u2019année où ils sont en vigueur\u202f; les «\u00a0tonnes promises par an\u00a0» des "
+    "indicateurs comptent, elles, une année entière de chaque accord en vigueur un jour donné. "
+    "Mesurées\u00a0: tonnes réellement échangées, telles que l\u2019équipe les a "
     "notées. Un rapprochement sans relevé est compté comme inconnu, jamais comme zéro."
 )
 CO2_DEFINITION = (
@@ -37,7 +39,7 @@ KEPT_BACK = (
 COLUMNS = (
     Column("year", "Année", Kind.CODE),
     Column("family", "Famille"),
-    Column("agreed", "Promises (t)", Kind.NUMBER),
+    Column("agreed", "Promises dans l\u2019année (t)", Kind.NUMBER),
     Column("measured", "Mesurées (t)", Kind.NUMBER),
     Column("matches", "Rapprochements", Kind.INTEGER),
     Column("without_measure", "Sans relevé", Kind.INTEGER),
@@ -99,7 +101,7 @@ def summary(page: Benefits) -> None:
     day = f"Situation au {french.day(page.perimeter.as_of)}."
     components.tiles(
         [
-            Tile("Promises", _tonnes(chosen.agreed), help=f"{DEFINITION} {day}"),
+            Tile("Dans l\u2019année", _tonnes(chosen.agreed), help=f"{DEFINITION} {day}"),
             Tile(
                 "Mesurées",
                 _tonnes(chosen.measured),
@@ -126,7 +128,7 @@ def lead(chosen: Benefit) -> str:
         said = "des tonnes mesurées que l\u2019on ne montre pas"
     start = f"En {chosen.year}, {said}"
     if chosen.agreed is not None:
-        start += f" et **{_tonnes(chosen.agreed)} promises**"
+        start += f" et **{_tonnes(chosen.agreed)} promises dans l\u2019année**"
     if chosen.co2_low is None or chosen.coverage is None:
         return f"{start}. Aucun facteur de CO₂e sourcé ne s\u2019y applique."
     share = french.percent(chosen.coverage)

@@ -74,17 +74,25 @@ def named_list(visitor: Visitor) -> None:
                 _open_button(visitor, note)
             else:
                 _text(text)
-            st.caption(f"Écrite par {markup.plain(note.author_name)}")
-            if note.project_title is not None:
-                st.page_link(
-                    navigation.path_of("project.py"),
-                    label=markup.plain(note.project_title),
-                    query_params={"id": str(note.project_id)},
-                )
+            _about(note)
             if text is not None:
                 st.button(
                     "Refermer", type="tertiary", key=f"close_case_note_{note.id}", on_click=_close
                 )
+
+
+def _about(note: NamedCaseNote) -> None:
+    """Write who wrote a note and of which project, as far as the reader may know."""
+    if note.author_name is not None:
+        st.caption(f"Écrite par {markup.plain(note.author_name)}")
+    if note.project_id is not None:
+        st.page_link(
+            navigation.path_of("project.py"),
+            label=markup.plain(note.project_title or f"Projet n° {note.project_id}"),
+            query_params={"id": str(note.project_id)},
+        )
+    elif note.project_title is not None:
+        st.markdown(f"Projet\u00a0: **{markup.plain(note.project_title)}**")
 
 
 def _row(visitor: Visitor, line: CaseNoteLine, *, may_write: bool) -> None:

@@ -23,7 +23,14 @@ from circular.queries.dashboard import Dashboard, Place, Reading, SharedAgreemen
 from circular.queries.funnel import StageFigures
 from circular.queries.indicators import indicator
 from circular.queries.jobs import MonthOfJobs
-from circular.ui import components, indicators, markup, navigation, session
+from circular.ui import (
+    agreement_filters,
+    components,
+    indicators,
+    markup,
+    navigation,
+    session,
+)
 from circular.ui import forecast as forecasts
 from circular.ui.components import Tile
 from circular.ui.figure_links import figure_link
@@ -152,7 +159,7 @@ def jobs(visitor: Visitor, page: Dashboard) -> None:
             components.empty(
                 "flag",
                 "Aucun emploi et aucun objectif à cette date",
-                "L\u2019équipe fixe l\u2019objectif à la page «\u00a0Emplois\u00a0»\u202f; "
+                "L\u2019équipe fixe l\u2019objectif à la page «\u00a0Objectifs\u00a0»\u202f; "
                 "la trajectoire apparaîtra ici.",
             )
             st.caption(dashboard_words.jobs_apart(page.jobs))
@@ -170,7 +177,7 @@ def jobs(visitor: Visitor, page: Dashboard) -> None:
         key="jobs",
         alt=f"Emplois nets par mois{toward}. {dashboard_words.pace(page)}".replace("**", ""),
         figures=lambda: _jobs_figures(visitor, page),
-        caption=dashboard_words.jobs_apart(page.jobs),
+        caption=f"{dashboard_words.jobs_apart(page.jobs)} {french.FTE_MEANING}",
     )
 
 
@@ -274,16 +281,28 @@ def agreements(visitor: Visitor, page: Dashboard) -> None:
             )
         with st.container(horizontal=True, vertical_alignment="center", key="foot_agreements"):
             if visitor.may(Permission.SEE_AGREEMENTS) and found.total:
-                st.page_link(
-                    navigation.path_of("agreements.py"),
-                    label=f"Voir {french.plural(found.total, 'convention', 'conventions')}",
-                    icon=":material/arrow_forward:",
-                    width="content",
-                )
+                _agreements_link(page)
             if found.to_come:
                 figure_link(visitor, page.perimeter, "agreements_to_come", "Voir celles à venir")
             if any(row.is_fictitious for row in found.rows):
                 st.caption("Démonstration\u00a0: ces projets sont fictifs.", width="content")
+
+
+def _agreements_link(page: Dashboard) -> None:
+    """Draw the way to the list of agreements, of the same territory and the same day."""
+    day = page.perimeter.as_of
+    is_past = day < session.today()
+    asked = {agreement_filters.ON: day.isoformat()} if is_past else {}
+    if page.epci_name:
+        asked[agreement_filters.EPCI] = page.epci_name
+    many = french.plural(page.agreements.total, "convention", "conventions")
+    st.page_link(
+        navigation.path_of("agreements.py"),
+        label=f"Voir les conventions au {french.day(day)}" if is_past else f"Voir {many}",
+        icon=":material/arrow_forward:",
+        width="content",
+        query_params=asked,
+    )
 
 
 def _agreements_table(page: Dashboard) -> None:

@@ -9,7 +9,6 @@ from streamlit.delta_generator import DeltaGenerator
 from circular.charts.forecast import fan
 from circular.config import ROOT, settings
 from circular.domain import french
-from circular.domain.forecast import chances
 from circular.domain.indicators import Perimeter
 from circular.domain.permissions import Permission, Role
 from circular.domain.visitors import Visitor
@@ -167,7 +166,7 @@ def stages(visitor: Visitor, page: Forecast) -> None:
                 each.stage.written,
                 french.number(each.projects),
                 _owed(each.owed, each.unknown, each.projects),
-                "déjà installés" if each.chance is None else chances(each.chance),
+                words.set_up(each),
                 _one_decimal(each.expected),
             )
             for each in page.stages
@@ -183,6 +182,8 @@ def stages(visitor: Visitor, page: Forecast) -> None:
             [
                 *rows,
                 ("Porteurs à venir", *[french.UNKNOWN] * 3, _one_decimal(page.arrivals_fte)),
+                ("Emplois déjà là", *[french.UNKNOWN] * 3, _one_decimal(page.kept_fte)),
+                ("En tout, en moyenne", *[french.UNKNOWN] * 3, _one_decimal(page.mean_fte)),
             ],
             caption="Projets en cours par étape, chance de s’implanter et emplois attendus",
         )

@@ -10,7 +10,7 @@ WHOLE = "tout le territoire"
 LEGEND = (
     "«\u00a0–\u00a0» veut dire inconnu, jamais zéro. «\u00a0Non renseigné\u00a0» compte les fiches "
     "qui ne disent pas ce qu\u2019il faut et ne sont donc pas dans le chiffre. Chaque nom ouvre "
-    "la définition du chiffre et les lignes qui le font."
+    f"la définition du chiffre et les lignes qui le font. {french.FTE_MEANING}"
 )
 UNEQUAL = "Les deux périodes n\u2019ont pas la même longueur\u00a0: comparez avec prudence."
 _MADE = {
@@ -49,6 +49,15 @@ def gap(declared: Indicator, now: Figure, other: Figure) -> str:
         return f"{sign}{french.number(difference)}"
     points = "points" if abs(difference) >= french.PLURAL_FROM else "point"
     return f"{sign}{french.number(difference)}\u00a0{points}"
+
+
+def named(declared: Indicator, perimeter: Perimeter) -> str:
+    """Name a figure with the first day that it counts from, when it counts a period."""
+    if declared.span is Span.DAY:
+        return declared.name
+    if perimeter.since is None:
+        return f"{declared.name}, depuis l\u2019origine"
+    return f"{declared.name}, depuis le {french.day(perimeter.since)}"
 
 
 def when(perimeter: Perimeter, span: Span = Span.PERIOD) -> str:

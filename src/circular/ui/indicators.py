@@ -101,7 +101,7 @@ def _perimeter(
         max_value=session.today(),
         format="DD/MM/YYYY",
         key=SINCE,
-        width=150,
+        width=190,
         bind="query-params",
         help="Vide\u00a0: depuis l\u2019origine. Ne change que les chiffres d\u2019une période.",
     )
@@ -216,7 +216,7 @@ def _table(
         columns,
         [
             (
-                each.name,
+                indicator_words.named(each, question.now),
                 indicator_words.written(each, now[each.key]),
                 *(
                     (

@@ -28,7 +28,8 @@ def lead(found: Materials) -> str:
     left = french.tonnes(round(found.remaining))
     return (
         f"**{french.plural(told, *STREAMS)}** {verb} **{tonnes} par an**\u202f; "
-        f"il en reste {left} à promettre{_unknown(found.without_tonnes)}."
+        f"il en reste {left} à promettre{_unknown(found.without_tonnes)}, une fois retirés les "
+        "accords en vigueur et ceux qui commenceront."
     )
 
 

@@ -124,6 +124,8 @@ def summary(page: Survival) -> None:
         figures=partial(_steps_table, whole),
         caption=words.DEFINITION,
     )
+    with st.expander("Comment le taux est calculé", type="compact"):
+        st.markdown(words.METHOD)
     st.caption(
         "Losanges\u00a0: taux publiés. "
         + " ".join(markup.plain(words.reference(each)) for each in page.references)
@@ -353,7 +355,7 @@ def survival_table(
             ("Territoire", members.get(perimeter.epci_siren or "", WHOLE)),
             ("Situation au", french.day(perimeter.as_of)),
             ("État", when),
-            ("Définition", words.DEFINITION),
+            ("Définition", f"{words.DEFINITION} {words.METHOD}"),
         ],
         author=visitor.name,
         made_on=session.today(),

@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from circular.charts.targets import Wording, target_path
 from circular.config import settings
 from circular.domain import french
-from circular.domain.indicators import Perimeter
+from circular.domain.indicators import Perimeter, Unit
 from circular.domain.permissions import Permission, Role
 from circular.domain.targets import JOBS_NET, Path
 from circular.domain.visitors import Visitor
@@ -111,7 +111,7 @@ def overview(visitor: Visitor, found: Sequence[TargetStanding], as_of: date) -> 
             markup.TableColumn("Objectif"),
             markup.TableColumn("Atteint", numeric=True),
             markup.TableColumn("Attendu", numeric=True, optional=True),
-            markup.TableColumn("Écart", numeric=True, optional=True),
+            markup.TableColumn("Écart", numeric=True),
             markup.TableColumn("Visé", numeric=True),
             markup.TableColumn("Parcouru", numeric=True, optional=True),
             markup.TableColumn("Échéance", optional=True, unbroken=True),
@@ -120,6 +120,8 @@ def overview(visitor: Visitor, found: Sequence[TargetStanding], as_of: date) -> 
         caption=f"Objectifs au {french.day(as_of)}\u202f; chaque ligne ouvre son objectif",
         links=[_address(each) for each in found],
     )
+    if any(each.indicator.unit is Unit.FULL_TIME_EQUIVALENT for each in found):
+        st.caption(french.FTE_MEANING)
     export_buttons(visitor, key="objectifs", build=partial(target_table, visitor, as_of, found))
 
 
@@ -143,7 +145,7 @@ def _cells(found: TargetStanding) -> tuple[str, ...]:
     told, unit = found.progress, found.indicator.unit
     reached = "peu de cas" if found.is_masked else words.cell(unit, told.reached)
     return (
-        words.name(found),
+        words.row_name(found),
         reached,
         words.cell(unit, told.expected),
         _signed(told.gap),
