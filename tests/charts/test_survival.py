@@ -64,6 +64,14 @@ def test_labels_never_cover_one_another() -> None:
     assert all(a - b >= 0.0799 for a, b in pairwise(heights))
 
 
+def test_a_curve_is_named_where_nobody_is_followed_any_more_not_under_the_published_rates() -> None:
+    short = CohortSurvival(Cohort.ALL, 1, 1, 0, 0, 11.0, (), (), ())
+    at = {each["text"]: each["x"] for each in drawn(short)["layout"]["annotations"]}
+
+    assert at["<b>100\u00a0% toutes</b>"] == 11
+    assert at["70\u00a0% en France"] == 24
+
+
 def test_a_cohort_of_nobody_is_not_drawn() -> None:
     assert len(drawn(WHOLE, NOBODY)["data"]) == len(drawn(WHOLE)["data"])
     assert [text for text, _ in labels(drawn(NOBODY))] == [

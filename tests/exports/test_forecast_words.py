@@ -8,6 +8,7 @@ import pytest
 from circular.domain.forecast import HypothesisKey
 from circular.domain.indicators import Perimeter
 from circular.domain.stages import Stage
+from circular.exports import forecast_tables
 from circular.exports import forecast_words as words
 from circular.queries.forecast import Forecast, Needed, QuarterAhead, StageAhead
 from circular.queries.forecast_facts import Range
@@ -151,7 +152,9 @@ def test_stages_say_what_is_expected_and_what_stays() -> None:
     assert words.stages(PAGE) == (
         "**4\u00a0projets en cours** apporteraient 12\u00a0emplois en moyenne d’ici "
         "fin\u00a02029\u202f; les porteurs encore inconnus, moins d’un emploi. Des emplois "
-        "déjà là, 22 sur 31 seraient encore là."
+        "déjà là, 22 sur 31 seraient encore là. En tout, **35\u00a0emplois en moyenne**\u202f; une "
+        "fois sur deux, plus de 62\u00a0: ce sont deux mesures, la moyenne et le milieu des mêmes "
+        "futurs possibles."
     )
     assert "Aucun projet n’est en cours" in words.stages(replace(PAGE, stages=()))
 
@@ -212,3 +215,21 @@ def test_hypotheses_are_told_with_their_units() -> None:
         "D’où viennent les suppositions\u00a0: passages entre étapes et arrivées, choix\u202f; "
         "pertes, référence."
     )
+
+
+def test_a_stage_after_the_agreement_says_whether_it_has_opened() -> None:
+    (stage, *_) = PAGE.stages
+    said = [
+        words.set_up(replace(stage, stage=each, chance=None))
+        for each in (Stage.IMPLANTATION, Stage.FOLLOW_UP)
+    ]
+
+    assert said == ["en cours d’installation", "déjà ouverts"]
+    assert "chance" in words.set_up(replace(stage, chance=0.3))
+
+
+def test_the_lines_of_the_stages_add_up_to_the_mean_that_is_said() -> None:
+    *parts, whole = [each["expected"] for each in forecast_tables.stages(PAGE)]
+
+    assert isinstance(whole, float)
+    assert sum(float(str(each)) for each in parts) == pytest.approx(whole)

@@ -159,3 +159,10 @@ def test_a_narrow_cell_says_its_unit_only_where_the_row_does_not() -> None:
 def test_a_target_is_named_by_what_it_counts_and_where() -> None:
     assert words.name(standing()) == "Emplois nets, tout le territoire"
     assert words.name(standing(epci_name="CA du Libournais")) == "Emplois nets, CA du Libournais"
+
+
+def test_a_target_of_a_period_says_since_when_it_counts() -> None:
+    found, signed = standing(50), standing(5, indicator="agreements_signed")
+
+    assert words.row_name(found) == words.name(found), "net jobs are those of a day"
+    assert words.row_name(signed) == f"{words.name(signed)}, depuis le 01/01/2025"

@@ -96,8 +96,7 @@ def test_a_guest_named_reads_this_note_and_nothing_else_of_the_project(
     assert (named.id, named.author_name, named.project_id) == (mine, None, None)
     assert named.project_title == "Couches en compost", "an elected reader knows what it is about"
     assert told is not None
-    hidden = ("Naïma", "Autre", staff.name)
-    assert not any(word in text for word in hidden for text in left[:-2])
+    assert not any("Naïma" in text or "Autre" in text for text in left[:-2])
     assert queries.case_notes_naming(db, partner) == ()
 
 
@@ -172,4 +171,5 @@ def test_a_title_that_bears_a_name_and_any_title_for_a_partner_stay_in_the_datab
         found = [*queries.case_notes_naming(db, elected), *queries.case_notes_naming(db, partner)]
 
     assert [each.project_title for each in found] == [None, None, None]
-    assert not any("Naïma" in text or "Couches" in text for text in left)
+    hidden = ("Naïma", "Couches", staff.name)
+    assert not any(word in text for word in hidden for text in left)

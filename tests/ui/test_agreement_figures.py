@@ -23,7 +23,7 @@ def figures(*, net: float | None = 11.5, is_masked: bool = False) -> AgreementFi
 def test_the_lead_says_the_day_and_the_cases() -> None:
     assert lead(figures()) == (
         "**3\u00a0conventions en vigueur** au 22/11/2026\u202f; il a fallu 180\u00a0jours du "
-        "premier contact à la signature (médiane, 1\u00a0convention)."
+        "premier contact à la signature (médiane depuis l’origine, 1\u00a0convention)."
     )
 
 

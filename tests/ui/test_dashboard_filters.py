@@ -9,6 +9,7 @@ from circular.domain.permissions import Role
 from circular.domain.visitors import Visitor
 from circular.store.connection import Database
 from circular.ui import navigation, session
+from tests.builders.agreements import a_project, signed
 from tests.builders.limits import limited
 from tests.builders.territory import CUBZAGUAIS, LIBOURNAIS, a_territory
 from tests.pages.record_forms import buttons, words
@@ -156,3 +157,23 @@ def test_the_territory_and_the_day_stay_from_dashboard_to_dashboard_of_a_visit(
     app = turned_to(app, "indicators.py")
     assert app.selectbox(key="epci").value == ""
     assert app.date_input(key="au").value == date(2026, 11, 22)
+
+
+def test_the_way_to_the_agreements_carries_the_day_and_the_territory(
+    db: Database, staff: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed(db, staff, a_project(db, staff))
+
+    def way(**asked: str) -> tuple[str, str]:
+        (link,) = [
+            each.proto
+            for each in the_page(monkeypatch, **asked).get("page_link")
+            if each.proto.page.endswith("conventions") and "onvention" in each.proto.label
+        ]
+        return link.label, link.query_string
+
+    assert way()[1] == ""
+    assert way(au="2026-11-21") == (
+        "Voir les conventions au 21/11/2026",
+        "situation=2026-11-21",
+    )

@@ -111,3 +111,12 @@ def test_tonnes_kept_back_are_not_unknown() -> None:
     assert words.written(declared, Figure(None, withheld=2)) == "réservé"
     assert words.cell(declared, Figure(None, withheld=2)) == "réservé"
     assert words.cell(declared, Figure(None)) is None
+
+
+def test_a_figure_of_a_period_is_named_with_its_first_day() -> None:
+    now = Perimeter(date(2026, 11, 22))
+
+    assert words.named(indicator("signature_delay"), now).endswith(", depuis l\u2019origine")
+    since = Perimeter(date(2026, 11, 22), since=date(2026, 1, 1))
+    assert words.named(indicator("signature_delay"), since).endswith(", depuis le 01/01/2026")
+    assert words.named(indicator("jobs_net"), since) == "Emplois nets"

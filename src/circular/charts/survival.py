@@ -150,22 +150,23 @@ def _mark(reference: SurvivalReference) -> go.Scatter:
 def _labels(
     shown: Sequence[CohortSurvival], references: Sequence[SurvivalReference]
 ) -> list[dict[str, object]]:
-    """Label the references on one line at their right, and each curve where it ends, kept apart.
+    """Label the references on one line at their right, the curves where the longest ends.
 
-    A curve that ends too near that line is labelled on it.
+    Curves that end too near that line are labelled on it; on one line, labels are kept apart.
     """
     names = {Cohort.ALL: "toutes", Cohort.PRIORITY: "en QPV", Cohort.ELSEWHERE: "hors QPV"}
     ends = [(each.cohort, *_points(each)[-1]) for each in shown]
-    right = max([month for _, month, _ in ends] + [each.months for each in references], default=0)
+    longest = max([month for _, month, _ in ends], default=0.0)
+    right = max([longest, *(float(each.months) for each in references)])
     wanted = [
         *(
             (
-                month if month < right - LABEL_MONTHS else right,
+                longest if longest < right - LABEL_MONTHS else right,
                 share,
                 f"<b>{french.percent(share)} {names[cohort]}</b>",
                 ALL,
             )
-            for cohort, month, share in ends
+            for cohort, _, share in ends
         ),
         *(
             (right, each.share, f"{french.percent(each.share)} {each.label}", LABEL)

@@ -9,7 +9,7 @@ from circular.domain.stages import FEWEST_STAYS, ExitKind, Stage
 from circular.domain.targets import by_when
 from circular.domain.territory import short_name
 from circular.exports.target_words import nothing_expected
-from circular.queries.dashboard import Agreements, Dashboard, Place
+from circular.queries.dashboard import Agreements, Dashboard, Place, SharedAgreement
 from circular.queries.decisions import NOTICEABLE_GAP
 from circular.queries.funnel import Funnel
 from circular.queries.jobs import JobFigures, JobSum
@@ -231,6 +231,14 @@ def agreements(found: Agreements) -> str:
         to_begin = f", {french.plural(found.to_begin, 'signée', 'signées')} {begun}"
     to_come = f"{found.to_come or 'aucune'} à venir"
     return f"**{in_force}{to_begin}, {to_come}**{to_sign}."
+
+
+def promised_jobs(row: SharedAgreement) -> str:
+    """Write the jobs that an agreement promised on the day, and what an amendment made of them."""
+    promised = french.number(row.jobs_committed)
+    if row.jobs_amended is None:
+        return promised
+    return f"{promised} (avenant depuis\u00a0: {french.number(row.jobs_amended)})"
 
 
 def places(found: tuple[Place, ...], total: float) -> str:

@@ -169,8 +169,8 @@ def in_all(page: Forecast) -> str:
         return ""
     return (
         f"En tout, **{_about(page.mean_fte)} en moyenne**\u202f; une fois sur deux, plus de "
-        f"{french.number(page.last.jobs.middle, decimals=0)}\u00a0: la moyenne pèse aussi les "
-        "rares futurs très favorables, le milieu non."
+        f"{french.number(page.last.jobs.middle, decimals=0)}\u00a0: ce sont deux mesures, la "
+        "moyenne et le milieu des mêmes futurs possibles."
     )
 
 

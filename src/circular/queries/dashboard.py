@@ -61,7 +61,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class SharedAgreement:
-    """An agreement as shared views show it; `project_title` is None when it would name someone."""
+    """An agreement as shared views show it; `project_title` is None when it would name someone.
+
+    `jobs_amended` is what amendments made of the jobs after the day; None: none did.
+    """
 
     id: int
     project_id: int
@@ -72,6 +75,7 @@ class SharedAgreement:
     jobs_committed: float | None
     project_title: str | None
     is_fictitious: bool
+    jobs_amended: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,12 +73,11 @@ class Indicator:
         counted = ""
         if self.span is Span.PERIOD:
             since = perimeter.since
-            counted = (
-                f"du {french.day(since)} " if since else "depuis l\u2019origine et jusqu\u2019"
-            )
+            start = f"le {french.day(since)}" if since else "l\u2019origine"
+            counted = f"Compté depuis {start}. "
         return (
-            f"{self.definition} Source\u00a0: {self.source}. "
-            f"Situation {counted}au {french.day(perimeter.as_of)}."
+            f"{self.definition} Source\u00a0: {self.source}. {counted}"
+            f"Situation au {french.day(perimeter.as_of)}."
         )
 
 

@@ -64,12 +64,14 @@ _LIST = f"""
 WITH {PLACES},
 seen AS (
     SELECT a.id, a.project_id, a.number, {STATE} AS state, {JOBS_AT_DAY} AS jobs_committed,
+        CASE WHEN EXISTS (SELECT 1 {_LATER}) THEN a.jobs_committed END AS jobs_amended,
         a.signed_on, a.starts_on, a.signing_planned_on, {SHARED_TITLE} AS project_title,
         p.is_fictitious
     FROM agreement a JOIN project p ON p.id = a.project_id
     WHERE ({IN_FORCE} OR {TO_BEGIN} OR {TO_COME}) AND {in_scope("a.project_id")}
 )
-SELECT id, project_id, number, state, jobs_committed, project_title, is_fictitious, starts_on,
+SELECT id, project_id, number, state, jobs_committed, jobs_amended, project_title, is_fictitious,
+    starts_on,
     CASE WHEN state = 'signed' THEN signed_on ELSE signing_planned_on END AS signing_on
 FROM seen
 ORDER BY CASE state WHEN 'signed' THEN 0 WHEN 'to_sign' THEN 1 WHEN 'review' THEN 2 ELSE 3 END,
