@@ -8,6 +8,7 @@ from circular.domain.errors import NotAllowedError
 from circular.domain.streams import StreamFilters
 from circular.domain.visitors import Visitor
 from circular.queries import materials as queries
+from circular.queries.dashboard import ELSEWHERE
 from circular.store.connection import Database, write_tx
 from tests.builders.holders import a_holder
 from tests.builders.needs import a_need, a_project
@@ -93,7 +94,7 @@ def test_confidential_producers_are_in_no_cut_that_elected_officials_read(
     assert (found.shown, found.tonnes, found.withheld) == (7, 260, 1)
     assert {place.name: place.net_fte for place in found.epcis} == {
         queries.UNKNOWN_PLACE: 60,
-        queries.ELSEWHERE: 140,
+        ELSEWHERE: 140,
         queries.RESERVED: 60,
     }
     assert sum(found.season.available.tonnes) == 0
