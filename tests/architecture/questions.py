@@ -134,6 +134,7 @@ class Asking:
             "text": [""],
             "words": [words_of],
             "before": ["[]"],
+            "had": [{}],
         }
         if kind == str | None and name == "key":
             return [None]  # the check of a quality list: none is all

@@ -12,9 +12,11 @@ whole or not at all, so that no two readings differ by less than a group (second
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 FEWEST_PRODUCERS = 3
 LARGEST_SHARE = 0.85
+GROUPINGS_KEPT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,12 @@ def groups(holdings: Iterable[Holding]) -> tuple[tuple[Holding, ...], ...]:
     Each stream waits until those that wait with it make a safe sum; a producer that outweighs the
     others goes on waiting. What is entered later never changes the groups made before.
     """
+    return _grouped(tuple(holdings))
+
+
+@lru_cache(maxsize=GROUPINGS_KEPT)
+def _grouped(holdings: tuple[Holding, ...]) -> tuple[tuple[Holding, ...], ...]:
+    """Make the groups, once for the same streams: every day and every reader has the same."""
     found: list[tuple[Holding, ...]] = []
     waiting: dict[int, list[Holding]] = {}
     for each in sorted(holdings, key=lambda holding: holding.record_id):

@@ -19,10 +19,10 @@ def told_reserve(db: Database, perimeter: Perimeter) -> Reserve:
     return reserve(store.holdings(db), perimeter.as_of)
 
 
-def reserve_change(db: Database, perimeter: Perimeter, before: Mapping[int, float]) -> float:
-    """Return what the told reserve gained or lost since some streams had these tonnes."""
+def reserve_change(db: Database, perimeter: Perimeter, had: Mapping[int, float]) -> float:
+    """Return what the told reserve gained or lost since each stream had some tonnes."""
     if perimeter.epci_siren is not None:
         return 0.0
     held = store.holdings(db)
     after = reserve(held, perimeter.as_of).tonnes
-    return round(after - reserve_among(held, before).tonnes, 2)
+    return round(after - reserve_among(held, had).tonnes, 2)
