@@ -16,14 +16,19 @@ def test_a_quarter_has_its_range_and_the_path_of_the_target() -> None:
     assert forecast_tables.quarters(replace(PAGE, target=None))[0]["path"] is None
 
 
-def test_nothing_promised_is_unknown_and_those_to_come_are_the_last_line() -> None:
+def test_nothing_promised_is_unknown_and_those_to_come_come_before_the_total() -> None:
     silent = StageAhead(Stage.SUPPORT, 2, 0, 2, 0.7, 1.0)
     rows = forecast_tables.stages(replace(PAGE, stages=(silent,)))
 
     assert rows[0]["owed"] is None
-    assert rows[-1]["stage"] == "Porteurs à venir"
-    assert rows[-1]["expected"] == PAGE.arrivals_fte
-    assert rows[-1]["chance"] is None
+    _, coming, kept, whole = rows
+    assert (coming["stage"], coming["chance"]) == ("Porteurs à venir", None)
+    assert coming["expected"] == PAGE.arrivals_fte
+    assert kept["expected"] == PAGE.kept_fte
+    assert (whole["stage"], whole["expected"]) == (
+        "En tout, en moyenne",
+        1.0 + PAGE.arrivals_fte + PAGE.kept_fte,
+    )
 
 
 def test_what_was_observed_has_its_columns_only_when_told() -> None:
