@@ -260,6 +260,7 @@ COLUMNS: Mapping[str, str] = {
     "siren": "SIREN",
     "siret": "SIRET",
     "size": "Poids du fichier, en octets",
+    "snapshot_id": "Situation figée",
     "source": "Source",
     "stage": "Étape",
     "stage_since": "À cette étape depuis ce jour",
