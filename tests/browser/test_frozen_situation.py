@@ -49,7 +49,8 @@ def test_a_situation_is_frozen_explained_shared_and_closed(chromium: Browser, si
 def freeze(page: Page, address: str) -> str:
     """Freeze what the elected page shows, from that page; return the net jobs that it showed."""
     open_page(page, f"{address}/tableau")
-    net = page.get_by_test_id("stMetricValue").first.inner_text().split(" / ")[0]
+    tile = page.get_by_test_id("stMetric").filter(has_text="Emplois nets")
+    net = tile.get_by_test_id("stMetricValue").inner_text().split(" / ")[0]
     page.get_by_role("link", name="Figer cette situation").click()
     drawer = page.get_by_role("dialog")
     expect(drawer).to_be_visible()

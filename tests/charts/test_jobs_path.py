@@ -53,7 +53,7 @@ def test_lines_are_labelled_at_their_ends_without_a_legend() -> None:
     figure = drawn()
 
     assert figure["layout"]["showlegend"] is False
-    assert labels(figure) == ["<b>31\u00a0emplois nets</b>", "38 prévus", "objectif 100"]
+    assert labels(figure) == ["<b>31\u00a0emplois nets</b>", "37,8 prévus", "objectif 100"]
 
 
 def test_colours_are_placeholders_that_the_theme_replaces() -> None:

@@ -55,7 +55,15 @@ def test_libreoffice_opens_it(tmp_path: Path) -> None:
     if office is None:
         pytest.skip("LibreOffice n’est pas sur cette machine")
     (tmp_path / "a.docx").write_bytes(agreement_docx(TEXT))
-    act = [office, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    act = [
+        office,
+        "--headless",
+        f"-env:UserInstallation=file://{tmp_path}/profile",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(tmp_path),
+    ]
     subprocess.run([*act, str(tmp_path / "a.docx")], check=True, timeout=120)
 
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")

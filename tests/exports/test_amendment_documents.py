@@ -96,7 +96,15 @@ def test_the_docx_says_the_same_and_libreoffice_opens_it(
     if office is None:
         pytest.skip("LibreOffice n’est pas sur cette machine")
     (tmp_path / "a.docx").write_bytes(content)
-    act = [office, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    act = [
+        office,
+        "--headless",
+        f"-env:UserInstallation=file://{tmp_path}/profile",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(tmp_path),
+    ]
     subprocess.run([*act, str(tmp_path / "a.docx")], check=True, timeout=120)
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
 

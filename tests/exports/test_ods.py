@@ -161,7 +161,15 @@ def test_libreoffice_opens_it(tmp_path: Path) -> None:
         pytest.skip("LibreOffice n’est pas sur cette machine")
     table = mixed_table()
     (tmp_path / "a.ods").write_bytes(written(table))
-    act = [office, "--headless", "--convert-to", UTF_8_CSV, "--outdir", str(tmp_path)]
+    act = [
+        office,
+        "--headless",
+        f"-env:UserInstallation=file://{tmp_path}/profile",
+        "--convert-to",
+        UTF_8_CSV,
+        "--outdir",
+        str(tmp_path),
+    ]
     subprocess.run([*act, str(tmp_path / "a.ods")], check=True, timeout=120)
 
     lines = (tmp_path / "a.csv").read_text(encoding="utf-8").splitlines()
