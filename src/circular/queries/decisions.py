@@ -1,6 +1,6 @@
 """What asks elected officials for a decision on a day, each thing with its number and its rule.
 
-Nobody is named. Each rule is declared once, on its kind.
+Nobody is named. Each rule is declared once: with the figure that counts it, or else on its kind.
 """
 
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from circular.domain.indicators import Perimeter
 from circular.domain.labels import Labelled
 from circular.domain.settings import AssociationSettings
+from circular.queries import waiting_indicators
 from circular.queries.targets import Target
 from circular.store import benefits
 from circular.store import decisions as store
@@ -20,13 +21,7 @@ NOTICEABLE_GAP = 0.5  # jobs: below, the path is followed
 class DecisionKind(Labelled):
     """A thing that waits for a decision, with the rule that finds it, the most pressing first."""
 
-    TO_SIGN = (
-        "to_sign",
-        (
-            "Conventions à signer, envoyées à la signature depuis 30\u00a0jours ou plus, ou dont "
-            "la date de signature prévue est passée."
-        ),
-    )
+    TO_SIGN = "to_sign", waiting_indicators.SIGNING_LATE
     JOBS_BEHIND = (
         "jobs_behind",
         (
@@ -34,20 +29,8 @@ class DecisionKind(Labelled):
             "le rythme nécessaire répartit ce qui manque jusqu\u2019à l\u2019échéance."
         ),
     )
-    ENDING = (
-        "ending",
-        (
-            "Conventions en vigueur dont la fin, telle que connue à cette date, approche sans "
-            "renouvellement décidé\u202f; le délai d\u2019alerte est celui des réglages."
-        ),
-    )
-    OPENINGS_LATE = (
-        "openings_late",
-        (
-            "Projets suivis dont la date d\u2019ouverture prévue est passée et qui n\u2019ont pas "
-            "encore ouvert."
-        ),
-    )
+    ENDING = "ending", waiting_indicators.ENDING
+    OPENINGS_LATE = "openings_late", waiting_indicators.OPENINGS_LATE
     TO_MEASURE = (
         "to_measure",
         (
@@ -55,13 +38,7 @@ class DecisionKind(Labelled):
             "n\u2019a noté les tonnes réellement échangées."
         ),
     )
-    SILENT = (
-        "silent",
-        (
-            "Projets suivis sans échange, dans un sens ou dans l\u2019autre, depuis le seuil fixé "
-            "dans les réglages\u202f; les dossiers bloqués y sont."
-        ),
-    )
+    SILENT = "silent", waiting_indicators.SILENT
 
 
 TEAM_KINDS = (DecisionKind.TO_MEASURE, DecisionKind.SILENT)

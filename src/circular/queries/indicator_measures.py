@@ -15,6 +15,10 @@ from circular.store import indicators as store
 from circular.store.connection import Database
 from circular.store.rows import Row
 
+# Where figures come from, as their help says it.
+MOVES = "historique des étapes, dates d\u2019effet"
+CONVENTIONS = "registre des conventions"
+
 
 class Sums:
     """What is read of the store for one perimeter; each sum at most once.

@@ -9,12 +9,10 @@ from collections.abc import Mapping, Sequence
 from circular.domain.indicators import Figure, Perimeter, Span, Theme, Unit
 from circular.queries import facility_bookings, waiting_indicators
 from circular.queries import indicator_measures as measures
-from circular.queries.indicator_measures import Indicator, Measure, Sums
+from circular.queries.indicator_measures import CONVENTIONS, MOVES, Indicator, Measure, Sums
 from circular.store.connection import Database
 
 _LINES = "lignes d\u2019emplois notées par l\u2019équipe, déclarées ou vérifiées"
-_MOVES = "historique des étapes, dates d\u2019effet"
-_CONVENTIONS = "registre des conventions"
 _NET = (
     "Emplois créés par les projets et toujours en place ce jour-là, en équivalents temps plein. "
     "Les emplois terminés sont retirés\u202f; les emplois prévus ou sauvegardés n\u2019y sont pas."
@@ -154,7 +152,7 @@ _PROJECTS = (
         theme=Theme.PROJECTS,
         definition="Projets entrés dans le parcours, de la détection au suivi, ni sortis ni "
         "archivés à cette date.",
-        source=_MOVES,
+        source=MOVES,
         measure=measures.followed,
     ),
     Indicator(
@@ -176,7 +174,7 @@ _PROJECTS = (
         theme=Theme.PROJECTS,
         definition="Projets entrés en accompagnement (ou plus loin) pour la première fois pendant "
         "la période.",
-        source=_MOVES,
+        source=MOVES,
         measure=measures.of_rows("projects_accompanied"),
         span=Span.PERIOD,
         long_name="Projets accompagnés",
@@ -213,7 +211,7 @@ _PROJECTS = (
         definition="Part des entreprises encore ouvertes deux ans après leur ouverture, dites à "
         "partir de dix suivies aussi longtemps. La page «\u00a0Survie\u00a0» en donne la méthode "
         "et les entreprises.",
-        source=f"dates d\u2019ouverture et {_MOVES}",
+        source=f"dates d\u2019ouverture et {MOVES}",
         measure=measures.survival,
     ),
 )
@@ -224,7 +222,7 @@ _AGREEMENTS = (
         unit=Unit.AGREEMENTS,
         theme=Theme.AGREEMENTS,
         definition="Conventions signées pendant la période, y compris celles qui sont terminées.",
-        source=_CONVENTIONS,
+        source=CONVENTIONS,
         measure=measures.within_period("agreements_signed", measures.agreements("signed")),
         span=Span.PERIOD,
         long_name="Conventions signées",
@@ -236,7 +234,7 @@ _AGREEMENTS = (
         theme=Theme.AGREEMENTS,
         definition="Conventions signées et en vigueur ce jour-là\u00a0: commencées, ni terminées "
         "ni résiliées.",
-        source=_CONVENTIONS,
+        source=CONVENTIONS,
         measure=measures.agreements("in_force"),
         long_name="Conventions en vigueur",
     ),
@@ -246,7 +244,7 @@ _AGREEMENTS = (
         unit=Unit.AGREEMENTS,
         theme=Theme.AGREEMENTS,
         definition="Conventions en préparation, en relecture ou à signer à cette date.",
-        source=_CONVENTIONS,
+        source=CONVENTIONS,
         measure=measures.agreements("to_come"),
         long_name="Conventions à venir",
     ),
@@ -257,7 +255,7 @@ _AGREEMENTS = (
         theme=Theme.AGREEMENTS,
         definition="Nombre de jours, médian, entre le premier contact et la signature de la "
         "première convention du projet, pour les signatures de la période.",
-        source=f"échanges et {_CONVENTIONS}",
+        source=f"échanges et {CONVENTIONS}",
         measure=measures.of_rows("signature_delay"),
         span=Span.PERIOD,
         more_is_better=False,

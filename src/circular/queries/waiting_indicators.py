@@ -2,10 +2,24 @@
 
 from circular.domain.indicators import Theme, Unit
 from circular.queries import indicator_measures as measures
-from circular.queries.indicator_measures import Indicator
+from circular.queries.indicator_measures import CONVENTIONS, MOVES, Indicator
 
-_MOVES = "historique des étapes, dates d\u2019effet"
-_CONVENTIONS = "registre des conventions"
+SILENT = (
+    "Projets suivis sans échange, dans un sens ou dans l\u2019autre, depuis le seuil fixé "
+    "dans les réglages\u202f; les dossiers bloqués y sont."
+)
+OPENINGS_LATE = (
+    "Projets suivis dont la date d\u2019ouverture prévue est passée et qui n\u2019ont pas "
+    "encore ouvert."
+)
+SIGNING_LATE = (
+    "Conventions à signer, envoyées à la signature depuis 30\u00a0jours ou plus, ou dont "
+    "la date de signature prévue est passée."
+)
+ENDING = (
+    "Conventions en vigueur dont la fin, telle que connue à cette date, approche sans "
+    "renouvellement décidé\u202f; le délai d\u2019alerte est celui des réglages."
+)
 
 PROJECTS = (
     Indicator(
@@ -13,9 +27,8 @@ PROJECTS = (
         label="Sans échange",
         unit=Unit.PROJECTS,
         theme=Theme.PROJECTS,
-        definition="Projets suivis sans échange, dans un sens ou dans l\u2019autre, depuis le "
-        "seuil fixé dans les réglages\u202f; les dossiers bloqués y sont.",
-        source=f"échanges notés par l\u2019équipe et {_MOVES}",
+        definition=SILENT,
+        source=f"échanges notés par l\u2019équipe et {MOVES}",
         measure=measures.of_rows("projects_silent"),
         more_is_better=False,
         long_name="Projets sans échange récent",
@@ -25,9 +38,8 @@ PROJECTS = (
         label="En retard",
         unit=Unit.PROJECTS,
         theme=Theme.PROJECTS,
-        definition="Projets suivis dont la date d\u2019ouverture prévue est passée et qui "
-        "n\u2019ont pas encore ouvert.",
-        source=f"dates d\u2019ouverture prévues et {_MOVES}",
+        definition=OPENINGS_LATE,
+        source=f"dates d\u2019ouverture prévues et {MOVES}",
         measure=measures.of_rows("openings_late"),
         more_is_better=False,
         long_name="Ouvertures en retard",
@@ -39,9 +51,8 @@ AGREEMENTS = (
         label="Signature en retard",
         unit=Unit.AGREEMENTS,
         theme=Theme.AGREEMENTS,
-        definition="Conventions à signer, envoyées à la signature depuis 30\u00a0jours ou plus, ou "
-        "dont la date de signature prévue est passée.",
-        source=_CONVENTIONS,
+        definition=SIGNING_LATE,
+        source=CONVENTIONS,
         measure=measures.of_rows("agreements_signing_late"),
         more_is_better=False,
         long_name="Conventions dont la signature tarde",
@@ -51,9 +62,8 @@ AGREEMENTS = (
         label="Bientôt finies",
         unit=Unit.AGREEMENTS,
         theme=Theme.AGREEMENTS,
-        definition="Conventions en vigueur dont la fin, telle que connue à cette date, approche "
-        "sans renouvellement décidé\u202f; le délai d\u2019alerte est celui des réglages.",
-        source=_CONVENTIONS,
+        definition=ENDING,
+        source=CONVENTIONS,
         measure=measures.of_rows("agreements_ending"),
         more_is_better=False,
         long_name="Conventions bientôt finies",
