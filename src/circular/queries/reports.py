@@ -103,7 +103,6 @@ class Report:
     readings: tuple[ReportReading, ...]
     benefits: tuple[Benefit, ...]
     ending: tuple[AgreementRow, ...]
-    ending_within_days: int
     communes: Communes
     forecast: Forecast | None
     back_test: BackTest | None
@@ -194,7 +193,6 @@ def _read(db: Database, draft: ReportDraft, today: date) -> Report:
         readings=_readings(db, draft),
         benefits=_years(benefits.benefits(db, reader, perimeter).years, draft.period),
         ending=_ending(db, reader, draft.until, known.expiring_within_days),
-        ending_within_days=known.expiring_within_days,
         communes=_communes(db, draft.epci_siren),
         **_computed(db, reader, draft),
         signature=Signature(draft.period, draft.epci_siren, meta.data_version(db), ""),
