@@ -33,7 +33,8 @@ def provider(port: int, database: str) -> Any:
             "SECRET_KEY": "only for the tests, forty characters long",
             "SERVER_NAME": f"localhost:{port}",
             "PREFERRED_URL_SCHEME": "http",
-            "CANAILLE": {"DATABASE": "sql", "LANGUAGE": "fr"},
+            # without HTMX: its check of a field while one types gives an older session back
+            "CANAILLE": {"DATABASE": "sql", "LANGUAGE": "fr", "HTMX": False},
             "CANAILLE_SQL": {"DATABASE_URI": f"sqlite:///{database}"},
             "CANAILLE_OIDC": {},
         }
