@@ -1,59 +1,20 @@
-"""What axe-core, a keyboard and a reader of French find on every page, in light and in dark."""
+"""The drawers and tabs of a project, a list that opens, and the keyboard alone."""
 
 import re
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, expect
 
 from circular.domain.permissions import Role
-from circular.ui.navigation import entries
 from tests.browser.conftest import Site, visit_as
 from tests.browser.driving import open_page, open_tab, press, settled
-from tests.browser.screens import addresses
+from tests.browser.examining import STICKS_OUT, english, faults, sticking_out
 
 pytestmark = pytest.mark.browser
 
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A rule that the markup of Streamlit breaks by itself: where, and why it cannot be mended."""
-
-    rule: str
-    selector: str
-    reason: str
-
-
-KNOWN = (
-    Known(
-        "list",
-        "[data-testid=stSidebarNavItems]",
-        "Streamlit puts a <header> and a <div> by section between the <ul> and the <li> of its "
-        "menu; the links themselves are read, in order, with their names.",
-    ),
-    Known(
-        "listitem",
-        "[data-testid=stSidebarNavItems] li",
-        "The same markup, seen from the <li>.",
-    ),
-)
-ENGLISH = re.compile(
-    r"\b(Add|No results|No options|Press Enter|Running|Select all|Open|Close|Choose options|"
-    r"Choose an option|Loading|Search|Clear|Dismiss|Previous|Next|Page not found|Browse files|"
-    r"Upload|Download|Show|Hide|Please|Error|Warning|Required|Main menu|Sidebar|Remove)\b"
-)
-AXE_RUN = "options => axe.run(document, options).then(results => results.violations)"
-SPOKEN = """() => {
-    const heard = [document.title, document.body.innerText];
-    for (const name of ["aria-label", "title", "placeholder", "alt"])
-        for (const one of document.body.querySelectorAll(`[${name}]`))
-            if (one.checkVisibility()) heard.push(one.getAttribute(name));
-    return heard;
-}"""
 NAME_OF_FOCUS = """() => {
     const one = document.activeElement;
     const labels = (one.getAttribute("aria-labelledby") ?? "").split(" ").filter(Boolean);
@@ -74,79 +35,24 @@ FOCUS_SHOWS = """(ring) => {
 RING = "rgb(14, 103, 83)"
 
 
-def faults(page: Page) -> list[str]:
-    """Return the serious and critical faults of axe-core that are not known, light then dark."""
-    found = found_by_axe(page, {})
-    page.emulate_media(color_scheme="dark")
-    page.wait_for_timeout(400)
-    found += found_by_axe(page, {"runOnly": ["color-contrast"]})
-    page.emulate_media(color_scheme="light")
-    return found
-
-
-def found_by_axe(page: Page, options: dict[str, Any]) -> list[str]:
-    """Return what axe-core finds on the page as it is."""
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE_SCRIPT)
-    asked = {"resultTypes": ["violations"], **options}
-    violations: list[dict[str, Any]] = page.evaluate(AXE_RUN, asked)
-    return [
-        f"{fault['id']} {node['target']} {node['html'][:160]}"
-        for fault in violations
-        if fault["impact"] in {"serious", "critical"}
-        for node in fault["nodes"]
-        if not is_known(page, fault["id"], node["target"])
-    ]
-
-
-def is_known(page: Page, rule: str, target: list[str]) -> bool:
-    """Tell whether a fault is one of those declared above, at the very place declared."""
-    matches = "([target, selector]) => document.querySelector(target)?.matches(selector) ?? false"
-    return any(
-        known.rule == rule and page.evaluate(matches, [target[-1], known.selector])
-        for known in KNOWN
-    )
-
-
-def english(page: Page) -> list[str]:
-    """Return what a person sees or hears that holds an English word."""
-    heard: list[str] = page.evaluate(SPOKEN)
-    return [
-        text[max(0, match.start() - 30) : match.end() + 30]
-        for text in heard
-        for match in ENGLISH.finditer(text)
-    ]
-
-
-@pytest.mark.parametrize("role", [Role.STAFF, Role.ELECTED])
-def test_every_page_can_be_seen_heard_and_read_in_french(
-    chromium: Browser, site: Site, role: Role
-) -> None:
-    page = visit_as(chromium, site.address, role).new_page()
-    titles = {entry.address: entry.title for entry in entries()}
-    wrong: list[str] = []
-    for address in addresses(role):
-        open_page(page, f"{site.address}/{address}")
-        expect(page).to_have_title(f"{titles[address.split('?')[0]]} – Circular")
-        assert page.locator("html").get_attribute("lang") == "fr"
-        wrong += [f"{address}: {each}" for each in (*faults(page), *english(page))]
-    assert wrong == [], "\n".join(wrong)
-
-
 def test_every_tab_and_drawer_of_a_project_can_be_seen_and_heard(
-    chromium: Browser, site: Site
+    chromium: Browser, site: Site, tmp_path: Path
 ) -> None:
-    page = visit_as(chromium, site.address, Role.STAFF, height=1100).new_page()
+    page = visit_as(chromium, site.address, Role.STAFF).new_page()
     open_page(page, f"{site.address}/projet?id=5")
+    words = [tab.split("\u00a0·")[0] for tab in page.get_by_role("tab").all_inner_texts()]
+    assert len(words) == 11
     wrong: list[str] = []
-    for word in [tab.split("\u00a0·")[0] for tab in page.get_by_role("tab").all_inner_texts()]:
+    for word in words:
         open_tab(page, word)
         wrong += [f"{word}: {each}" for each in (*faults(page), *english(page))]
+        wrong += sticking_out(page, word, tmp_path)
     for name in ("Noter un échange", "Noter un contact", "Prévoir une autre action"):
         press(page, page, name)
         expect(page.get_by_role("dialog")).to_be_visible()
         page.wait_for_timeout(400)
         wrong += [f"{name}: {each}" for each in (*faults(page), *english(page))]
+        wrong += sticking_out(page, name, tmp_path)
         page.keyboard.press("Escape")
         settled(page)
     assert wrong == [], "\n".join(wrong)
@@ -212,3 +118,21 @@ def reach(page: Page, name: str) -> None:
             page.wait_for_function(FOCUS_SHOWS, arg=RING, timeout=2_000)
             return
     raise AssertionError(f"the keyboard does not reach {name}")
+
+
+def test_the_sheet_of_a_contact_covers_a_telephone(
+    chromium: Browser, site: Site, tmp_path: Path
+) -> None:
+    page = visit_as(chromium, site.address, Role.STAFF, width=390, height=844).new_page()
+    open_page(page, f"{site.address}/ma-journee")
+    press(page, page.locator(".stMain"), "Noter un contact")
+    drawer = page.get_by_role("dialog")
+    expect(drawer).to_be_visible()
+    page.wait_for_timeout(400)
+    page.screenshot(path=tmp_path / "drawer.png")
+    box = drawer.bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    assert box["width"] >= 360
+    assert page.evaluate(STICKS_OUT) == []
