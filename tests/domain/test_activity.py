@@ -46,6 +46,7 @@ def test_a_step_is_called_as_people_say_it() -> None:
 def test_what_an_address_writes_is_what_it_reads(deed: Deed, day: date | None) -> None:
     for asked in (
         ActivityRows(deed, "call", "from_person", day),
+        ActivityRows(deed, is_before=True),
         ActivityRows(charge=Charge.PROJECTS, account_id=3, stage="support"),
     ):
         assert ActivityRows.read(asked.code) == asked

@@ -63,6 +63,20 @@ def test_a_number_opens_its_projects_and_closes_again(
     assert "Arrivés en qualification, sortis" not in words(app)
 
 
+def test_a_median_opens_the_stays_that_make_it(
+    db: Database, staff: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_story(db, staff)
+    app = open_page(monkeypatch, Role.STAFF, "journeys.py", lignes="finis.qualification.....")
+    told = words(app)
+
+    assert "Séjours terminés, en qualification" in told
+    assert "Médiane\u00a0: 30\u202f;" in told
+    assert 'lignes=finis.qualification....." target="_self">30</a>' in told
+    share = open_page(monkeypatch, Role.STAFF, "journeys.py", lignes="arrives.detection.....")
+    assert "4 sur 6 sont allés plus loin\u00a0: 67\u00a0%." in words(share)
+
+
 def test_filters_are_kept_by_every_number_and_reset_in_one_click(
     db: Database, staff: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,18 +1,21 @@
 """Questions about the activity of the team."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from circular.domain.activity import ActivityFilters, ActivityRows, Charge, Deed, Step
 from circular.domain.errors import NotAllowedError
+from circular.domain.permissions import Role
 from circular.domain.stages import Stage
 from circular.domain.visitors import Visitor
 from circular.queries.activity import NOBODYS, activity, activity_rows
-from circular.store.connection import Database
+from circular.store.connection import Database, open_for
 from tests.builders.activity import some_work
 from tests.builders.agreements import a_project
 
+TEAM = Visitor(account_id=None, name="", role=Role.STAFF)
 AUTUMN = ActivityFilters(date(2026, 10, 1), date(2026, 11, 22))
 
 
@@ -32,6 +35,17 @@ def test_a_period_is_counted_beside_the_one_before(db: Database, staff: Visitor)
     assert (found.count(Deed.VISIT), found.before.get(Deed.VISIT, 0)) == (1, 0)
     assert found.count(Deed.EXCHANGE, side="to_person", step_on=date(2026, 10, 1)) == 2
     assert found.count(Deed.SERVICE_ASKED, detail="local") == 1
+
+
+def test_what_was_done_before_opens_as_many_rows_as_it_says(full_demonstration: Path) -> None:
+    with open_for(full_demonstration, read_only=True) as db:
+        quarter = ActivityFilters(date(2026, 7, 1), date(2026, 9, 30))
+        before = activity(db, TEAM, quarter).before
+        for deed in Deed:
+            found = activity_rows(db, TEAM, quarter, ActivityRows(deed, is_before=True), page=None)
+            assert len(found.rows) == found.total == before.get(deed, 0)
+            assert all(date(2026, 4, 1) <= row.day <= date(2026, 6, 30) for row in found.rows)
+        assert before[Deed.EXCHANGE]
 
 
 def test_a_workload_gathers_projects_actions_and_exchanges(db: Database, staff: Visitor) -> None:

@@ -15,6 +15,8 @@ from circular.domain.labels import Labelled
 RECENT_DAYS = 30
 NOBODY = 0
 """The account that stands for « nobody is in charge »."""
+BEFORE = "avant"
+"""How an address says the period before."""
 
 
 class Step(Labelled):
@@ -99,7 +101,10 @@ class ActivityFilters:
 
 @dataclass(frozen=True, slots=True)
 class ActivityRows:
-    """A number to be opened: a deed (its detail, its side, its step) or the charge of a person."""
+    """A number to be opened: a deed (its detail, its side, its step) or the charge of a person.
+
+    `is_before`: the deed is counted over the period before.
+    """
 
     deed: Deed | None = None
     detail: str = ""
@@ -108,6 +113,7 @@ class ActivityRows:
     charge: Charge | None = None
     account_id: int | None = None
     stage: str = ""
+    is_before: bool = False
 
     @property
     def code(self) -> str:
@@ -121,14 +127,15 @@ class ActivityRows:
                 self.charge.value if self.charge else "",
                 "" if self.account_id is None else str(self.account_id),
                 self.stage,
+                *([BEFORE] if self.is_before else []),
             )
         )
 
     @classmethod
     def read(cls, text: str) -> "ActivityRows | None":
         """Read what an address asks for; None when it asks for nothing that exists."""
-        words = text.split(".")
-        if len(words) != len(cls.__dataclass_fields__):
+        words = text.removesuffix(f".{BEFORE}").split(".")
+        if len(words) != len(cls.__dataclass_fields__) - 1:
             return None
         deed, detail, side, step_on, charge, account, stage = words
         if bool(deed) == bool(charge) or len(account) > len("123456789"):
@@ -142,6 +149,7 @@ class ActivityRows:
                 Charge(charge) if charge else None,
                 int(account) if account else None,
                 stage,
+                text.endswith(f".{BEFORE}"),
             )
         except ValueError:
             return None

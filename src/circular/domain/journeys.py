@@ -92,7 +92,8 @@ class JourneyRows:
     def title(self) -> str:
         """The number in words, over its rows."""
         if self.part is JourneyPart.EXITS and self.exit_kind:
-            what = f"Sorties\u00a0: {self.exit_kind.label.lower()}"
+            taken_up = ", repris depuis" if self.move is MoveKind.RETURN else ""
+            what = f"Sorties\u00a0: {self.exit_kind.label.lower()}{taken_up}"
         elif self.part is JourneyPart.MOVES and self.move:
             what = _MOVED[self.move]
         else:

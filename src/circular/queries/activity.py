@@ -112,10 +112,8 @@ def activity(db: Database, visitor: Visitor, filters: ActivityFilters) -> Activi
         NotAllowedError: the visitor may not see the pipeline.
     """
     require(visitor, Permission.SEE_PIPELINE)
-    since, last = filters.before
-    earlier = replace(filters, since=since, as_of=last)
     before: Counter[Deed] = Counter()
-    for each in _tallies(db, earlier):
+    for each in _tallies(db, _earlier(filters)):
         before[each.deed] += each.count
     return Activity(
         filters=filters,
@@ -142,7 +140,7 @@ def activity_rows(
     require(visitor, Permission.SEE_PIPELINE)
     limit = -1 if page is None else PAGE_ROWS
     offset = 0 if page is None else PAGE_ROWS * (page - 1)
-    values = _values(db, filters)
+    values = _values(db, _earlier(filters) if asked.is_before else filters)
     if asked.charge is not None:
         found = store.in_hand(
             db,
@@ -164,6 +162,12 @@ def activity_rows(
     return ActivityPage(
         tuple(_line(row, asked, services) for row in found), found[0]["total"] if found else 0
     )
+
+
+def _earlier(filters: ActivityFilters) -> ActivityFilters:
+    """Return what is asked, over the period before."""
+    since, last = filters.before
+    return replace(filters, since=since, as_of=last)
 
 
 def _tallies(db: Database, filters: ActivityFilters) -> list[Tally]:

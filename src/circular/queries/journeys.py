@@ -33,6 +33,11 @@ class Lengths:
     three_quarters: float | None = None
     nine_tenths: float | None = None
 
+    @property
+    def shares(self) -> tuple[float | None, float | None, float | None, float | None]:
+        """The median, then what one, three in four and nine in ten reach at most."""
+        return self.median, self.quarter, self.three_quarters, self.nine_tenths
+
 
 @dataclass(frozen=True, slots=True)
 class StageJourney:

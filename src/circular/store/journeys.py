@@ -134,7 +134,8 @@ SELECT project_id, to_stage AS stage, effective_on AS since, NULL AS until, NULL
     CASE WHEN next_kind = 'return' THEN 'return' END AS told, exit_kind, exit_reason
 FROM held WHERE kind = 'exit' AND effective_on >= :since AND (:stage IS NULL OR to_stage = :stage)
     AND (:exit_kind IS NULL OR exit_kind = :exit_kind)
-    AND (:reason IS NULL OR exit_reason = :reason)""",
+    AND (:reason IS NULL OR exit_reason = :reason)
+    AND (:move IS NULL OR next_kind = :move)""",
 }
 
 

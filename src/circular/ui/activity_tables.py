@@ -93,7 +93,10 @@ def deeds(found: Activity, way: Way) -> None:
         for day in reversed(found.filters.steps)
     ]
     whole = [way.number(found.count(deed), ActivityRows(deed).code) for deed in Deed]
-    before = [french.number(found.before.get(deed, 0)) for deed in Deed]
+    before = [
+        way.number(found.before.get(deed, 0), ActivityRows(deed, is_before=True).code)
+        for deed in Deed
+    ]
     markup.table(
         (TableColumn("Période"), *heads),
         [*lines, ("Toute la période", *whole), ("Période d’avant", *before)],

@@ -58,4 +58,7 @@ def opened(asked: ActivityRows, filters: ActivityFilters) -> str:
         where = f", {Stage(asked.stage).reached}" if asked.stage in list(Stage) else ""
         return f"{asked.charge.label}{where} au {french.day(filters.as_of)}"
     label = asked.deed.label if asked.deed else ""
+    if asked.is_before:
+        since, last = filters.before
+        return f"{label}, du {french.day(since)} au {french.day(last)}"
     return f"{label}, {filters.step.called(asked.step_on)}" if asked.step_on else label

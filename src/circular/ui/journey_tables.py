@@ -11,7 +11,7 @@ from circular.domain.stages import FEWEST_STAYS, MoveKind, Stage
 from circular.domain.visitors import Visitor
 from circular.exports.tables import Column, Kind, Table
 from circular.queries import journeys as queries
-from circular.queries.journeys import JourneyPage, Journeys, Lengths
+from circular.queries.journeys import Exits, JourneyPage, Journeys
 from circular.ui import journey_words, markup, session
 from circular.ui.markup import TableColumn
 from circular.ui.opened_rows import Opened, Way
@@ -88,7 +88,10 @@ def cohort(found: Journeys, way: Way) -> None:
                 ),
                 french.UNKNOWN
                 if each.stage is Stage.FOLLOW_UP
-                else french.percent(each.conversion),
+                else way.word(
+                    french.percent(each.conversion),
+                    JourneyRows(JourneyPart.COHORT, each.stage).code,
+                ),
             )
             for each in found.stages
         ],
@@ -117,10 +120,15 @@ def stays(found: Journeys, way: Way) -> None:
             (
                 each.stage.label,
                 way.number(each.ended.count, JourneyRows(JourneyPart.ENDED, each.stage).code),
-                *_days(each.ended),
+                *(
+                    way.word(_whole(days), JourneyRows(JourneyPart.ENDED, each.stage).code)
+                    for days in each.ended.shares
+                ),
                 way.number(each.still.count, JourneyRows(JourneyPart.OPEN, each.stage).code),
-                _whole(each.still.median),
-                _whole(each.still.nine_tenths),
+                *(
+                    way.word(_whole(days), JourneyRows(JourneyPart.OPEN, each.stage).code)
+                    for days in (each.still.median, each.still.nine_tenths)
+                ),
             )
             for each in found.stages
         ],
@@ -150,19 +158,24 @@ def exits(found: Journeys, way: Way) -> None:
                 each.stage.label,
                 each.kind.label,
                 each.reason_label,
-                way.number(
-                    each.count,
-                    JourneyRows(
-                        JourneyPart.EXITS, each.stage, exit_kind=each.kind, reason=each.reason
-                    ).code,
-                ),
-                french.number(each.taken_up),
+                way.number(each.count, _exit_code(each)),
+                way.number(each.taken_up, _exit_code(each, MoveKind.RETURN)),
             )
             for each in found.exits
         ],
         caption="Sorties de la période par étape, type et motif",
     )
     st.caption(definitions.EXITS)
+
+
+def _exit_code(each: Exits, followed_by: MoveKind | None = None) -> str:
+    return JourneyRows(
+        JourneyPart.EXITS,
+        each.stage,
+        move=followed_by,
+        exit_kind=each.kind,
+        reason=each.reason,
+    ).code
 
 
 def waiting(found: JourneyPage, way: Way) -> None:
@@ -199,8 +212,8 @@ def waiting(found: JourneyPage, way: Way) -> None:
         markup.view_link(way.to(code), every, st.container())
 
 
-def opened(asked: JourneyRows, found: JourneyPage) -> Opened:
-    """Return the rows of a number as the screen shows them."""
+def opened(asked: JourneyRows, found: JourneyPage, whole: Journeys) -> Opened:
+    """Return the rows of a number as the screen shows them, and what they make."""
     has_days = any(line.days is not None for line in found.rows)
     has_told = any(line.told for line in found.rows)
     return Opened(
@@ -227,6 +240,7 @@ def opened(asked: JourneyRows, found: JourneyPage) -> Opened:
         links=[f"projet?id={line.project_id}" for line in found.rows],
         total=found.total,
         pages=-(-found.total // queries.PAGE_ROWS),
+        made_of=journey_words.made_of(asked, whole),
     )
 
 
@@ -251,12 +265,6 @@ def rows_table(
 
 def _number(title: str, *, optional: bool = False) -> TableColumn:
     return TableColumn(title, numeric=True, optional=optional)
-
-
-def _days(found: Lengths) -> tuple[str, str, str, str]:
-    shares = (found.median, found.quarter, found.three_quarters, found.nine_tenths)
-    median, quarter, three, nine = (_whole(each) for each in shares)
-    return median, quarter, three, nine
 
 
 def _whole(days: float | None) -> str:

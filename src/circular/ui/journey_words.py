@@ -1,7 +1,7 @@
 """The sentences of the page « Parcours »."""
 
 from circular.domain import french
-from circular.domain.journeys import Outcome
+from circular.domain.journeys import JourneyPart, JourneyRows, Outcome
 from circular.domain.stages import MoveKind
 from circular.queries.journeys import Journeys
 
@@ -42,6 +42,25 @@ def _where_it_takes_long(found: Journeys) -> list[str]:
         count = french.plural(crowded.still.count, "projet attend", "projets attendent")
         told.append(f"{count} {crowded.stage.reached}.")
     return told
+
+
+def made_of(asked: JourneyRows, whole: Journeys) -> str:
+    """Say which figure the rows of a number make: a median of days, or a share; else nothing."""
+    one = next((each for each in whole.stages if each.stage is asked.stage), None)
+    if one is None:
+        return ""
+    if asked.part is JourneyPart.COHORT and asked.outcome is None and one.conversion is not None:
+        went_on = french.number(one.outcomes.get(Outcome.WENT_ON, 0))
+        share = french.percent(one.conversion)
+        return f"{went_on} sur {french.number(one.arrived)} sont allés plus loin\u00a0: {share}."
+    lengths = {JourneyPart.ENDED: one.ended, JourneyPart.OPEN: one.still}.get(asked.part)
+    if lengths is None or not lengths.count:
+        return ""
+    median, quarter, three, nine = (french.number(days, decimals=0) for days in lengths.shares)
+    return (
+        f"Jours de chaque séjour, du plus long au plus court. Médiane\u00a0: {median}\u202f; un "
+        f"sur quatre a duré {quarter} au plus, trois sur quatre {three}, neuf sur dix {nine}."
+    )
 
 
 def exits(found: Journeys) -> str:

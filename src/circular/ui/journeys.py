@@ -109,7 +109,7 @@ def draw(visitor: Visitor, filters: JourneyFilters) -> None:
         )
         return
     way = Way.of(ADDRESS, (SINCE, UNTIL, *NO_FILTER))
-    _opened(visitor, filters)
+    _opened(visitor, filters, found)
     _flow(found, way)
     journey_tables.cohort(found, way)
     journey_tables.stays(found, way)
@@ -117,7 +117,7 @@ def draw(visitor: Visitor, filters: JourneyFilters) -> None:
     journey_tables.waiting(waiting, way)
 
 
-def _opened(visitor: Visitor, filters: JourneyFilters) -> None:
+def _opened(visitor: Visitor, filters: JourneyFilters, whole: Journeys) -> None:
     """Draw the rows of the number that the address asks for."""
     asked = JourneyRows.read(opened_rows.asked())
     if asked is None:
@@ -126,7 +126,7 @@ def _opened(visitor: Visitor, filters: JourneyFilters) -> None:
         found = queries.journey_rows(db, visitor, filters, asked, page=opened_rows.page_number())
     opened_rows.draw(
         visitor,
-        journey_tables.opened(asked, found),
+        journey_tables.opened(asked, found, whole),
         key="parcours",
         build=partial(journey_tables.rows_table, visitor, filters, asked, criteria(filters)),
     )

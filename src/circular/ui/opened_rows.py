@@ -49,7 +49,10 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What is opened: its title, its rows on screen with their links, and how many there are."""
+    """What is opened: its title, its rows on screen with their links, and how many there are.
+
+    `made_of` says which figure the rows make, and how.
+    """
 
     title: str
     columns: Sequence[markup.TableColumn]
@@ -57,7 +60,7 @@ class Opened:
     links: Sequence[str]
     total: int
     pages: int
-    nouns: tuple[str, str] = ("ligne", "lignes")
+    made_of: str = ""
 
 
 def asked() -> str:
@@ -89,6 +92,8 @@ def draw(visitor: Visitor, found: Opened, *, key: str, build: Callable[[], Table
         if not found.rows:
             st.markdown("Aucune ligne pour ces filtres.")
             return
+        if found.made_of:
+            st.caption(found.made_of)
         markup.table(found.columns, found.rows, caption=found.title, links=found.links)
         foot = st.container(
             horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
