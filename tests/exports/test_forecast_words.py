@@ -55,7 +55,7 @@ def test_the_forecast_in_short_is_one_sentence_that_owns_its_weakness() -> None:
     assert words.in_short(replace(PAGE, is_too_few=True)).startswith("Prévision fragile\u00a0: ")
     assert words.in_short(replace(PAGE, target=None, probability=None)).endswith("fin\u00a02029.")
     assert words.in_short(replace(PAGE, quarters=())).endswith(
-        "rien n’était encore noté à cette date."
+        "rien n’est noté jusqu’à cette date."
     )
 
 

@@ -46,7 +46,7 @@ def test_the_lead_says_the_rate_at_two_years_and_what_chance_explains() -> None:
         (with_two_years(at_risk=9), "9 suivies depuis deux ans au moins\u202f; il en faut 10"),
         (with_two_years(at_risk=1), "une seule suivie depuis deux ans"),
         (with_two_years(at_risk=0, share=None), "aucune suivie depuis deux ans"),
-        (NOBODY, "**Aucune entreprise** n\u2019avait ouvert au 22/11/2026."),
+        (NOBODY, "**Aucune entreprise** n\u2019a ouvert jusqu\u2019au 22/11/2026."),
     ],
 )
 def test_the_lead_says_no_more_than_it_knows(whole: CohortSurvival, part: str) -> None:

@@ -164,7 +164,7 @@ def test_a_day_before_everything_is_an_honest_page(
     told = everything(app)
     assert "nan" not in told.lower().replace("financ", "")
     assert "inf" not in [word.strip(".,") for word in told.lower().split()]
-    assert "n\u2019avait pas d\u2019objectif" in told
+    assert "n\u2019a pas d\u2019objectif à cette date" in told
 
 
 def test_figures_are_read_once_until_something_is_written(

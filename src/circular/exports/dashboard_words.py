@@ -32,8 +32,8 @@ def lead(page: Dashboard) -> str:
     jobs = jobs if page.jobs.net.fte else "Aucun emploi net créé"
     where = f" ({page.epci_name})" if page.epci_name else ""
     if page.target is None:
-        none = "Ce territoire n\u2019a" if page.epci_name else "L\u2019association n\u2019avait"
-        first = f"**{jobs}** au {day}{where}. {none} pas d\u2019objectif"
+        who = "Ce territoire" if page.epci_name else "L\u2019association"
+        first = f"**{jobs}** au {day}{where}. {who} n\u2019a pas d\u2019objectif à cette date"
     else:
         promised = f"{french.number(page.target.value)} promis"
         first = (

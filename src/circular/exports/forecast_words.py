@@ -52,7 +52,7 @@ def lead(page: Forecast) -> str:
     last = page.last
     if last is None:
         return (
-            f"Rien n’était encore noté au {french.day(page.perimeter.as_of)}\u00a0: "
+            f"Rien n’est noté jusqu’au {french.day(page.perimeter.as_of)}\u00a0: "
             "il n’y a rien à prévoir à cette date."
         )
     where = "ce territoire" if page.perimeter.epci_siren else "l’association"
@@ -69,7 +69,7 @@ def in_short(page: Forecast) -> str:
     """Say the range and the chance in one sentence, for a page that speaks of other things."""
     last = page.last
     if last is None:
-        return "Prévision\u00a0: rien n’était encore noté à cette date."
+        return "Prévision\u00a0: rien n’est noté jusqu’à cette date."
     name = "Prévision fragile" if page.is_too_few else "Prévision"
     ranged = f"{name}\u00a0: **{between(last.jobs)}** {by_day(page)}"
     if page.target is None or page.probability is None:

@@ -35,7 +35,7 @@ def lead(page: Survival) -> str:
     """Say the share still open at two years, or why nothing can be said yet."""
     whole, day = page.of(Cohort.ALL), french.day(page.perimeter.as_of)
     if not whole.companies:
-        return f"**Aucune entreprise** n\u2019avait ouvert au {day}."
+        return f"**Aucune entreprise** n\u2019a ouvert jusqu\u2019au {day}."
     opened = french.plural(whole.companies, "entreprise ouverte", "entreprises ouvertes")
     found = whole.headline
     if found is None or not found.is_telling:

@@ -81,7 +81,7 @@ def draw(visitor: Visitor, filters: QualityFilters) -> None:
         components.empty(
             "task_alt",
             "Rien à reprendre",
-            "Tous les contrôles sont bons. Merci à qui tient les fiches à jour.",
+            "Dans ce qui est noté, rien ne manque, rien n’a vieilli, rien ne se contredit.",
         )
         return
     markup.lead(lead(found))
