@@ -101,9 +101,14 @@ def test_no_job_is_said_in_words() -> None:
 def test_without_a_target_the_lead_says_so() -> None:
     page = a_page(target=None, agreements=NO_AGREEMENT)
 
-    assert words.lead(page).endswith("L\u2019association n\u2019a pas d\u2019objectif à cette date.")
+    assert words.lead(page).endswith(
+        "L\u2019association n\u2019a pas d\u2019objectif à cette date."
+    )
     there = replace(page, epci_name="CA du Libournais")
-    assert "(CA du Libournais). Ce territoire n\u2019a pas d\u2019objectif à cette date." in words.lead(there)
+    assert (
+        "(CA du Libournais). Ce territoire n\u2019a pas d\u2019objectif à cette date."
+        in words.lead(there)
+    )
     assert "pas de trajectoire" in words.pace(page)
 
 
