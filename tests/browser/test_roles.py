@@ -5,7 +5,8 @@ from playwright.sync_api import Browser, expect
 
 from circular.domain.permissions import Role
 from tests.browser.conftest import Site, visit_as
-from tests.browser.driving import choose, field, fill, press, settled
+from tests.browser.driving import choose, field, fill, open_page, press, settled
+from tests.builders.territory import LIBOURNAIS
 
 pytestmark = pytest.mark.browser
 
@@ -62,3 +63,21 @@ def test_an_elected_official_is_led_home_from_what_is_not_theirs(
 
         expect(elected.get_by_role("heading", name="Où en sommes-nous")).to_be_visible()
         assert "Terrasson" not in elected.content(), path
+
+
+def test_the_address_says_the_territory_that_a_visit_brings_and_a_reload_keeps_it(
+    chromium: Browser, address: str
+) -> None:
+    page = visit_as(chromium, address, Role.ELECTED).new_page()
+    open_page(page, f"{address}/tableau")
+    choose(page, page, "Territoire", "CA du Libournais")
+    page.get_by_role("link", name="Conventions", exact=True).first.click()
+    settled(page)
+    page.get_by_role("link", name="Indicateurs", exact=True).first.click()
+
+    expect(page).to_have_url(f"{address}/indicateurs?territoire={LIBOURNAIS}")
+    for _ in range(2):
+        settled(page)
+        expect(page.locator(".st-key-foot_state")).to_contain_text("CA du Libournais")
+        page.reload()
+    expect(page).to_have_url(f"{address}/indicateurs?territoire={LIBOURNAIS}")

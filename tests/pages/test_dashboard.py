@@ -142,12 +142,12 @@ def test_a_past_day_and_one_epci_can_be_asked_for(
 ) -> None:
     app = the_page(monkeypatch)
 
-    app.date_input(key="au").set_value(date(2026, 2, 1)).run()
+    app.date_input(key="jour").set_value(date(2026, 2, 1)).run()
     assert figures(app)["Emplois nets"] == "0 / 100"
     assert "Situation au 01/02/2026" in str(app.metric[0].help)
 
-    app.selectbox(key="epci").set_value(LIBOURNAIS).run()
-    app.date_input(key="au").set_value(date(2026, 11, 22)).run()
+    app.selectbox(key="territoire").set_value(LIBOURNAIS).run()
+    app.date_input(key="jour").set_value(date(2026, 11, 22)).run()
     assert not app.exception
     assert figures(app)["Emplois nets"] == "3,5"
     assert "(CA du Libournais)" in words(app)
@@ -158,7 +158,7 @@ def test_a_day_before_everything_is_an_honest_page(
 ) -> None:
     app = the_page(monkeypatch)
 
-    app.date_input(key="au").set_value(date(2010, 1, 1)).run()
+    app.date_input(key="jour").set_value(date(2010, 1, 1)).run()
 
     assert not app.exception
     told = everything(app)

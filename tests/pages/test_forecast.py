@@ -29,7 +29,7 @@ def _past(db: Database, staff: Visitor) -> None:
 def test_the_team_reads_everything_and_opens_the_projects(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    app = open_page(monkeypatch, Role.STAFF, "forecast.py", au="2026-11-22")
+    app = open_page(monkeypatch, Role.STAFF, "forecast.py", jour="2026-11-22")
     text = words(app)
 
     assert not app.exception
@@ -47,8 +47,8 @@ def test_the_team_reads_everything_and_opens_the_projects(
 def test_elected_officials_open_no_project_and_partners_see_none(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    elected = words(open_page(monkeypatch, Role.ELECTED, "forecast.py", au="2026-11-22"))
-    partner = words(open_page(monkeypatch, Role.PARTNER, "forecast.py", au="2026-11-22"))
+    elected = words(open_page(monkeypatch, Role.ELECTED, "forecast.py", jour="2026-11-22"))
+    partner = words(open_page(monkeypatch, Role.PARTNER, "forecast.py", jour="2026-11-22"))
 
     assert "projet?id=" not in elected
     assert "Projet 39" in elected
@@ -61,8 +61,8 @@ def test_whoever_is_limited_reads_their_epci_and_no_observation_of_the_others(
     db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     limited(db, CUBZAGUAIS)
-    for asked in ({}, {"epci": LIBOURNAIS}):
-        app = open_page(monkeypatch, Role.ELECTED, "forecast.py", au="2026-11-22", **asked)
+    for asked in ({}, {"territoire": LIBOURNAIS}):
+        app = open_page(monkeypatch, Role.ELECTED, "forecast.py", jour="2026-11-22", **asked)
         text = words(app)
 
         assert not app.exception
@@ -89,6 +89,6 @@ def test_the_files_hold_the_figures_of_the_screen(
     assert [row["middle"] for row in found.rows if isinstance(row, dict)] == [
         each.jobs.middle for each in page.quarters
     ]
-    shown = words(open_page(monkeypatch, Role.STAFF, "forecast.py", au="2026-11-22"))
+    shown = words(open_page(monkeypatch, Role.STAFF, "forecast.py", jour="2026-11-22"))
     assert page.last is not None
     assert f"entre {page.last.jobs.low:.0f} et {page.last.jobs.high:.0f}" in shown

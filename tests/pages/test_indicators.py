@@ -67,7 +67,7 @@ def test_two_dates_stand_side_by_side(
 def test_a_period_compared_without_a_start_is_that_of_twelve_months(
     monkeypatch: pytest.MonkeyPatch, db: Database, told: int
 ) -> None:
-    app = open_page(monkeypatch, Role.STAFF, "indicators.py", au="2026-11-22")
+    app = open_page(monkeypatch, Role.STAFF, "indicators.py", jour="2026-11-22")
     app.selectbox(key="face").set_value("periode").run()
     captions = " ".join(each.value for each in app.caption)
     assert "douze derniers mois, du 22/11/2025 au 22/11/2026" in captions
@@ -80,7 +80,7 @@ def test_a_period_compared_without_a_start_is_that_of_twelve_months(
 def test_a_period_that_ends_before_it_starts_is_said_and_nothing_is_counted(
     monkeypatch: pytest.MonkeyPatch, db: Database, told: int
 ) -> None:
-    app = open_page(monkeypatch, Role.STAFF, "indicators.py", du="2026-03-01", au="2026-01-01")
+    app = open_page(monkeypatch, Role.STAFF, "indicators.py", du="2026-03-01", jour="2026-01-01")
 
     assert not app.exception
     assert "avant de commencer" in app.error[0].value
@@ -100,7 +100,7 @@ def test_a_figure_before_the_first_fact_says_that_there_is_nothing(
     monkeypatch: pytest.MonkeyPatch, db: Database, told: int
 ) -> None:
     app = open_page(
-        monkeypatch, Role.STAFF, "indicators.py", indicateur="signature_delay", au="2001-01-01"
+        monkeypatch, Role.STAFF, "indicators.py", indicateur="signature_delay", jour="2001-01-01"
     )
 
     assert not app.exception

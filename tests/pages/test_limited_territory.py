@@ -28,10 +28,10 @@ def test_the_dashboard_offers_their_epci_and_nothing_else(
 ) -> None:
     limited(db, LIBOURNAIS)
 
-    for asked in ({}, {"epci": "CC Grand Cubzaguais"}, {"epci": CUBZAGUAIS}):
+    for asked in ({}, {"territoire": "CC Grand Cubzaguais"}, {"territoire": CUBZAGUAIS}):
         app = open_page(monkeypatch, Role.ELECTED, "dashboard.py", **asked)
         assert not app.exception
-        assert app.selectbox(key="epci").options == ["CA du Libournais"]
+        assert app.selectbox(key="territoire").options == ["CA du Libournais"]
         assert app.metric[0].value == "1,5"
         assert "Cubzaguais" not in words(app)
 

@@ -77,8 +77,8 @@ def test_a_past_day_and_one_before_the_first_opening_are_told_as_they_were(
     a_dozen(db)
     app = the_page(monkeypatch)
 
-    app.date_input(key="au").set_value(date(2024, 6, 1)).run()
+    app.date_input(key="jour").set_value(date(2024, 6, 1)).run()
     assert "Trop peu de recul" in words(app)
-    app.date_input(key="au").set_value(date(2023, 6, 1)).run()
+    app.date_input(key="jour").set_value(date(2023, 6, 1)).run()
     assert "Aucune entreprise" in words(app)
     assert not app.exception

@@ -219,8 +219,8 @@ def test_the_one_asked_for_is_told_in_full_and_a_past_day_is_told_as_it_was(
     assert "pour 40\u00a0ETP" in words(app)
     assert not [label for label in buttons(app) if label.startswith(("Corriger", "Réviser"))]
 
-    app.date_input(key="au").set_value(date(2025, 3, 1)).run()
+    app.date_input(key="jour").set_value(date(2025, 3, 1)).run()
     assert not app.exception
     assert "pour 120\u00a0ETP" in words(app)
-    app.date_input(key="au").set_value(date(2024, 3, 1)).run()
+    app.date_input(key="jour").set_value(date(2024, 3, 1)).run()
     assert "Aucun objectif à cette date" in words(app)

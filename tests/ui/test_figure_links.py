@@ -21,8 +21,8 @@ def the_day_of_the_tests(monkeypatch: pytest.MonkeyPatch, today: date) -> None:
 def links(monkeypatch: pytest.MonkeyPatch, role: Role) -> list[str]:
     """Return what the links to the page of figures carry, on the elected page at a past day."""
     app = open_page(monkeypatch, role, "dashboard.py")
-    app.selectbox(key="epci").set_value(LIBOURNAIS).run()
-    app.date_input(key="au").set_value(date(2026, 2, 1)).run()
+    app.selectbox(key="territoire").set_value(LIBOURNAIS).run()
+    app.date_input(key="jour").set_value(date(2026, 2, 1)).run()
     return [
         each.proto.query_string
         for each in app.get("page_link")
@@ -44,7 +44,7 @@ def test_every_tile_opens_its_rows_as_of_the_same_day_and_territory(
         "stream_tonnes",
         "signature_delay",
     ):
-        assert f"indicateur={key}&au=2026-02-01&epci={LIBOURNAIS}" in found
+        assert f"indicateur={key}&jour=2026-02-01&territoire={LIBOURNAIS}" in found
 
 
 def test_partners_have_no_way_to_the_rows(

@@ -12,7 +12,7 @@ YEAR = Perimeter(date(2026, 11, 22), LIBOURNAIS, date(2026, 1, 1))
 
 def test_the_address_of_a_figure_holds_its_perimeter() -> None:
     assert address("jobs_net", Question(YEAR, None, NAMES)) == (
-        f"indicateurs?indicateur=jobs_net&au=2026-11-22&epci={LIBOURNAIS}&du=2026-01-01"
+        f"indicateurs?indicateur=jobs_net&jour=2026-11-22&territoire={LIBOURNAIS}&du=2026-01-01"
     )
 
 

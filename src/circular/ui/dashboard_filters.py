@@ -1,8 +1,8 @@
 """The territory and the day that dashboards are about, kept from page to page of a visit."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -13,24 +13,27 @@ from circular.domain.permissions import Permission
 from circular.domain.visitors import Visitor
 from circular.queries import dashboard as queries
 from circular.ui import navigation, scripts, session
+from circular.ui.indicator_words import Against
 
 WHOLE = "Tout le territoire"
 EARLIEST = date(2000, 1, 1)
-PLACE, DAY = "epci", "au"
-_REFUSED = "_refused_address"
+PLACE, DAY = "territoire", "jour"
+"""Names in the address, which no widget of another page is bound to: we could not write them."""
+FREEZE, AGAINST, DAY_2 = "figer", "face", "au2"
 _VISIT, _PAGE, _BEGUN = "_territory_and_day", "_page", "_page_has_begun"
+_REFUSED, _FOLLOWED = "_refused_address", "_followed_address"
+Asked: TypeAlias = tuple[str, date | None]
+"""A territory, empty for the whole, and a day, none for today."""
 
 
 def turn_to(page: str) -> None:
-    """Note which page a run is of: on another one, the fields begin anew, whoever had their keys.
+    """Note which page a run is of: on another one, the fields begin anew.
 
     The frame calls it before each page, so that `begin` can tell the first run of a page.
     """
-    if st.session_state.get(_PAGE) == page:
-        return
-    st.session_state[_PAGE] = page
-    for key in (PLACE, DAY, _BEGUN):
-        st.session_state.pop(key, None)
+    if st.session_state.get(_PAGE) != page:
+        st.session_state[_PAGE] = page
+        st.session_state.pop(_BEGUN, None)
 
 
 def controls(visitor: Visitor, place: DeltaGenerator) -> Perimeter:
@@ -62,40 +65,67 @@ def members_of(visitor: Visitor) -> dict[str, str]:
 def begin(visitor: Visitor, members: Mapping[str, str]) -> list[str]:
     """Take up the territory and the day of the visit, or those of the address when it gives one.
 
-    Called by a page before it draws them. What the address asked and cannot be shown is returned
-    in sentences; the platform takes it out of the address, so they are kept until a choice is made.
+    Called by a page before it draws them. On a page already begun, what is chosen in the fields is
+    followed; an address that changed without them (« Précédent », a link) is taken up again. What
+    it asked and cannot be shown is returned in sentences, kept until a choice is made.
     """
+    place, day = address = _address()
     if st.session_state.get(_BEGUN):
-        sentences, began_with = st.session_state[_REFUSED]
-        return list(sentences) if began_with == _chosen() else []
-    st.session_state[_BEGUN] = True
-    place, day = st.query_params.get(PLACE, ""), st.query_params.get(DAY, "")
-    kept_place, kept_day = _kept()
-    if place or day:
-        kept_place, kept_day = _siren(place, members), _readable(day)
-    kept_place = kept_place if kept_place in members else _whole(visitor)
-    st.session_state[_VISIT] = (kept_place, kept_day)
-    st.session_state[PLACE] = kept_place
-    st.session_state[DAY] = kept_day or session.today()
+        chosen = _chosen()
+        if chosen != _kept() or address == st.session_state[_FOLLOWED]:
+            sentences, began_with = st.session_state[_REFUSED]
+            return list(sentences) if began_with == chosen else []
+    st.session_state[_BEGUN], st.session_state[_FOLLOWED] = True, address
+    siren, since = (_siren(place, members), _readable(day)) if place or day else _kept()
+    st.session_state[PLACE] = siren if siren in members else _whole(visitor)
+    st.session_state[DAY] = since or session.today()
+    st.session_state[_VISIT] = _chosen()
     refused = _refused(place, day, members)
     st.session_state[_REFUSED] = (tuple(refused), _chosen())
     return refused
 
 
-def _kept() -> tuple[str, date | None]:
-    """Return the territory and the day of the visit; no day is today, whatever today becomes."""
-    found: tuple[str, date | None] = st.session_state.get(_VISIT, ("", None))
+def _kept() -> Asked:
+    """Return the territory and the day of the visit."""
+    found: Asked = st.session_state.get(_VISIT, ("", None))
     return found
 
 
-def _chosen() -> tuple[str, date | None]:
-    """Return the territory and the day that stand in the fields."""
-    return st.session_state.get(PLACE) or "", st.session_state.get(DAY)
+def _chosen() -> Asked:
+    """Return the territory and the day that stand in the fields, or in the visit when undrawn."""
+    place, day = st.session_state.get(PLACE, _kept()[0]), st.session_state.get(DAY)
+    return place or "", _past(day if isinstance(day, date) else None)
+
+
+def _past(day: date | None) -> date | None:
+    """Return a day as the visit keeps it: no day is today, whatever today becomes."""
+    return None if day == session.today() else day
 
 
 def _whole(visitor: Visitor) -> str:
     """Return what stands for everything that a visitor may read: nothing, or their first EPCI."""
     return next(iter(visitor.only_epcis), "")
+
+
+def _address() -> tuple[str, str]:
+    """Return the territory and the day as the address writes them."""
+    return st.query_params.get(PLACE, ""), st.query_params.get(DAY, "")
+
+
+def _follow() -> None:
+    """Keep for the other pages of the visit what stands in the fields, and have the address say it.
+
+    The platform writes a choice by its label and forgets one that a page began with: the territory
+    is written here, by its SIREN. An address that gives the day of today is left as it is.
+    """
+    st.session_state[_VISIT] = (siren, day) = _chosen()
+    place, written = _address()
+    if siren != place or day != _past(_readable(written)) or (written and not _readable(written)):
+        told = {PLACE: siren, DAY: day.isoformat() if day else ""}
+        st.query_params.update({name: text for name, text in told.items() if text})
+        for name in (each for each, text in told.items() if not text):
+            st.query_params.pop(name, None)
+    st.session_state[_FOLLOWED] = _address()
 
 
 def choose_place(
@@ -105,9 +135,9 @@ def choose_place(
     *,
     label_visibility: Literal["visible", "collapsed"] = "visible",
 ) -> str | None:
-    """Draw the territory, keep it for the other pages of the visit, and return its SIREN.
+    """Draw the territory and return its SIREN, None for the whole.
 
-    None is the whole; whoever is limited to some EPCI reads the first before they choose.
+    Whoever is limited to some EPCI reads the first before they choose.
     """
     only = visitor.only_epcis
     siren = bar.selectbox(
@@ -117,17 +147,14 @@ def choose_place(
         key=PLACE,
         width=250,
         label_visibility=label_visibility,
-        bind="query-params",
     )
-    chosen = siren or _whole(visitor)
-    st.session_state[_VISIT] = (chosen, _kept()[1])
-    return chosen or None
+    return siren or _whole(visitor) or None
 
 
 def choose_day(
     bar: DeltaGenerator, *, label_visibility: Literal["visible", "collapsed"] = "visible"
 ) -> date:
-    """Draw the day, keep it for the other pages of the visit, and return it."""
+    """Draw the day, after the territory, keep both for the visit and its address; return it."""
     today = session.today()
     day = bar.date_input(
         "Situation au",
@@ -138,18 +165,9 @@ def choose_day(
         key=DAY,
         width=170,
         label_visibility=label_visibility,
-        bind="query-params",
     )
-    chosen = day if isinstance(day, date) else today
-    st.session_state[_VISIT] = (_kept()[0], None if chosen == today else chosen)
-    return chosen
-
-
-def adopt_code(key: str, codes: Collection[str]) -> None:
-    """Let an address name a choice by its code, where the platform only knows its label."""
-    asked = st.query_params.get(key, "")
-    if key not in st.session_state and asked in codes:
-        st.session_state[key] = asked
+    _follow()
+    return day if isinstance(day, date) else today
 
 
 def _state(visitor: Visitor, asked: Perimeter, members: Mapping[str, str]) -> None:
@@ -221,12 +239,12 @@ def _ways_on(visitor: Visitor, asked: Perimeter) -> None:
 
 def freezing(asked: Perimeter) -> dict[str, str]:
     """Return what the address of the frozen situations says to open the form filled in."""
-    return {"figer": asked.as_of.isoformat(), **_place(asked)}
+    return {FREEZE: asked.as_of.isoformat(), **_place(asked)}
 
 
 def comparing(asked: Perimeter, before: date) -> dict[str, str]:
     """Return what the address of the indicators says to compare two days of one territory."""
-    return {**address_of(asked), "face": "date", "au2": before.isoformat()}
+    return {**address_of(asked), AGAINST: Against.DAY.label, DAY_2: before.isoformat()}
 
 
 def address_of(asked: Perimeter) -> dict[str, str]:
@@ -245,7 +263,6 @@ def _place(asked: Perimeter) -> dict[str, str]:
 
 def _reset(whole: str) -> None:
     """Put the fields back to the day and the whole of what may be read."""
-    st.session_state[_VISIT] = (whole, None)
     st.session_state[PLACE] = whole
     st.session_state[DAY] = session.today()
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from circular.domain import french
 from circular.domain.indicators import Combination, Figure, Perimeter, Span, Unit
+from circular.domain.labels import Labelled
 from circular.queries.indicator_measures import Indicator
 
 WHOLE = "tout le territoire"
@@ -20,6 +21,15 @@ _MADE = {
     "cas est en dessous, l\u2019autre au-dessus.",
     Combination.SHARE: "Le chiffre est la somme des valeurs, divisée par la somme des bases.",
 }
+
+
+class Against(Labelled):
+    """What the figures are compared with."""
+
+    NOTHING = "rien", "Sans comparaison"
+    DAY = "date", "Avec une autre date"
+    PERIOD = "periode", "Avec une autre période"
+    PLACE = "territoire", "Avec un autre territoire"
 
 
 def written(declared: Indicator, figure: Figure) -> str:

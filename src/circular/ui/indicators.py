@@ -11,7 +11,6 @@ from circular.config import settings
 from circular.domain import french
 from circular.domain.dates import add_months
 from circular.domain.indicators import Figure, Perimeter, Theme
-from circular.domain.labels import Labelled
 from circular.domain.permissions import Permission
 from circular.domain.visitors import Visitor
 from circular.exports.tables import Column, Kind, Table
@@ -20,23 +19,15 @@ from circular.queries import indicators as queries
 from circular.queries.indicator_measures import Indicator
 from circular.queries.indicators import INDICATORS
 from circular.ui import dashboard_filters, indicator_words, markup, session
-from circular.ui.dashboard_filters import EARLIEST, WHOLE, adopt_code
+from circular.ui.dashboard_filters import AGAINST, DAY_2, EARLIEST, WHOLE
 from circular.ui.exports import export_buttons
+from circular.ui.indicator_words import Against
 
 KEY, SINCE = "indicateur", "du"
-AGAINST, SINCE_2, DAY_2, PLACE_2 = "face", "du2", "au2", "epci2"
+SINCE_2, PLACE_2 = "du2", "epci2"
 KEPT = 64
 MONTHS = 12
 """Months of a period that is compared when nobody says where it starts."""
-
-
-class Against(Labelled):
-    """What the figures are compared with."""
-
-    NOTHING = "rien", "Sans comparaison"
-    DAY = "date", "Avec une autre date"
-    PERIOD = "periode", "Avec une autre période"
-    PLACE = "territoire", "Avec un autre territoire"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +50,6 @@ def asked(visitor: Visitor) -> Question | None:
     bar = st.container(horizontal=True, vertical_alignment="bottom", key="noprint_figures_filters")
     now = _perimeter(visitor, bar, names)
     choices = [each for each in Against if each is not Against.PLACE or len(names) > 1]
-    adopt_code(AGAINST, [each.value for each in choices])
     against = bar.selectbox(
         "Comparer",
         [each.value for each in choices],

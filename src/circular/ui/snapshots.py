@@ -19,7 +19,7 @@ from circular.queries import snapshots as queries
 from circular.queries.dashboard import member_epcis
 from circular.queries.snapshots import Snapshot
 from circular.store.connection import Database
-from circular.ui import components, dialogs, forms, markup, session
+from circular.ui import components, dashboard_filters, dialogs, forms, markup, session
 from circular.ui.forms import Form
 
 PAGE = "snapshots"
@@ -130,10 +130,11 @@ def open_dialogs(visitor: Visitor) -> None:
 
 
 def asked_freezing(visitor: Visitor) -> None:
-    """Open the form when the address asks for it: `?figer=AAAA-MM-JJ`, with `epci` if any."""
-    if visitor.may(Permission.FREEZE_FIGURES) and "figer" in st.query_params:
-        asked = {name: st.query_params.pop(name, "") for name in ("figer", "epci")}
-        dialogs.ask(PAGE, FREEZE, as_of=_day(asked["figer"]), siren=asked["epci"] or None)
+    """Open the form when the address asks for it: `?figer=AAAA-MM-JJ`, with a territory if any."""
+    if visitor.may(Permission.FREEZE_FIGURES) and dashboard_filters.FREEZE in st.query_params:
+        day = _day(st.query_params.pop(dashboard_filters.FREEZE))
+        siren = st.query_params.pop(dashboard_filters.PLACE, "")
+        dialogs.ask(PAGE, FREEZE, as_of=day, siren=siren or None)
 
 
 def _day(text: str) -> date | None:
