@@ -9,13 +9,13 @@ from itertools import pairwise
 
 import plotly.graph_objects as go
 
+from circular.charts.planned_path import planned_line
 from circular.domain import french
 from circular.domain.targets import Path
 from circular.queries.forecast import QuarterAhead
 from circular.queries.jobs import MonthOfJobs
 
 NET = "#000001"
-PLANNED = "#000002"
 LABEL = "#000004"
 HEIGHT = 300
 SHADE = 0.18
@@ -45,7 +45,7 @@ def fan(
     top = max([*high, *(month.net_fte for month in months), path.value if path else 0, 1]) * ROOM
     figure = go.Figure(
         [
-            *_planned(path, days[-1]),
+            *planned_line(path, days[-1]),
             _band(days, low, high),
             *(_edge(days, values) for values in (low, high)),
             _middle(days, middle),
@@ -63,21 +63,6 @@ def fan(
         annotations=_annotations(quarters[-1], path, top),
     )
     return figure
-
-
-def _planned(path: Path | None, last: date) -> list[go.Scatter]:
-    if path is None or not path.corners:
-        return []
-    corners = [*path.corners, *([(last, path.value)] if last > path.due_on else [])]
-    return [
-        go.Scatter(
-            x=[day for day, _ in corners],
-            y=[height for _, height in corners],
-            mode="lines",
-            line={"color": PLANNED, "width": 2, "dash": "dash"},
-            hoverinfo="skip",
-        )
-    ]
 
 
 def _band(days: Sequence[date], low: Sequence[float], high: Sequence[float]) -> go.Scatter:

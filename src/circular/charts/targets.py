@@ -10,12 +10,12 @@ from itertools import pairwise
 
 import plotly.graph_objects as go
 
+from circular.charts.planned_path import PLANNED, planned_line
 from circular.domain import french
 from circular.domain.targets import Path
 from circular.queries.targets import Measured
 
 REACHED = "#000001"
-PLANNED = "#000002"
 LABEL = "#000004"
 GROUND = "#000038"
 HEIGHT = 280
@@ -51,7 +51,7 @@ def target_path(
     known = [each.value for each in measures if each.value is not None]
     top = max(path.value if path else 1, path.start if path else 0, *known, 0)
     ticks = (0, path.value, top) if path and top > path.value else (0, top / 2, top)
-    figure = go.Figure([*(_shade(measures) if in_steps else []), *_planned(path, last.day)])
+    figure = go.Figure([*(_shade(measures) if in_steps else []), *planned_line(path, last.day)])
     figure.add_traces([_line(measures, wording, in_steps=in_steps), *_marks(last, path)])
     figure.update_layout(
         height=HEIGHT,
@@ -91,22 +91,6 @@ def _time_axis(start: date, end: date) -> dict[str, object]:
         "fixedrange": True,
         "showgrid": False,
     }
-
-
-def _planned(path: Path | None, last_day: date) -> list[go.Scatter]:
-    """Draw the path through its points, level after the due day; nothing where there is none."""
-    if path is None or not path.corners:
-        return []
-    corners = [*path.corners, *([(last_day, path.value)] if last_day > path.due_on else [])]
-    return [
-        go.Scatter(
-            x=[day for day, _ in corners],
-            y=[height for _, height in corners],
-            mode="lines",
-            line={"color": PLANNED, "width": 2, "dash": "dash"},
-            hoverinfo="skip",
-        )
-    ]
 
 
 def _shade(measures: Sequence[Measured]) -> list[go.Scatter]:

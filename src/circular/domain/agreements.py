@@ -12,7 +12,7 @@ from circular.domain.dates import FrenchDate
 from circular.domain.drafts import Draft
 from circular.domain.errors import DomainError, Problem
 from circular.domain.french import day, join, quoted
-from circular.domain.labels import Labelled
+from circular.domain.labels import Badged, Labelled
 from circular.domain.permissions import Permission
 from circular.domain.problems import RefusedFieldsError
 from circular.domain.quantities import Euros, FullTimeEquivalent
@@ -20,36 +20,16 @@ from circular.domain.texts import Line, Paragraph
 from circular.domain.visitors import Visitor
 
 
-class AgreementState(Labelled):
+class AgreementState(Badged):
     """Where an agreement stands, from its first draft to its end."""
 
-    DRAFT = "draft", "En préparation"
-    REVIEW = "review", "En relecture"
-    TO_SIGN = "to_sign", "À signer"
-    SIGNED = "signed", "Signée"
-    ENDED = "ended", "Terminée"
-    TERMINATED = "terminated", "Résiliée"
-    ABANDONED = "abandoned", "Abandonnée"
-
-    @property
-    def glyph(self) -> str:
-        """The sign that stands for the state where no icon is possible."""
-        return _SIGNS[self][0]
-
-    @property
-    def icon(self) -> str:
-        """The name of the state's icon."""
-        return _SIGNS[self][1]
-
-    @property
-    def colour(self) -> str:
-        """The colour of the state's badge; the word always stands beside it."""
-        return _SIGNS[self][2]
-
-    @property
-    def written(self) -> str:
-        """The sign and the word, « ● Signée », for the cells of a list."""
-        return f"{self.glyph} {self.label}"
+    DRAFT = "draft", "En préparation", "○", "edit_note", "gray"
+    REVIEW = "review", "En relecture", "◌", "rate_review", "blue"
+    TO_SIGN = "to_sign", "À signer", "◔", "signature", "blue"
+    SIGNED = "signed", "Signée", "●", "task_alt", "green"
+    ENDED = "ended", "Terminée", "◼", "flag", "gray"
+    TERMINATED = "terminated", "Résiliée", "✕", "cancel", "red"
+    ABANDONED = "abandoned", "Abandonnée", "□", "remove_circle", "gray"
 
     @property
     def is_unsigned(self) -> bool:
@@ -57,15 +37,6 @@ class AgreementState(Labelled):
         return self in UNSIGNED
 
 
-_SIGNS: Mapping[AgreementState, tuple[str, str, str]] = {
-    AgreementState.DRAFT: ("○", "edit_note", "gray"),
-    AgreementState.REVIEW: ("◌", "rate_review", "blue"),
-    AgreementState.TO_SIGN: ("◔", "signature", "blue"),
-    AgreementState.SIGNED: ("●", "task_alt", "green"),
-    AgreementState.ENDED: ("◼", "flag", "gray"),
-    AgreementState.TERMINATED: ("✕", "cancel", "red"),
-    AgreementState.ABANDONED: ("□", "remove_circle", "gray"),
-}
 UNSIGNED = frozenset({AgreementState.DRAFT, AgreementState.REVIEW, AgreementState.TO_SIGN})
 EVER_SIGNED = frozenset({AgreementState.SIGNED, AgreementState.ENDED, AgreementState.TERMINATED})
 

@@ -11,7 +11,7 @@ from circular.domain import french
 from circular.domain.dates import FrenchDate
 from circular.domain.drafts import Draft, Record
 from circular.domain.errors import DomainError, Problem
-from circular.domain.labels import Labelled
+from circular.domain.labels import Badged, Labelled
 from circular.domain.problems import RefusedFieldsError
 from circular.domain.quantities import Tonnes
 from circular.domain.streams import PriceATonne
@@ -20,36 +20,16 @@ from circular.domain.texts import Line, Paragraph
 FIRST_YEAR = 1990
 
 
-class MatchStage(Labelled):
+class MatchStage(Badged):
     """Where a match that was kept stands, from the proposal to the end of the exchange."""
 
-    PROPOSED = "proposed", "Proposé"
-    CONTACTED = "contacted", "Contact pris"
-    TRIAL = "trial", "Essai"
-    AGREED = "agreed", "Accord"
-    RUNNING = "running", "En cours"
-    ENDED = "ended", "Terminé"
-    REFUSED = "refused", "Refusé"
-
-    @property
-    def glyph(self) -> str:
-        """The sign that stands for the stage where no drawing is possible."""
-        return _SIGNS[self][0]
-
-    @property
-    def icon(self) -> str:
-        """The name of the stage's icon."""
-        return _SIGNS[self][1]
-
-    @property
-    def colour(self) -> str:
-        """The colour of the stage's badge; the word always stands beside it."""
-        return _SIGNS[self][2]
-
-    @property
-    def written(self) -> str:
-        """The sign and the word, « ● En cours », for the cells of a list."""
-        return f"{self.glyph} {self.label}"
+    PROPOSED = "proposed", "Proposé", "○", "join_inner", "gray"
+    CONTACTED = "contacted", "Contact pris", "◔", "call", "blue"
+    TRIAL = "trial", "Essai", "◑", "science", "blue"
+    AGREED = "agreed", "Accord", "◕", "handshake", "green"
+    RUNNING = "running", "En cours", "●", "sync_alt", "green"
+    ENDED = "ended", "Terminé", "◼", "flag", "gray"
+    REFUSED = "refused", "Refusé", "✕", "block", "red"
 
     @property
     def is_live(self) -> bool:
@@ -57,15 +37,6 @@ class MatchStage(Labelled):
         return self in LIVE
 
 
-_SIGNS: Mapping[MatchStage, tuple[str, str, str]] = {
-    MatchStage.PROPOSED: ("○", "join_inner", "gray"),
-    MatchStage.CONTACTED: ("◔", "call", "blue"),
-    MatchStage.TRIAL: ("◑", "science", "blue"),
-    MatchStage.AGREED: ("◕", "handshake", "green"),
-    MatchStage.RUNNING: ("●", "sync_alt", "green"),
-    MatchStage.ENDED: ("◼", "flag", "gray"),
-    MatchStage.REFUSED: ("✕", "block", "red"),
-}
 LIVE = frozenset(
     {
         MatchStage.PROPOSED,
