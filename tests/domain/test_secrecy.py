@@ -1,19 +1,25 @@
-"""No sum that is told lets one confidential producer be read, alone or by subtraction."""
+"""No sum that is told lets one confidential producer, or few people, be read by subtraction."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from itertools import product
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from circular.domain.french import MASK_BELOW
 from circular.domain.secrecy import (
     FEWEST_PRODUCERS,
     LARGEST_SHARE,
     Holding,
+    KeptBack,
     Reserve,
     groups,
     is_safe,
+    kept_back,
     reserve,
 )
 
@@ -121,3 +127,67 @@ def test_no_combination_of_all_days_gives_what_one_producer_has(holdings: list[H
         for part in (one, *np.eye(len(holdings))):
             extended = np.vstack([known, part])
             assert np.linalg.matrix_rank(extended) > np.linalg.matrix_rank(known)
+
+
+def told(people: Sequence[int]) -> tuple[int | str, ...]:
+    """Return what a shared view tells of people counted by place, then of their total."""
+    found = kept_back({str(at): [count] for at, count in enumerate(people)})
+    total: int | str = sum(people)
+    if found.with_total:
+        total = "masqué"
+    elif 0 < sum(people) < MASK_BELOW:
+        total = "moins de 5"
+    cells = ["masqué" if str(at) in found.places else count for at, count in enumerate(people)]
+    return (*cells, total)
+
+
+@given(st.lists(st.integers(0, 12), max_size=8))
+def test_no_place_that_is_kept_back_comes_out_of_the_total(people: list[int]) -> None:
+    *cells, total = told(people)
+    kept = cells.count("masqué")
+    assert all(cell == "masqué" or not 0 < int(cell) < MASK_BELOW for cell in cells)
+    if not kept or not isinstance(total, int):
+        return
+    left = total - sum(cell for cell in cells if isinstance(cell, int))
+    possible = [count for count in range(1, left + 1) if left - count >= kept - 1]
+    assert kept > 1
+    assert len(possible) > 1
+    assert left >= MASK_BELOW
+
+
+@pytest.mark.parametrize(("places", "most"), [(2, 12), (3, 10), (4, 8), (5, 6)])
+def test_nor_does_it_for_who_knows_the_rule(places: int, most: int) -> None:
+    worlds: Mapping[tuple[int | str, ...], list[tuple[int, ...]]] = defaultdict(list)
+    for people in product(range(most + 1), repeat=places):
+        worlds[told(people)].append(people)
+    for view, alike in worlds.items():
+        if isinstance(view[-1], int) and view[-1] > most:
+            continue  # some worlds of this view are beyond those that are tried
+        for at, cell in enumerate(view[:-1]):
+            values = {people[at] for people in alike}
+            assert cell != "masqué" or len(values) > 1 or min(values) >= MASK_BELOW, view
+
+
+def test_the_smallest_of_the_others_goes_with_the_only_small_one() -> None:
+    alone = kept_back({"a": [3], "b": [9], "c": [7], None: [0]})
+
+    assert alone == KeptBack(frozenset({"a", "c"}))
+    assert kept_back({"a": [3], "b": [9], "c": [4]}).places == {"a", "c"}
+    assert kept_back({"a": [3], "b": [7], "c": [7], "d": [20]}).places == {"a", "b", "c"}
+    assert kept_back({"a": [5], "b": [7]}) == KeptBack()
+    assert kept_back({place: [1] for place in "abcde"}).with_total
+
+
+@given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), max_size=6))
+def test_neither_side_of_a_share_is_left_alone(people: list[tuple[int, int]]) -> None:
+    cells: dict[str | None, tuple[int, int]] = {str(at): sides for at, sides in enumerate(people)}
+    kept = kept_back(cells).places
+    assert all(
+        place in kept or sum(sides) == 0 or min(sides) >= MASK_BELOW
+        for place, sides in cells.items()
+    )
+    totals = [sum(sides) for sides in zip(*people, strict=True)]
+    if kept and min(totals) >= MASK_BELOW:
+        assert len(kept) > 1
+        together = zip(*(cells[place] for place in kept), strict=True)
+        assert min(sum(sides) for sides in together) >= MASK_BELOW

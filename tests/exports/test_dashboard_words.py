@@ -59,6 +59,7 @@ def a_page(net: JobSum | float = 31, *, day: date = DAY, **changes: Any) -> Dash
         "women_share": Figure(None),
         "priority_district_share": Figure(None),
         "decisions": Decisions((), 0),
+        "heads": {"net": Figure(total.known_heads).of_people.shared},
     }
     return Dashboard(**{**values, **changes})
 
@@ -173,7 +174,7 @@ def test_the_pace_before_the_period_and_after_the_promise() -> None:
 def test_declared_and_verified_are_told_and_the_rest_kept_apart() -> None:
     page = a_page(some(31.5, verified=12, heads=35))
 
-    assert words.jobs_apart(page.jobs) == (
+    assert words.jobs_apart(page) == (
         "31,5\u00a0ETP (35\u00a0personnes), dont 12\u00a0ETP vérifiés. À part, jamais ajoutés"
         "\u00a0: 4\u00a0ETP sauvegardés, 20\u00a0ETP annoncés par les porteurs."
     )
@@ -189,7 +190,7 @@ def test_declared_and_verified_are_told_and_the_rest_kept_apart() -> None:
     ],
 )
 def test_few_people_are_masked_and_unknown_ones_are_said_to_be(net: JobSum, part: str) -> None:
-    assert part in words.jobs_apart(a_page(net).jobs)
+    assert part in words.jobs_apart(a_page(net))
 
 
 def a_funnel(*, stays: int = 5, **medians: float) -> Funnel:

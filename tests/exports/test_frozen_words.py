@@ -18,5 +18,5 @@ def test_each_sentence_is_frozen_word_for_word(db: Database, staff: Visitor) -> 
     found = words_of(page)
 
     assert found.lead == dashboard_words.lead(page)
-    assert found.jobs == dashboard_words.jobs_apart(page.jobs)
+    assert found.jobs == dashboard_words.jobs_apart(page)
     assert all(found.model_dump().values())

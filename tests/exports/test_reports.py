@@ -100,7 +100,7 @@ def sentences(report: Report) -> list[str]:
     told = [
         dashboard_words.lead(page),
         dashboard_words.pace(page),
-        dashboard_words.jobs_apart(page.jobs),
+        dashboard_words.jobs_apart(page),
         dashboard_words.funnel(page.funnel),
         dashboard_words.agreements(page.agreements),
         dashboard_words.places(page.places, sum(each.net_fte for each in page.places)),

@@ -4,8 +4,7 @@ import csv
 import io
 from datetime import date, datetime
 
-from circular.domain.frozen_situations import MASKED
-from circular.domain.indicators import Unit
+from circular.domain.indicators import KEPT_BACK, Unit
 from circular.domain.snapshots import Cause
 from circular.exports import snapshot_changes as written
 from circular.exports.tables import to_csv
@@ -70,7 +69,7 @@ def test_neither_a_small_count_nor_the_gap_that_would_tell_it_is_written() -> No
         "moins de\u00a05",
         9,
     )
-    assert (row.entered, row.happened) == (MASKED, MASKED)
+    assert (row.entered, row.happened) == (KEPT_BACK, KEPT_BACK)
     assert written.row_of(FEW, masked=False).entered == 1
 
 

@@ -2,6 +2,9 @@
 
 What stays the same whatever the hidden values cannot tell them. So each test writes some streams,
 reads everything that may be read, moves hidden tonnes about, and reads again.
+
+Then count people by EPCI: whatever there is, no part of the territory that is kept back comes out
+of the total and the others.
 """
 
 import shutil
@@ -14,25 +17,31 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from circular.domain.indicators import Perimeter
+from circular.domain.french import MASK_BELOW
+from circular.domain.indicators import Figure, Perimeter, Unit
 from circular.domain.permissions import Role
 from circular.domain.reports import ReportDraft
 from circular.domain.secrecy import Holding, groups, is_safe
 from circular.domain.streams import StreamFilters
 from circular.domain.visitors import Visitor
 from circular.queries import secrecy as queries
+from circular.queries import targets
 from circular.queries.benefits import benefits
 from circular.queries.dashboard import dashboard, member_epcis
 from circular.queries.figure_history import history
 from circular.queries.figure_rows import figure_rows
-from circular.queries.indicators import all_measured, measured
+from circular.queries.indicators import INDICATORS, all_measured, measured
 from circular.queries.materials import materials
 from circular.queries.reports import report
 from circular.queries.snapshots import figures
 from circular.store import secrecy as store
 from circular.store.connection import Database, open_for, write_tx
+from tests.builders.agreements import a_project
+from tests.builders.jobs import some_jobs
+from tests.builders.reports import a_report_draft
 from tests.builders.streams import PALLETS, TODAY, a_stream
-from tests.builders.territory import CUBZAGUAIS, LIBOURNAIS
+from tests.builders.targets import a_target
+from tests.builders.territory import CUBZAGUAIS, LIBOURNAIS, LIBOURNE, LORMONT, a_territory
 
 ELECTED = Visitor(account_id=None, name="Élue", role=Role.ELECTED)
 TONNAGES = ("stream_tonnes", "kept_tonnes", "tonnes_agreed", "tonnes_measured")
@@ -165,3 +174,92 @@ def test_what_confidential_producers_have_is_told_for_everything_and_for_no_part
     assert queries.told_reserve(db, Perimeter(later, LIBOURNAIS)).streams == 0
     here = measured(db, "stream_tonnes", Perimeter(later, LIBOURNAIS))
     assert (here.value, here.withheld) == (None, 3)
+
+
+BORDEAUX = "243300316"
+PLACES = (LIBOURNAIS, CUBZAGUAIS, BORDEAUX)
+PEOPLE = [each.key for each in INDICATORS if each.unit is Unit.PEOPLE]
+SHARES = ("women_share", "priority_district_share")
+one_place = st.tuples(st.integers(0, 12), st.integers(0, 12), st.sampled_from([None, 0, 1]))
+
+
+def employ(db: Database, projects: list[int], people: list[tuple[int, int, int | None]]) -> None:
+    """Write how many women and men work in each project, and whether it is in a district."""
+    with write_tx(db):
+        for project, (women, men, district) in zip(projects, people, strict=True):
+            db.conn.execute(
+                "UPDATE job_line SET heads = ?, women = ?, full_time_equivalent = ?"
+                " WHERE project_id = ?",
+                [women + men or None, women if women + men else None, women + men or 1, project],
+            )
+            db.conn.execute(
+                "UPDATE project SET is_priority_district = ? WHERE id = ?", [district, project]
+            )
+
+
+def can_be_told(whole: Figure, parts: list[Figure]) -> bool:
+    """Say whether the total, less the parts that are told, gives a small part that is not."""
+    kept = [each for each in parts if each.is_masked]
+    if whole.value is None or not kept:
+        return False
+    left = round(whole.value - sum(each.value or 0 for each in parts))
+    return len(kept) == 1 or left < MASK_BELOW or left == len(kept)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(one_place, min_size=3, max_size=3))
+def test_no_epci_of_few_people_comes_out_of_the_total(
+    workplaces: tuple[Database, list[int]], people: list[tuple[int, int, int | None]]
+) -> None:
+    db, projects = workplaces
+    employ(db, projects, people)
+    for key in PEOPLE:
+        whole = measured(db, key, Perimeter(TODAY)).shared
+        parts = [measured(db, key, Perimeter(TODAY, siren)).shared for siren in PLACES]
+        assert not can_be_told(whole, parts), key
+        rows = figure_rows(db, ELECTED, key, Perimeter(TODAY)).rows
+        assert sum(row.is_masked for row in rows) == sum(part.is_masked for part in parts)
+        assert sum(row.amount or 0 for row in rows) == sum(part.value or 0 for part in parts)
+    for key in SHARES:
+        parts = [measured(db, key, Perimeter(TODAY, siren)).shared for siren in PLACES]
+        told = measured(db, key, Perimeter(TODAY)).shared.value is not None
+        assert not told or sum(part.is_masked for part in parts) != 1, key
+
+
+@pytest.fixture
+def workplaces(db: Database, staff: Visitor) -> tuple[Database, list[int]]:
+    """Return three projects with jobs, each in an EPCI of its own, the last one not a member."""
+    a_territory(db, staff)
+    communes = (LIBOURNE, "33366", LORMONT)
+    projects = [
+        a_project(db, staff, f"Lieu {at}", commune_code=code) for at, code in enumerate(communes)
+    ]
+    for project in projects:
+        some_jobs(db, staff, project)
+    return db, projects
+
+
+def test_every_page_and_file_keeps_back_the_same_epci(
+    workplaces: tuple[Database, list[int]], staff: Visitor
+) -> None:
+    db, projects = workplaces
+    employ(db, projects, [(2, 1, 0), (5, 3, 0), (20, 20, 0)])
+    here, there, town = (Perimeter(TODAY, siren) for siren in PLACES)
+
+    assert measured(db, "jobs_net_heads", Perimeter(TODAY)).shared.value == 51
+    assert measured(db, "jobs_net_heads", there, sees_confidential=True).shared.value == 8
+    for perimeter in (here, there):
+        assert measured(db, "jobs_net_heads", perimeter).shared.written(Unit.PEOPLE) == "masqué"
+        page = dashboard(db, perimeter, with_agreements=False)
+        assert page.heads["net"].value is page.heads["created"].value is None
+        draft = a_report_draft(TODAY, epci_siren=perimeter.epci_siren)
+        made = report(db, ELECTED, draft, today=TODAY)
+        assert made.reading("jobs_net_heads").now.value is None
+        assert made.page.heads["net"].is_masked
+        frozen = {each.key: each for each in figures(db, perimeter)}
+        assert frozen["jobs_net_heads"].written(masked=True) == "masqué"
+        assert history(db, "jobs_net_heads", perimeter)[-1].figure.shared.value is None
+    assert measured(db, "jobs_net_heads", town).shared.value == 40
+    a_target(db, staff, indicator="jobs_net_heads", epci_siren=CUBZAGUAIS, baseline="0")
+    [standing] = targets.standings(db, ELECTED, as_of=TODAY)
+    assert (standing.is_masked, standing.progress.reached) == (True, None)

@@ -11,7 +11,7 @@ from circular.domain.visitors import Visitor
 from circular.queries.survival import companies, survival, survival_at
 from circular.store.connection import Database
 from tests.builders.companies import DAY, a_company, a_dozen
-from tests.builders.territory import LIBOURNAIS
+from tests.builders.territory import LIBOURNAIS, LIBOURNE, LORMONT
 
 TODAY = Perimeter(DAY)
 
@@ -89,6 +89,25 @@ def test_small_cohorts_of_districts_are_kept_from_shared_views(
     assert page.of(Cohort.ALL).companies == 12
     assert not survival(db, staff, TODAY).of(Cohort.PRIORITY).is_masked
     assert (companies(db, elected, TODAY, cohort=Cohort.PRIORITY) == ()) is is_masked
+
+
+def test_districts_of_an_epci_are_kept_back_when_they_would_tell_those_of_another(
+    db: Database, elected: Visitor
+) -> None:
+    sizes = {LIBOURNE: (6, 6), LORMONT: (5, 2)}
+    for commune, (inside, outside) in sizes.items():
+        for rank in range(inside + outside):
+            a_company(
+                db, f"{commune} {rank}", "2024-01-10", district=rank < inside, commune=commune
+            )
+    here = Perimeter(DAY, LIBOURNAIS)
+
+    assert not survival(db, elected, TODAY).of(Cohort.PRIORITY).is_masked
+    assert survival(db, elected, here).of(Cohort.PRIORITY).is_masked
+    assert companies(db, elected, here, cohort=Cohort.PRIORITY) == ()
+    for rank in range(3):
+        a_company(db, f"Dehors {rank}", "2024-01-10", district=False, commune=LORMONT)
+    assert not survival(db, elected, here).of(Cohort.PRIORITY).is_masked
 
 
 def test_no_row_tells_the_district_to_an_official(

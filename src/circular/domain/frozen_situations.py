@@ -14,11 +14,10 @@ from pydantic import BaseModel, ConfigDict
 
 from circular.domain import french
 from circular.domain.french import MASK_BELOW
-from circular.domain.indicators import RESERVED, Unit
+from circular.domain.indicators import KEPT_BACK, RESERVED, Unit
 from circular.domain.stages import ExitKind, Stage
 
 SCHEMA = 1
-MASKED = "masqué"
 PLURAL_FROM = 2  # French keeps the singular below
 
 
@@ -43,6 +42,7 @@ class FrozenFigure(_Frozen):
     records: int | None = None
     smallest: float | None = None
     withheld: int = 0
+    kept_back: bool = False
 
     @property
     def whole_name(self) -> str:
@@ -54,7 +54,7 @@ class FrozenFigure(_Frozen):
         """Whether it could single somebody out: few people, or a share that tells few apart."""
         if self.value is None:
             return False
-        if self.smallest is not None and self.smallest < MASK_BELOW:
+        if self.kept_back or (self.smallest is not None and self.smallest < MASK_BELOW):
             return True
         return self.unit is Unit.PEOPLE and 0 < self.value < MASK_BELOW
 
@@ -63,7 +63,12 @@ class FrozenFigure(_Frozen):
         if not (masked and self.is_small):
             is_reserved = self.value is None and self.withheld
             return RESERVED if is_reserved else written(self.unit, self.value)
-        return self.unit.few
+        return self.masked_words
+
+    @property
+    def masked_words(self) -> str:
+        """What is written in the place of a value that is masked."""
+        return KEPT_BACK if self.kept_back else self.unit.few
 
 
 class FrozenTarget(_Frozen):

@@ -7,6 +7,12 @@ from circular.domain import french
 from circular.domain.french import MASK_BELOW
 from circular.domain.labels import Labelled
 
+KEPT_BACK = "masqué"
+"""What is written in the place of few people, and of others that would tell them, of a place."""
+KEPT_BACK_MEANING = (
+    "Masqué\u00a0: moins de cinq personnes, ou un nombre qui, retranché du total, en dirait "
+    "si peu d\u2019un autre territoire."
+)
 RESERVED = "réservé"
 """What is written in the place of tonnes that would tell what one producer has."""
 
@@ -92,7 +98,8 @@ class Figure:
     `records` counts what was looked at, where that says something; `missing` those among them that
     could not take part (without tonnes, without heads…). `smallest` is the size, in people or in
     jobs, of the smallest group that the value tells apart: the smaller side of a share, or the
-    people that it counts. `withheld` counts the records
+    people that it counts. `kept_back`: in a part of the territory, it is small or would tell one
+    that is (see `domain.secrecy`). `withheld` counts the records
     of confidential producers that the value leaves out, because it would tell what they have.
     """
 
@@ -101,6 +108,7 @@ class Figure:
     records: int | None = None
     smallest: float | None = None
     withheld: int = 0
+    kept_back: bool = False
 
     @property
     def of_people(self) -> "Figure":
@@ -115,15 +123,21 @@ class Figure:
     def written(self, unit: Unit) -> str:
         """Write the figure with its unit, alike on every page and file; the unknown is « – »."""
         if self.is_masked:
-            return unit.few
+            return self.masked_words(unit)
         if self.value is None and self.withheld:
             return RESERVED
         return unit.written(self.value)
 
+    def masked_words(self, unit: Unit) -> str:
+        """Return what is written in the place of a value that was taken away."""
+        return KEPT_BACK if self.kept_back else unit.few
+
     @property
     def is_telling(self) -> bool:
         """Whether the figure could single somebody out, so that no shared view may show it."""
-        return self.value is not None and self.smallest is not None and self.smallest < MASK_BELOW
+        if self.value is None or self.smallest is None:
+            return False
+        return self.kept_back or self.smallest < MASK_BELOW
 
     @property
     def shared(self) -> "Figure":

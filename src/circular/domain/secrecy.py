@@ -7,6 +7,9 @@ that are not confidential, and takes them away from it.
 
 What may be told is told in groups that are the same whatever is asked. Every reading shows a group
 whole or not at all, so that no two readings differ by less than a group (secondary suppression).
+
+People are counted by place beside their total: a place of fewer than five is kept back, and others
+with it until the total, less the places that are told, gives none of them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,9 +17,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from circular.domain.french import MASK_BELOW
+
 FEWEST_PRODUCERS = 3
 LARGEST_SHARE = 0.85
 GROUPINGS_KEPT = 4
+MOST_MASKED_AS_FEW = 3
+"""Places that a total « below five » may have without being one person each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +107,41 @@ def reserve_among(holdings: Iterable[Holding], counted: Mapping[int, float]) -> 
         for each in group
     ]
     return Reserve(streams=len(told), tonnes=round(sum(told), 2))
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBack:
+    """The places whose people are not told, and whether their total is not told either.
+
+    They are all written alike: which of them is small would help to find the others.
+    """
+
+    places: frozenset[str | None] = frozenset()
+    with_total: bool = False
+
+
+def kept_back(people: Mapping[str | None, Sequence[float]]) -> KeptBack:
+    """Say what to keep back of people counted by place, beside the total of all places.
+
+    `people` gives for each place the groups that its figure tells apart: its people, or the two
+    sides of a share. A place below five goes, then the smallest of the others and all its equals,
+    until what is kept back is large enough together; a place with nobody is told.
+    """
+    counted = {place: tuple(parts) for place, parts in people.items() if sum(parts) > 0}
+    kept = {place for place, parts in counted.items() if min(parts) < MASK_BELOW}
+    others = sorted({sum(parts) for place, parts in counted.items() if place not in kept})
+    for size in others:
+        if not _tells([counted[place] for place in kept]):
+            break
+        kept |= {place for place, parts in counted.items() if sum(parts) == size}
+    is_bare = len(kept) > MOST_MASKED_AS_FEW and _tells([counted[place] for place in kept])
+    return KeptBack(frozenset(kept), with_total=is_bare)
+
+
+def _tells(kept: Sequence[Sequence[float]]) -> bool:
+    """Say whether the sum of what is kept back tells one place, or hardly more than one each."""
+    if not kept:
+        return False
+    sums = [sum(parts) for parts in zip(*kept, strict=True)]
+    is_each_alone = len(sums) == 1 and sums[0] <= len(kept) + 1
+    return len(kept) == 1 or min(sums) < MASK_BELOW or is_each_alone

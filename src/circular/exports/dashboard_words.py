@@ -157,28 +157,34 @@ def _forecast(page: Dashboard, target: Target) -> str:
     return f"À cette moyenne, l\u2019objectif serait atteint **en {year}**."
 
 
-def jobs_apart(jobs: JobFigures) -> str:
+def jobs_apart(page: Dashboard) -> str:
     """Say how sure the net jobs are, in heads too, and the jobs that are shown apart."""
+    jobs = page.jobs
     return (
-        f"{_how_sure(jobs.net)} À part, jamais ajoutés"
+        f"{_how_sure(jobs.net, page.heads['net'])} À part, jamais ajoutés"
         f"\u00a0: {french.full_time_equivalents(jobs.safeguarded.fte)} sauvegardés, "
         f"{french.full_time_equivalents(jobs.planned.fte)} annoncés par les porteurs."
     )
 
 
-def _how_sure(net: JobSum) -> str:
+def _how_sure(net: JobSum, heads: Figure) -> str:
     """Say the net jobs in FTE and in people, and the part of them that is verified."""
     if net.lines == 0:
         return "Aucun emploi net à cette date."
-    heads = net.known_heads
     people = "nombre de personnes non renseigné"
-    if heads is not None:
-        least = " au moins" if net.lines_without_heads else ""
-        people = f"{Figure(heads).of_people.shared.written(Unit.PEOPLE)}{least}"
+    if net.known_heads is not None:
+        least = " au moins" if net.lines_without_heads and not heads.kept_back else ""
+        people = f"{_people(heads)}{least}"
     return (
         f"{french.full_time_equivalents(net.fte)} ({people}), "
         f"dont {french.full_time_equivalents(net.verified_fte)} vérifiés."
     )
+
+
+def _people(heads: Figure) -> str:
+    """Write a count of people within a sentence."""
+    masked = heads.is_masked and heads.kept_back
+    return "nombre de personnes masqué" if masked else heads.written(Unit.PEOPLE)
 
 
 def funnel(found: Funnel) -> str:
@@ -293,7 +299,7 @@ def net_jobs_told_apart(page: Dashboard) -> list[tuple[str, str]]:
     return [
         ("Vérifiés", french.full_time_equivalents(net.verified_fte)),
         ("Déclarés, à vérifier", french.full_time_equivalents(net.declared_fte)),
-        ("En personnes", Figure(net.known_heads).of_people.shared.written(Unit.PEOPLE)),
+        ("En personnes", page.heads["net"].written(Unit.PEOPLE)),
         ("Lignes sans nombre de personnes", french.number(net.lines_without_heads)),
         ("Part des femmes, sexe connu", women.written(Unit.PERCENT)),
         ("Sexe non renseigné", french.plural(women.missing, *lines)),

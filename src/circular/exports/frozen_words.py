@@ -10,7 +10,7 @@ def words_of(page: Dashboard) -> FrozenWords:
     return FrozenWords(
         lead=words.lead(page),
         pace=words.pace(page),
-        jobs=words.jobs_apart(page.jobs),
+        jobs=words.jobs_apart(page),
         funnel=words.funnel(page.funnel),
         exits=words.exits(page.funnel, year=page.perimeter.as_of.year),
         agreements=words.agreements(page.agreements),

@@ -85,7 +85,7 @@ class _Writer:
         return [
             pace,
             drawing("jobs", pace, report_charts.jobs(page.months, path), "Emplois nets par mois"),
-            dashboard_words.jobs_apart(page.jobs),
+            dashboard_words.jobs_apart(page),
             self._target_source(),
             self.tables.jobs_by_kind(),
             self.tables.months(whole=False),

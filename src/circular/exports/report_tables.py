@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from circular.domain import french
 from circular.domain.agreements import AgreementState
+from circular.domain.indicators import Figure, Unit
 from circular.domain.territory import short_name
 from circular.exports import report_words
 from circular.exports.columns import Column, Kind, Table
@@ -125,7 +126,7 @@ class Tables:
                 "kind": label,
                 "fte": getattr(figures, name).fte,
                 "verified": getattr(figures, name).verified_fte,
-                "heads": _few(getattr(figures, name).known_heads),
+                "heads": _people(self.report.page.heads[name]),
             }
             for name, label in _KINDS
         ]
@@ -328,7 +329,6 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 1)
 
 
-def _few(heads: int | None) -> int | str | None:
-    """Return a count of people, put into words when it is small."""
-    is_few = heads is not None and 0 < heads < french.MASK_BELOW
-    return french.masked_count(heads) if is_few else heads
+def _people(heads: Figure) -> float | str | None:
+    """Return a count of people, put into words when it is kept back."""
+    return report_words.few(heads, Unit.PEOPLE) if heads.is_masked else heads.value

@@ -73,13 +73,19 @@ def notes(report: Report) -> tuple[str, ...]:
 def value_of(reading: ReportReading) -> str:
     """Write a figure with its unit; few people are « moins de 5 personnes », the unknown « – »."""
     unit = indicator(reading.key).unit
-    return unit.few if reading.is_masked else written(reading.now, unit)
+    return reading.now.masked_words(unit) if reading.is_masked else written(reading.now, unit)
 
 
 def masked(reading: ReportReading) -> str:
     """Say that a figure is kept back, in a column that stands beside its unit."""
     unit = indicator(reading.key).unit
-    return french.masked_count(1) if unit is Unit.PEOPLE else unit.few
+    return few(reading.now, unit)
+
+
+def few(figure: Figure, unit: Unit) -> str:
+    """Write what stands for a value that is kept back, in a column that stands beside its unit."""
+    is_alone = unit is Unit.PEOPLE and not figure.kept_back
+    return french.masked_count(1) if is_alone else figure.masked_words(unit)
 
 
 def foreword(report: Report) -> list[str]:

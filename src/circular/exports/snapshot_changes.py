@@ -6,8 +6,8 @@ from datetime import date
 from functools import partial
 
 from circular.domain import french
-from circular.domain.frozen_situations import MASKED, FrozenFigure, written
-from circular.domain.indicators import Combination, Unit
+from circular.domain.frozen_situations import FrozenFigure, written
+from circular.domain.indicators import KEPT_BACK, Combination, Unit
 from circular.domain.snapshots import Cause
 from circular.exports.columns import Column, Kind, Table
 from circular.queries.snapshot_changes import FigureChange, differs, is_shown
@@ -53,8 +53,8 @@ def row_of(change: FigureChange, *, masked: bool) -> ChangeRow:
         frozen_value=_value(change.frozen, masked=masked),
         again_value=_value(change.again, masked=masked),
         now_value=_value(change.now, masked=masked),
-        entered=change.entered if told else MASKED,
-        happened=change.happened if told else MASKED,
+        entered=change.entered if told else KEPT_BACK,
+        happened=change.happened if told else KEPT_BACK,
         causes=causes_in_words(change.causes()),
         definition=change.declared.definition,
     )
@@ -141,7 +141,7 @@ def unit_of_gap(change: FigureChange) -> str:
 def weight(line: ChangeLine) -> str:
     """Write what a row adds to the figure, with its sign; what may not be told is masked."""
     if line.is_masked:
-        return f"moins de\u00a0{french.MASK_BELOW}"
+        return KEPT_BACK
     if line.amount is None:
         return french.UNKNOWN
     return _sum(line.amount)
@@ -251,6 +251,6 @@ def _value(figure: FrozenFigure | None, *, masked: bool) -> float | str | None:
     if figure is None:
         return None
     if masked and figure.is_small:
-        people = figure.unit is Unit.PEOPLE
-        return french.masked_count(round(figure.value or 0)) if people else figure.unit.few
+        is_alone = figure.unit is Unit.PEOPLE and not figure.kept_back
+        return french.masked_count(1) if is_alone else figure.masked_words
     return figure.value

@@ -26,8 +26,8 @@ METHOD = (
     "s\u2019arrête avec la dernière."
 )
 MASKED = (
-    f"Moins de {MASK_BELOW} entreprises en quartier prioritaire ou hors quartier\u00a0: le détail "
-    "n\u2019est montré qu\u2019à l\u2019équipe."
+    f"Moins de {MASK_BELOW} entreprises en quartier prioritaire ou hors quartier, ici ou dans une "
+    "intercommunalité voisine\u00a0: le détail n\u2019est montré qu\u2019à l\u2019équipe."
 )
 
 

@@ -122,8 +122,8 @@ def standing(found: TargetStanding) -> str:
     )
     if found.is_masked:
         return (
-            f"**Chiffre gardé pour l\u2019équipe** au {day}, {aimed}\u00a0: il porte sur trop peu "
-            "de personnes pour être montré."
+            f"**Chiffre gardé pour l\u2019équipe** au {day}, {aimed}\u00a0: le montrer ferait "
+            "reconnaître trop peu de personnes."
         )
     if told.reached is None:
         return f"**Chiffre inconnu** au {day}, {aimed}\u00a0: rien ne permet encore de le mesurer."

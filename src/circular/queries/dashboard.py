@@ -36,6 +36,7 @@ TILES = (
     "stream_tonnes",
     "signature_delay",
 )
+PARTS_OF_JOBS = ("created", "net", "safeguarded", "planned")
 BESIDE = ("tonnes_agreed", "tonnes_measured", "women_share", "priority_district_share")
 COMPARED_MONTHS = 6
 SHOWN_AGREEMENTS = 5
@@ -116,7 +117,8 @@ class Place:
 class Dashboard:
     """The whole elected page at a day, for one EPCI or the whole territory.
 
-    The two shares are unknown where they would single somebody out.
+    The two shares and the people of each sum of jobs (`heads`) are unknown where they would single
+    somebody out.
     """
 
     perimeter: Perimeter
@@ -134,6 +136,7 @@ class Dashboard:
     women_share: Figure
     priority_district_share: Figure
     decisions: Decisions
+    heads: Mapping[str, Figure]
 
     def reading(self, key: str) -> Reading:
         """Return the reading of an indicator; raises KeyError when the page has none."""
@@ -179,7 +182,15 @@ def dashboard(
         decisions=decision_questions.decisions(
             db, perimeter, association_settings(db), net_fte=sums.jobs.net.fte, target=target
         ),
+        heads=_heads(sums),
     )
+
+
+def _heads(sums: Sums) -> dict[str, Figure]:
+    """Return the people of each sum of jobs on the day, as shared views may show them."""
+    keys = {part: f"jobs_{part}_heads" for part in PARTS_OF_JOBS}
+    found = indicators.measured_together(sums.since_origin, tuple(keys.values()))
+    return {part: found[key].shared for part, key in keys.items()}
 
 
 def _months(db: Database, perimeter: Perimeter, target: Target | None) -> tuple[MonthOfJobs, ...]:

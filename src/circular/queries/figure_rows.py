@@ -5,15 +5,14 @@ from datetime import date
 
 from circular.domain import french
 from circular.domain.agreements import AgreementState
-from circular.domain.french import MASK_BELOW
 from circular.domain.indicators import Combination, Perimeter, Theme, Unit
 from circular.domain.labels import Labelled
 from circular.domain.permissions import Permission
-from circular.domain.secrecy import Reserve
+from circular.domain.secrecy import KeptBack, Reserve
 from circular.domain.stages import Stage
 from circular.domain.visitors import Visitor, require, require_epci
 from circular.queries.indicators import indicator
-from circular.queries.secrecy import told_reserve
+from circular.queries.secrecy import kept_back, told_reserve
 from circular.store import figure_rows as store
 from circular.store.connection import Database
 from circular.store.rows import Row
@@ -54,8 +53,8 @@ class FigureRow:
     """One row behind a figure; `title` names nobody unless the reader may see people.
 
     `amount` is in the unit of the figure (None: unknown, or not to be told), `base` is what a
-    share is taken of, `detail` a stage, a state or a service in words. `is_masked`: so few people
-    that the amount could single somebody out.
+    share is taken of, `detail` a stage, a state or a service in words. `is_masked`: the amount, or
+    what it leaves of the total, is so few people that somebody could be singled out.
     """
 
     record_id: int
@@ -144,9 +143,9 @@ def figure_rows(
 def _by_place(db: Database, key: str, perimeter: Perimeter) -> FigureRows:
     """Return jobs by EPCI, for who may not read them project by project."""
     hidden = store.SOURCES[key].combine is Combination.SHARE
-    in_people = indicator(key).unit is Unit.PEOPLE
+    kept = kept_back(db, key, perimeter) if indicator(key).unit is Unit.PEOPLE else KeptBack()
     found = tuple(
-        _place(row, hidden=hidden, is_masked=in_people and 0 < (row["amount"] or 0) < MASK_BELOW)
+        _place(row, hidden=hidden, is_masked=row["siren"] in kept.places)
         for row in store.by_place(db, key, perimeter)
     )
     return FigureRows(

@@ -1,7 +1,7 @@
 """What a figure is, and how it is measured: sums shared by several are read once."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from circular.domain import french
@@ -33,6 +33,14 @@ class Sums:
         self.db = db
         self.perimeter = perimeter
         self.sees_confidential = sees_confidential
+
+    @property
+    def since_origin(self) -> "Sums":
+        """The sums of the same day, from the origin on: these when no period is asked for."""
+        if self.perimeter.since is None:
+            return self
+        whole = replace(self.perimeter, since=None)
+        return Sums(self.db, whole, sees_confidential=self.sees_confidential)
 
     @cached_property
     def jobs(self) -> jobs.JobFigures:

@@ -13,7 +13,6 @@ from typing import Any
 from circular.analysis.label_points import Point
 from circular.domain.agreement_lists import AgreementFilters
 from circular.domain.errors import DomainError
-from circular.domain.french import MASK_BELOW
 from circular.domain.indicators import Figure, Perimeter, Span
 from circular.domain.permissions import Permission, Role
 from circular.domain.reports import (
@@ -287,7 +286,7 @@ def _figures(
     return {
         "readings": {each.key: [_figure(each.now), _figure(each.before)] for each in readings},
         "jobs": {
-            name: _jobs(getattr(page.jobs, name))
+            name: _jobs(getattr(page.jobs, name), page.heads[name])
             for name in ("created", "net", "safeguarded", "planned")
         },
         "target": target
@@ -355,10 +354,8 @@ def _figure(figure: Figure) -> list[float | int | None]:
     return [_plain(figure.value), figure.missing, figure.records]
 
 
-def _jobs(found: JobSum) -> list[float | int | None]:
-    heads = found.known_heads
-    told = None if heads is None or 0 < heads < MASK_BELOW else heads
-    return [_plain(found.fte), _plain(found.verified_fte), told, found.lines]
+def _jobs(found: JobSum, heads: Figure) -> list[float | int | None]:
+    return [_plain(found.fte), _plain(found.verified_fte), heads.value, found.lines]
 
 
 def _plain(value: float | None) -> float | None:

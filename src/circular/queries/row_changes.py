@@ -5,7 +5,7 @@ producers out, whoever reads, but for one row that says what their told sum has 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from circular.domain.french import MASK_BELOW
@@ -126,32 +126,31 @@ def _subject(row: Row) -> str:
 def _by_place(
     key: str, combine: Combination, found: Sequence[Row], weights: Sequence[float | None]
 ) -> ChangedRows:
-    """Add up the changes of jobs by EPCI, for who may not read them project by project."""
+    """Add up the changes of jobs by EPCI, for who may not read them project by project.
+
+    One change of few people keeps all of them back: the change of the total would tell it.
+    """
     hidden = combine is Combination.SHARE
     in_people = indicator(key).unit is Unit.PEOPLE
     places: dict[str, list[tuple[Row, float | None]]] = {}
     for row, weight in zip(found, weights, strict=True):
         place = str(row["epci_name"] or "Lieu non renseigné")
         places.setdefault(place, []).append((row, weight))
-    rows = [
-        _place(title, told, hidden=hidden, in_people=in_people) for title, told in places.items()
-    ]
+    rows = [_place(title, told, hidden=hidden) for title, told in places.items()]
+    if in_people and any(0 < abs(row.effect or 0) < MASK_BELOW for row in rows):
+        rows = [replace(row, effect=None, is_masked=bool(row.effect)) for row in rows]
     return ChangedRows(
         RowKind.PLACE, combine, tuple(sorted(rows, key=_weight)), amounts_hidden=hidden
     )
 
 
-def _place(
-    title: str, told: Sequence[tuple[Row, float | None]], *, hidden: bool, in_people: bool
-) -> ChangedRow:
+def _place(title: str, told: Sequence[tuple[Row, float | None]], *, hidden: bool) -> ChangedRow:
     effect = sum(weight or 0 for _, weight in told)
-    is_masked = in_people and 0 < abs(effect) < MASK_BELOW
     return ChangedRow(
         title=title,
         day=None,
         step=None,
-        effect=None if hidden or is_masked else effect,
+        effect=None if hidden else effect,
         project_id=None,
         subjects=tuple(_subject(row) for row, _ in told),
-        is_masked=is_masked,
     )

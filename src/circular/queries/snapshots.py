@@ -128,6 +128,7 @@ def figures(db: Database, perimeter: Perimeter) -> tuple[FrozenFigure, ...]:
             records=found[each.key].records,
             smallest=found[each.key].smallest,
             withheld=found[each.key].withheld,
+            kept_back=found[each.key].kept_back,
         )
         for each in INDICATORS
     )

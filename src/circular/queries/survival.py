@@ -1,13 +1,14 @@
 """How long companies last once they have opened: curve, horizons, references, and their rows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from circular.analysis.survival import Curve, kaplan_meier
 from circular.domain.french import MASK_BELOW
 from circular.domain.indicators import Figure, Perimeter
 from circular.domain.permissions import Permission
+from circular.domain.secrecy import kept_back
 from circular.domain.survival import (
     DAYS_A_MONTH,
     FEWEST_AT_RISK,
@@ -35,6 +36,7 @@ class Company:
 
     project_id: int
     title: str | None
+    epci_siren: str | None
     epci_name: str | None
     life: CompanyLife
     is_priority_district: bool | None
@@ -115,7 +117,7 @@ def survival(db: Database, visitor: Visitor, perimeter: Perimeter) -> Survival:
     """Return how long companies last, as of the day of the perimeter.
 
     Districts are masked for whoever is not of the team as soon as one of the two cohorts they make
-    is below five: the other would tell it.
+    is below five, for the other would tell it, or would give such a cohort of another EPCI.
 
     Raises:
         NotAllowedError: the visitor may not read the dashboard, or not this territory.
@@ -124,7 +126,7 @@ def survival(db: Database, visitor: Visitor, perimeter: Perimeter) -> Survival:
     require_epci(visitor.only_epcis, perimeter.epci_siren)
     found = _companies(db, perimeter)
     references = _references(db)
-    is_masked = _districts_are_masked(visitor, found)
+    is_masked = _districts_are_masked(db, visitor, perimeter, found)
     unplaced = sum(each.is_priority_district is None for each in found)
     return Survival(
         perimeter=perimeter,
@@ -166,7 +168,8 @@ def companies(
     require(visitor, Permission.SEE_FIGURE_ROWS)
     require_epci(visitor.only_epcis, perimeter.epci_siren)
     found = _companies(db, perimeter)
-    if _districts_are_masked(visitor, found) and cohort is not Cohort.ALL:
+    is_masked = _districts_are_masked(db, visitor, perimeter, found)
+    if is_masked and cohort is not Cohort.ALL:
         return ()
     may_know = visitor.may(Permission.SEE_PIPELINE)
     return tuple(
@@ -183,22 +186,32 @@ def state_of(company: Company, months: int | None) -> CompanyState:
 
 
 def _without_district(company: Company) -> Company:
-    return Company(
-        company.project_id,
-        company.title,
-        company.epci_name,
-        company.life,
-        None,
-        company.is_fictitious,
-    )
+    return replace(company, is_priority_district=None)
 
 
-def _districts_are_masked(visitor: Visitor, found: Sequence[Company]) -> bool:
-    """Say whether the cohorts of districts are too small to be shown to a reader."""
+def _districts_are_masked(
+    db: Database, visitor: Visitor, perimeter: Perimeter, found: Sequence[Company]
+) -> bool:
+    """Say whether the cohorts of districts are too small to be shown, or would tell such ones."""
     if visitor.may(Permission.SEE_PIPELINE):
         return False
-    sizes = [sum(each.is_priority_district is wanted for each in found) for wanted in (True, False)]
-    return min(sizes) < MASK_BELOW
+    if min(_by_district(found)) < MASK_BELOW:
+        return True
+    if perimeter.epci_siren is None:
+        return False
+    everywhere = _companies(db, replace(perimeter, epci_siren=None))
+    places = {each.epci_siren for each in everywhere}
+    sizes = {
+        place: _by_district([each for each in everywhere if each.epci_siren == place])
+        for place in places
+    }
+    return perimeter.epci_siren in kept_back(sizes).places
+
+
+def _by_district(found: Sequence[Company]) -> tuple[int, int]:
+    """Count the companies within priority districts, and those outside them."""
+    districts = [each.is_priority_district for each in found]
+    return districts.count(True), districts.count(False)
 
 
 def _cohort(
@@ -294,6 +307,7 @@ def _company(row: Row, as_of: date) -> Company:
     return Company(
         project_id=row["project_id"],
         title=row["title"],
+        epci_siren=row["epci_siren"],
         epci_name=row["epci_name"],
         life=CompanyLife(
             opened_on=date.fromisoformat(row["opened_on"]),

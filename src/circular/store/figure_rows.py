@@ -272,8 +272,8 @@ LIMIT :limit OFFSET :offset
 """
 _BY_PLACE = f"""
 WITH RECURSIVE {PLACES}, found AS ({{select}})
-SELECT COALESCE(e.name, '') AS title, SUM(f.amount) AS amount, SUM(f.base) AS base,
-    COALESCE(SUM(f.missing), 0) AS missing
+SELECT place.epci_siren AS siren, COALESCE(e.name, '') AS title, SUM(f.amount) AS amount,
+    SUM(f.base) AS base, COALESCE(SUM(f.missing), 0) AS missing
 FROM found f LEFT JOIN place ON place.project_id = f.project_id
 LEFT JOIN ref_epci e ON e.siren = place.epci_siren
 GROUP BY place.epci_siren ORDER BY amount IS NULL, amount DESC, title

@@ -21,8 +21,8 @@ company AS (
     FROM implantation i LEFT JOIN held m ON m.project_id = i.project_id AND m.is_last
     WHERE i.opened_on <= :day AND {in_scope("i.project_id")}
 )
-SELECT c.project_id, {SHARED_TITLE} AS title, p.is_fictitious, e.name AS epci_name, c.opened_on,
-    c.closed_on, p.is_priority_district,
+SELECT c.project_id, {SHARED_TITLE} AS title, p.is_fictitious, place.epci_siren,
+    e.name AS epci_name, c.opened_on, c.closed_on, p.is_priority_district,
     MAX(c.opened_on, COALESCE(c.moved_on, c.opened_on),
         COALESCE((SELECT MAX(x.happened_on) FROM exchange x
             WHERE x.project_id = c.project_id AND x.happened_on <= :day), c.opened_on),

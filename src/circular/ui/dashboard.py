@@ -11,7 +11,7 @@ from circular.charts.territory_map import territory_map
 from circular.config import settings
 from circular.domain import french
 from circular.domain.agreements import AgreementState
-from circular.domain.indicators import Perimeter
+from circular.domain.indicators import KEPT_BACK_MEANING, Perimeter
 from circular.domain.permissions import Permission, Role
 from circular.domain.targets import Path, by_when
 from circular.domain.territory import short_name
@@ -162,7 +162,7 @@ def jobs(visitor: Visitor, page: Dashboard) -> None:
                 "L\u2019équipe fixe l\u2019objectif à la page «\u00a0Objectifs\u00a0»\u202f; "
                 "la trajectoire apparaîtra ici.",
             )
-            st.caption(dashboard_words.jobs_apart(page.jobs))
+            st.caption(dashboard_words.jobs_apart(page))
         return
     target = page.target
     toward = (
@@ -177,7 +177,7 @@ def jobs(visitor: Visitor, page: Dashboard) -> None:
         key="jobs",
         alt=f"Emplois nets par mois{toward}. {dashboard_words.pace(page)}".replace("**", ""),
         figures=lambda: _jobs_figures(visitor, page),
-        caption=f"{dashboard_words.jobs_apart(page.jobs)} {french.FTE_MEANING}",
+        caption=f"{dashboard_words.jobs_apart(page)} {french.FTE_MEANING}",
     )
 
 
@@ -199,7 +199,10 @@ def _jobs_figures(visitor: Visitor, page: Dashboard) -> None:
         dashboard_words.net_jobs_told_apart(page),
         caption="Ce que l\u2019on sait des emplois nets à cette date",
     )
-    st.caption("«\u00a0–\u00a0»\u00a0: inconnu, ou trop peu d\u2019emplois pour être montré.")
+    st.caption(
+        f"«\u00a0–\u00a0»\u00a0: inconnu, ou trop peu d\u2019emplois pour être montré. "
+        f"{KEPT_BACK_MEANING}"
+    )
     figure_link(visitor, page.perimeter, "jobs_net", "Voir les lignes de ces emplois")
     _jobs_table(page)
 

@@ -9,7 +9,14 @@ import streamlit as st
 from circular.charts.figure_history import figure_history as drawn
 from circular.config import settings
 from circular.domain import french
-from circular.domain.indicators import Combination, Figure, Perimeter, Unit
+from circular.domain.indicators import (
+    KEPT_BACK,
+    KEPT_BACK_MEANING,
+    Combination,
+    Figure,
+    Perimeter,
+    Unit,
+)
 from circular.domain.permissions import Permission
 from circular.domain.visitors import Visitor
 from circular.exports.tables import Column, Kind, Table
@@ -163,6 +170,8 @@ def _rows(visitor: Visitor, declared: Indicator, question: Question) -> None:
     )
     if found.pages > 1:
         st.pagination(found.pages, key=PAGE, bind="query-params")
+    if any(row.is_masked for row in found.rows):
+        st.caption(KEPT_BACK_MEANING)
     if any(row.is_fictitious for row in found.rows):
         st.caption("Démonstration\u00a0: ces fiches sont fictives.")
     _export(visitor, declared, question)
@@ -229,7 +238,7 @@ def _cells(row: FigureRow, found: FigureRows) -> tuple[str, ...]:
     if any(each.detail for each in found.rows):
         cells.append(row.detail or french.UNKNOWN)
     if found.combine is not Combination.COUNT and not found.amounts_hidden:
-        cells.append("moins de\u00a05" if row.is_masked else french.number(row.amount))
+        cells.append(KEPT_BACK if row.is_masked else french.number(row.amount))
         if found.combine is Combination.SHARE:
             cells.append(french.number(row.base))
     return tuple(cells)
@@ -260,7 +269,7 @@ def _export(visitor: Visitor, declared: Indicator, question: Question) -> None:
                 Column("base", "Base", Kind.NUMBER),
             ],
             rows=[
-                {**asdict(row), "amount": french.masked_count(1) if row.is_masked else row.amount}
+                {**asdict(row), "amount": KEPT_BACK if row.is_masked else row.amount}
                 for row in found.rows
             ],
             criteria=[*criteria(question), ("Définition", declared.definition)],

@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from circular.charts.targets import Wording, target_path
 from circular.config import settings
 from circular.domain import french
-from circular.domain.indicators import Perimeter, Unit
+from circular.domain.indicators import KEPT_BACK, Perimeter, Unit
 from circular.domain.permissions import Permission, Role
 from circular.domain.targets import JOBS_NET, Path
 from circular.domain.visitors import Visitor
@@ -143,7 +143,7 @@ def _nothing(visitor: Visitor, as_of: date) -> None:
 
 def _cells(found: TargetStanding) -> tuple[str, ...]:
     told, unit = found.progress, found.indicator.unit
-    reached = "peu de cas" if found.is_masked else words.cell(unit, told.reached)
+    reached = KEPT_BACK if found.is_masked else words.cell(unit, told.reached)
     return (
         words.row_name(found),
         reached,

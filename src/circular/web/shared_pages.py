@@ -172,7 +172,7 @@ def _figures(found: FrozenSituation) -> str:
         '<th scope="col">Chiffre</th><th scope="col" class="num">Valeur</th>'
         f'<th scope="col">Définition</th></tr></thead><tbody>{rows}</tbody></table>'
         '<p class="small">«\u00a0–\u00a0»\u00a0: inconnu, jamais zéro. Ce qui dirait '
-        "quelque chose de moins de 5 personnes est masqué.</p>",
+        "quelque chose de moins de 5 personnes, ici ou ailleurs, est masqué.</p>",
     )
 
 
