@@ -8,11 +8,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
+from urllib.parse import parse_qs
 
 import plotly.io
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, Node
+
+from circular.charts.settled import settled
 
 DRAWN: list["Drawing"] = []  # what the bare page draws; the last one
 
@@ -70,6 +73,8 @@ def _inside(block: Block, seen: Counter[str]) -> Iterator[Drawing]:
 def _container(block: Block) -> Callable[..., Any]:
     if block.type == "expander":
         return partial(st.expander, getattr(block.proto, "label", "") or "Détails")
+    if block.type == "grid_container":
+        return partial(st.grid, len(block.children))
     return st.container
 
 
@@ -80,7 +85,7 @@ def _options(node: Any, draw_it: Callable[..., Any], key: str) -> Callable[..., 
 
 
 def _figure(node: Any, key: str) -> Callable[..., Any]:
-    figure = plotly.io.from_json(node.proto.spec, skip_invalid=True)
+    figure = settled(plotly.io.from_json(node.proto.spec, skip_invalid=True))
     return partial(st.plotly_chart, figure, key=key)
 
 
@@ -100,6 +105,18 @@ def _heading(node: Any, _: str) -> Callable[..., Any]:
     return partial(st.title if node.proto.tag == "h1" else st.header, node.proto.body)
 
 
+def _page_link(node: Any, _: str) -> Callable[..., Any]:
+    proto = node.proto
+    return partial(
+        st.page_link,
+        "https://localhost/",  # there is no menu, hence no page to look up
+        label=proto.label,
+        icon=proto.icon or None,
+        query_params=parse_qs(proto.query_string) or None,
+        width="content",
+    )
+
+
 CALLS: dict[str, Callable[[Any, str], Callable[..., Any]]] = {
     "Html": lambda node, _: partial(st.html, node.proto.body, unsafe_allow_javascript=True),
     "Markdown": lambda node, _: partial(st.markdown, node.proto.body, help=node.proto.help or None),
@@ -111,7 +128,8 @@ CALLS: dict[str, Callable[[Any, str], Callable[..., Any]]] = {
     "DownloadButton": lambda node, key: partial(
         st.download_button, node.proto.label, b"x", key=key
     ),
-    "PageLink": lambda node, _: partial(st.markdown, node.proto.label),
+    "PageLink": _page_link,
+    "Pagination": lambda node, key: partial(st.pagination, node.proto.num_pages, key=key),
     "TextInput": lambda node, key: partial(st.text_input, node.proto.label, key=key),
     "TextArea": lambda node, key: partial(st.text_area, node.proto.label, key=key),
     "NumberInput": lambda node, key: partial(st.number_input, node.proto.label, key=key),

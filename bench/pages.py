@@ -2,7 +2,8 @@
 
 Cold: the first run after a change of the data, when nothing kept holds. Warm: the median of the
 next runs. Bare: the page of `bench/bare.py`, in the same process; the ratio is warm over bare.
-Times are those of the processor, so that a busy machine does not blur them.
+Times are those of the processor, and both pages take turns, so that a busy machine, which slows the
+processor itself down, blurs neither them nor their ratio.
 """
 
 import os
@@ -16,7 +17,7 @@ import streamlit as st
 from bench import bare
 from bench.bases import Size, ensure
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
-from streamlit.testing.v1 import AppTest, app_test
+from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 
 from circular.config import ROOT, settings
 from circular.domain.demonstration import ROLE_COOKIE
@@ -25,14 +26,15 @@ from circular.ui import gate, navigation
 from circular.ui.navigation import Entry
 
 MAIN = ROOT / "src" / "circular" / "ui" / "main.py"
-RUNS = 7
+RUNS = 15
 PATIENCE = 300  # seconds
 FIRST_ASKED = (Role.ELECTED, *Role)  # what elected officials may see is measured as they see it
 
 
 _scripts = ScriptCache()
-# A server compiles a script once; the test runner would at each run.
-app_test.ScriptCache = lambda: _scripts  # type: ignore[attr-defined, assignment]
+# A server compiles a script once; the test runner would at each run, page and frame apart.
+for runner in (app_test, local_script_runner):
+    runner.ScriptCache = lambda: _scripts  # type: ignore[attr-defined]
 
 
 def use(size: Size) -> Path:
@@ -67,10 +69,10 @@ def _measure_page(entry: Entry) -> None:
     st.cache_data.clear()
     st.cache_resource.clear()
     cold = _once(app)
-    warm = median(_once(app) for _ in range(RUNS))
     drawn = bare.drawings(app)
     page = bare.bare_page(drawn).run()
-    alone = median(_once(page) for _ in range(RUNS))
+    both = [(_once(app), _once(page)) for _ in range(RUNS)]
+    warm, alone = (median(each) for each in zip(*both, strict=True))
     print(
         f"{entry.file:<22}{role.value:<15}{cold:>8.0f}{warm:>8.0f}{alone:>8.0f}"
         f"{warm / alone:>9.1f}{bare.count(drawn):>10}",

@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 from starlette.types import Message, Receive, Scope, Send
@@ -14,6 +15,18 @@ def test_the_shell_says_that_it_is_french() -> None:
 
     assert (
         in_french(shell) == b'<!DOCTYPE html><html lang="fr"><head><title>Circular</title></head>'
+    )
+
+
+def test_the_shell_asks_for_our_look_and_our_words_after_its_own() -> None:
+    shell = b'<title>Streamlit</title><body><div id="root"></div></body>'
+
+    body = in_french(shell).decode()
+
+    assert re.search(
+        r'<div id="root"></div><link rel="stylesheet" href="/app/static/circular.css\?v=\w{12}">'
+        r'<script defer src="/app/static/french.js\?v=\w{12}"></script></body>$',
+        body,
     )
 
 

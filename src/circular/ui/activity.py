@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from circular.charts.activity import activity_bars
+from circular.charts.settled import settled
 from circular.config import settings
 from circular.domain import french
 from circular.domain.activity import ActivityFilters, ActivityRows, Deed, Step
@@ -114,7 +115,7 @@ def _read(path: str, at: int, role: Role, filters: ActivityFilters) -> Activity:
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
 def _figure(names: tuple[str, ...], received: tuple[int, ...], sent: tuple[int, ...]) -> Any:
     """Draw the exchanges, once for the same counts."""
-    return activity_bars(names, received, sent)
+    return settled(activity_bars(names, received, sent))
 
 
 def _filtered(filters: ActivityFilters) -> None:

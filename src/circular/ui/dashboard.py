@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from circular.charts.jobs_path import jobs_path
+from circular.charts.settled import settled
 from circular.charts.territory_map import territory_map
 from circular.config import settings
 from circular.domain import french
@@ -75,13 +76,13 @@ def _read(
 @lru_cache(maxsize=KEPT)
 def _jobs_figure(months: tuple[MonthOfJobs, ...], path: Path | None) -> Any:
     """Draw the jobs, once for the same months and the same path."""
-    return jobs_path(months, path)
+    return settled(jobs_path(months, path))
 
 
 @lru_cache(maxsize=KEPT)
 def _map_figure(places: tuple[Place, ...], chosen: str | None) -> Any:
     """Draw the map, once for the same places."""
-    return territory_map(places, chosen=chosen)
+    return settled(territory_map(places, chosen=chosen))
 
 
 def why(page: Dashboard) -> None:
@@ -185,11 +186,8 @@ def forecast(visitor: Visitor, page: Dashboard) -> None:
     """Write the forecast in short, with the way to its page; drawn last, as it takes longest."""
     with st.container(horizontal=True, vertical_alignment="center", key="foot_forecast"):
         st.caption(forecast_words.in_short(forecasts.read(visitor, page.perimeter)))
-        st.page_link(
-            navigation.path_of("forecast.py"),
-            label="Voir la prévision",
-            width="content",
-            query_params=indicators.parameters(page.perimeter),
+        navigation.link(
+            "forecast.py", "Voir la prévision", asked=indicators.parameters(page.perimeter)
         )
 
 
@@ -299,12 +297,11 @@ def _agreements_link(page: Dashboard) -> None:
     if page.epci_name:
         asked[agreement_filters.EPCI] = page.epci_name
     many = french.plural(page.agreements.total, "convention", "conventions")
-    st.page_link(
-        navigation.path_of("agreements.py"),
-        label=f"Voir les conventions au {french.day(day)}" if is_past else f"Voir {many}",
-        icon=":material/arrow_forward:",
-        width="content",
-        query_params=asked,
+    navigation.link(
+        "agreements.py",
+        f"Voir les conventions au {french.day(day)}" if is_past else f"Voir {many}",
+        icon="arrow_forward",
+        asked=asked,
     )
 
 

@@ -221,19 +221,13 @@ def _way_back(visitor: Visitor, asked: Perimeter) -> None:
 def _ways_on(visitor: Visitor, asked: Perimeter) -> None:
     """Draw the ways to freeze what is seen, for the team, and to compare it with a year's end."""
     if visitor.may(Permission.FREEZE_FIGURES):
-        st.page_link(
-            navigation.path_of("snapshots.py"),
-            label="Figer cette situation",
-            width="content",
-            query_params=freezing(asked),
-        )
+        navigation.link("snapshots.py", "Figer cette situation", asked=freezing(asked))
     year_end = date(asked.as_of.year - 1, 12, 31)
     if year_end >= EARLIEST:
-        st.page_link(
-            navigation.path_of("indicators.py"),
-            label=f"Comparer au {french.day(year_end)}",
-            width="content",
-            query_params=comparing(asked, year_end),
+        navigation.link(
+            "indicators.py",
+            f"Comparer au {french.day(year_end)}",
+            asked=comparing(asked, year_end),
         )
 
 

@@ -1,6 +1,5 @@
 """The discreet way from a figure to the rows behind it, as of the same day and territory."""
 
-import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from circular.domain.indicators import Perimeter
@@ -20,9 +19,9 @@ def figure_link(
     """Draw the link to a figure's page in `place`; nothing for who may not open rows."""
     if not visitor.may(Permission.SEE_FIGURE_ROWS):
         return
-    (place or st).page_link(
-        navigation.path_of("indicators.py"),
-        label=label,
-        width="content",
-        query_params={indicators.KEY: key, **indicators.parameters(perimeter)},
+    navigation.link(
+        "indicators.py",
+        label,
+        place=place,
+        asked={indicators.KEY: key, **indicators.parameters(perimeter)},
     )

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from circular.charts.figure_history import figure_history as drawn
+from circular.charts.settled import settled
 from circular.config import settings
 from circular.domain import french
 from circular.domain.indicators import (
@@ -52,11 +53,8 @@ _DAYS = {
 def figure(visitor: Visitor, key: str, question: Question) -> None:
     """Draw one figure whole."""
     declared = indicator(key)
-    st.page_link(
-        navigation.path_of("indicators.py"),
-        label="Tous les indicateurs",
-        icon=":material/arrow_back:",
-        query_params=parameters(question.now),
+    navigation.link(
+        "indicators.py", "Tous les indicateurs", icon="arrow_back", asked=parameters(question.now)
     )
     st.header(declared.name)
     found = read(visitor, question.now)[key]
@@ -139,7 +137,7 @@ def _drawn(
         found = figure_history.history(db, key, perimeter, sees_confidential=is_team)
     if not is_team:
         found = tuple(Moment(each.day, each.figure.shared) for each in found)
-    return found, drawn(found, indicator(key).span)
+    return found, settled(drawn(found, indicator(key).span))
 
 
 def _months(declared: Indicator, moments: Sequence[Moment]) -> None:

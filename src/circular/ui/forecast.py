@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from circular.charts.forecast import fan
+from circular.charts.settled import settled
 from circular.config import ROOT, settings
 from circular.domain import french
 from circular.domain.indicators import Perimeter
@@ -102,13 +103,8 @@ def range_ahead(visitor: Visitor, page: Forecast) -> None:
 @lru_cache(maxsize=KEPT)
 def _figure(page: Forecast) -> Any:
     """Draw the fan, once for the same forecast."""
-    return fan(
-        page.past,
-        page.perimeter.as_of,
-        page.net_fte,
-        page.quarters,
-        page.target.path if page.target else None,
-    )
+    path = page.target.path if page.target else None
+    return settled(fan(page.past, page.perimeter.as_of, page.net_fte, page.quarters, path))
 
 
 def _quarters(page: Forecast) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from circular.charts.journeys import is_drawable, journeys_flow
+from circular.charts.settled import settled
 from circular.config import settings
 from circular.domain import french
 from circular.domain.journeys import JourneyFilters, JourneyRows
@@ -88,7 +89,7 @@ def _read(path: str, at: int, role: Role, filters: JourneyFilters) -> tuple[Jour
 def _figure(at: int, _found: Journeys, filters: JourneyFilters) -> Any:
     """Draw the flow once for the same data and filters."""
     del at, filters
-    return journeys_flow(_found)
+    return settled(journeys_flow(_found))
 
 
 def draw(visitor: Visitor, filters: JourneyFilters) -> None:

@@ -12,10 +12,10 @@ from circular.ui import (
     markup,
     navigation,
     quick_capture,
-    scripts,
     session,
 )
-from circular.ui.scripts import STATIC
+
+STATIC = "/app/static"  # where the browser finds our files: it keeps them, no run reads them again
 
 
 def frame(visitor: Visitor) -> None:
@@ -23,7 +23,7 @@ def frame(visitor: Visitor) -> None:
     with session.reading() as db:
         association = association_settings(db)
     own = png_of(association.logo) or association.logo
-    st.logo(own or str(STATIC / "circular-logo.svg"), size="large")
+    st.logo(own or f"{STATIC}/circular-logo.svg", size="large")
     with st.sidebar:
         quick_capture.button(visitor, st.container(), key="sidebar", primary=False)
         markup.signed_in(visitor, demonstration=visitor.session_id is None)
@@ -34,13 +34,10 @@ def frame(visitor: Visitor) -> None:
 
 st.set_page_config(
     page_title="Circular",
-    page_icon=str(STATIC / "circular-mark.png"),
+    page_icon=f"{STATIC}/circular-mark.png",
     layout="wide",
     initial_sidebar_state=248,
 )
-st.html(scripts.stylesheet())
-with st.container(key="hidden_language"):
-    scripts.run("french.js")  # says in French what Streamlit only says in English
 with gate.one_run() as visitor:
     if visitor is None:
         page = st.navigation([navigation.welcome()], position="hidden")

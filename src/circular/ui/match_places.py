@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from circular.charts.match_places import End, match_places
+from circular.charts.settled import settled
 from circular.config import settings
 from circular.domain import french
 from circular.domain.matches import Component, ComponentScore, component_sentence
@@ -85,4 +86,4 @@ def _figure(version: tuple[str, int], ends: tuple[End, End], distance: str) -> A
     del version
     with session.reading() as db:
         places = territory.map_places(db)
-    return match_places(places, stream=ends[0], project=ends[1], distance=distance)
+    return settled(match_places(places, stream=ends[0], project=ends[1], distance=distance))

@@ -4,14 +4,18 @@ from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+from threading import local
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import Page as StreamlitPage
 
 from circular.config import settings
-from circular.domain.permissions import Permission, Role
+from circular.domain.permissions import PERMISSIONS, Permission, Role
 from circular.domain.visitors import Visitor
 
+_RUN = local()  # the pages of the run of a thread, by file
 LONGEST_ID = 9  # digits: SQLite would not take the number of a mistyped address
 
 
@@ -195,9 +199,27 @@ def path_of(file: str) -> str:
     return str(settings().pages / file)
 
 
-def link(file: str, label: str, *, icon: str) -> None:
-    """Draw the way to another page of the menu, of the width of its words."""
-    st.page_link(path_of(file), label=label, icon=f":material/{icon}:", width="content")
+def link(
+    file: str,
+    label: str,
+    *,
+    icon: str = "",
+    place: DeltaGenerator | None = None,
+    asked: Mapping[str, str] | None = None,
+) -> None:
+    """Draw the way to another page of the menu in `place`, of the width of its words.
+
+    `asked` is what its address says. The page itself is given where the run knows it: from its
+    path, Streamlit would look for its file at each link.
+    """
+    pages: Mapping[str, StreamlitPage] = getattr(_RUN, "pages", {})
+    (place or st).page_link(
+        pages.get(file) or path_of(file),
+        label=label,
+        icon=f":material/{icon}:" if icon else "",
+        width="content",
+        query_params=asked,
+    )
 
 
 def open_record(file: str, record_id: int) -> None:
@@ -212,13 +234,9 @@ def entries() -> list[Entry]:
 
 def pages_for(visitor: Visitor) -> dict[str, list[StreamlitPage]]:
     """Return the sections that a visitor's role opens; what is not returned cannot be reached."""
-    sections = {
-        section: [_page(entry) for entry in group if visitor.may(entry.permission)]
-        for section, group in MENU.items()
-    }
-    found = {section: pages for section, pages in sections.items() if pages}
-    home = st.Page(path_of("home.py"), title="Accueil", default=True, visibility="hidden")
-    return {**found, "": [home]}
+    sections = _sections(visitor.role, settings().pages)
+    _RUN.pages = {file: copy(page) for pages in sections.values() for file, page in pages.items()}
+    return {section: [_RUN.pages[file] for file in pages] for section, pages in sections.items()}
 
 
 def welcome() -> StreamlitPage:
@@ -226,16 +244,27 @@ def welcome() -> StreamlitPage:
     return st.Page(path_of("welcome.py"), title="Bienvenue", url_path="bienvenue", default=True)
 
 
-def _page(entry: Entry) -> StreamlitPage:
-    """Return a page of the run's own, which marks the one that it opens."""
-    return copy(_made(entry, path_of(entry.file)))
-
-
 @cache
-def _made(entry: Entry, path: str) -> StreamlitPage:
-    """Make a page once: Streamlit looks for its file, which costs more than to draw a menu."""
+def _sections(role: Role, folder: Path) -> dict[str, dict[str, StreamlitPage]]:
+    """Make the pages of a role once, by section and file; a run marks copies of its own.
+
+    Streamlit looks for the file of each, which costs more than to draw a menu.
+    """
+    made = {
+        section: {
+            entry.file: _made(entry, folder)
+            for entry in group
+            if entry.permission in PERMISSIONS[role]
+        }
+        for section, group in MENU.items()
+    }
+    home = st.Page(folder / "home.py", title="Accueil", default=True, visibility="hidden")
+    return {**{name: pages for name, pages in made.items() if pages}, "": {"home.py": home}}
+
+
+def _made(entry: Entry, folder: Path) -> StreamlitPage:
     return st.Page(
-        path,
+        folder / entry.file,
         title=entry.title,
         url_path=entry.address,
         icon=f":material/{entry.icon}:" if entry.icon else None,

@@ -1,4 +1,4 @@
-"""Our own scripts, served as files (a browser runs none that a page holds), and our stylesheet."""
+"""Our own scripts, served as files: a browser runs none that a page holds."""
 
 import hashlib
 from functools import cache
@@ -15,12 +15,6 @@ def run(name: str, *, turn: int = 0) -> None:
         f'<script src="/app/static/{name}?v={_version(name)}&amp;turn={turn}"></script>',
         unsafe_allow_javascript=True,
     )
-
-
-@cache
-def stylesheet() -> str:
-    """Return the product's stylesheet, read once."""
-    return f"<style>{(STATIC / 'circular.css').read_text(encoding='utf-8')}</style>"
 
 
 @cache

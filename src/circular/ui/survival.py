@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from circular.charts.settled import settled
 from circular.charts.survival import survival_curve
 from circular.config import settings
 from circular.domain import french
@@ -97,7 +98,7 @@ def _companies(
 @lru_cache(maxsize=KEPT)
 def _figure(cohorts: tuple[CohortSurvival, ...], references: tuple[SurvivalReference, ...]) -> Any:
     """Draw the curves, once for the same figures."""
-    return survival_curve(cohorts, references)
+    return settled(survival_curve(cohorts, references))
 
 
 def summary(page: Survival) -> None:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from circular.charts.settled import settled
 from circular.charts.targets import Wording, target_path
 from circular.config import settings
 from circular.domain import french
@@ -97,7 +98,7 @@ def _figure(
     measures: tuple[Measured, ...], path: Path, reached: str, unit: str, *, in_steps: bool
 ) -> Any:
     """Draw a target, once for the same figures."""
-    return target_path(measures, path, Wording(reached, unit), in_steps=in_steps)
+    return settled(target_path(measures, path, Wording(reached, unit), in_steps=in_steps))
 
 
 def overview(visitor: Visitor, found: Sequence[TargetStanding], as_of: date) -> None:

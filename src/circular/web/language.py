@@ -1,5 +1,7 @@
-"""French from the first byte: Streamlit's page says `lang="en"` and « Streamlit ».
+"""French and ours from the first byte: Streamlit's page says `lang="en"` and « Streamlit ».
 
+Our stylesheet, and the script that says in French what Streamlit only says in English, are asked
+for by the page itself, after its own: a browser reads them once, no run has to send them again.
 The page also holds a script of one line: its fingerprint is taken as it passes, so that the policy
 lets that script run and no other that would be written in the page.
 """
@@ -8,11 +10,14 @@ import base64
 import gzip
 import hashlib
 import re
+from functools import cache
+from pathlib import Path
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from circular.web.headers import content_policy
 
+_STATIC = Path(__file__).parents[1] / "ui" / "static"
 _WRITTEN_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -50,10 +55,29 @@ class FrenchShell:
 
 
 def in_french(body: bytes) -> bytes:
-    """Return the shell with its language and title in French."""
-    return body.replace(b'<html lang="en"', b'<html lang="fr"').replace(
-        b"<title>Streamlit</title>", b"<title>Circular</title>"
+    """Return the shell in French, with our look; a page that is not the shell is left alone."""
+    if b"<title>Streamlit</title>" not in body:
+        return body
+    return (
+        body.replace(b'<html lang="en"', b'<html lang="fr"')
+        .replace(b"<title>Streamlit</title>", b"<title>Circular</title>")
+        .replace(b"</body>", _ours() + b"</body>")
     )
+
+
+@cache
+def _ours() -> bytes:
+    """Return the tags that ask for our stylesheet and our script."""
+    return (
+        f'<link rel="stylesheet" href="{_address("circular.css")}">'
+        f'<script defer src="{_address("french.js")}"></script>'
+    ).encode()
+
+
+def _address(name: str) -> str:
+    """Return the address of a file, which changes with it, so that no browser keeps an old one."""
+    fingerprint = hashlib.sha256((_STATIC / name).read_bytes()).hexdigest()
+    return f"/app/static/{name}?v={fingerprint[:12]}"
 
 
 def _headers(start: Message, body: bytes) -> list[tuple[bytes, bytes]]:
