@@ -45,49 +45,44 @@ def test_a_deep_link_on_a_fresh_server_never_passes_the_guard(
 
 
 def test_the_page_is_french_and_asks_nothing_from_anybody_else(
-    chromium: Browser, store_path: Path
+    chromium: Browser, site: Site
 ) -> None:
-    with running(store_path) as address:
-        page = visit_as(chromium, address, None).new_page()
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(address)
-        settled(page)
+    page = visit_as(chromium, site.address, None).new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(site.address)
+    settled(page)
 
-        assert page.locator("html").get_attribute("lang") == "fr"
-        page.get_by_role("link", name="Équipe").click()
-        expect(page.get_by_role("link", name="Ma journée")).to_be_visible()
-        page.get_by_role("link", name="Tableau des élus").click()
-        settled(page)
-        foreign = [url for url in asked if not url.startswith((address, "data:", "blob:"))]
-        assert foreign == []
+    assert page.locator("html").get_attribute("lang") == "fr"
+    page.get_by_role("link", name="Équipe").click()
+    expect(page.get_by_role("link", name="Ma journée")).to_be_visible()
+    page.get_by_role("link", name="Tableau des élus").click()
+    settled(page)
+    foreign = [url for url in asked if not url.startswith((site.address, "data:", "blob:"))]
+    assert foreign == []
 
 
-def test_the_role_survives_a_reload_and_can_be_changed(chromium: Browser, store_path: Path) -> None:
-    with running(store_path) as address:
-        page = visit_as(chromium, address, None).new_page()
-        page.goto(address)
-        page.get_by_role("link", name="Élu·e").click()
-        expect(page.get_by_role("heading", name="Où en sommes-nous ?")).to_be_visible()
-        page.reload()
-        expect(page.get_by_role("heading", name="Où en sommes-nous ?")).to_be_visible()
-        page.get_by_role("link", name="Changer de rôle").click()
-        expect(page.get_by_role("heading", name="Bienvenue dans Circular")).to_be_visible()
+def test_the_role_survives_a_reload_and_can_be_changed(chromium: Browser, site: Site) -> None:
+    page = visit_as(chromium, site.address, None).new_page()
+    page.goto(site.address)
+    page.get_by_role("link", name="Élu·e").click()
+    expect(page.get_by_role("heading", name="Où en sommes-nous ?")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("heading", name="Où en sommes-nous ?")).to_be_visible()
+    page.get_by_role("link", name="Changer de rôle").click()
+    expect(page.get_by_role("heading", name="Bienvenue dans Circular")).to_be_visible()
 
 
 def test_a_host_that_is_not_this_machine_sees_no_choice_of_role(
-    chromium: Browser, store_path: Path
+    chromium: Browser, site: Site
 ) -> None:
-    with running(store_path) as address:
-        context = visit_as(chromium, address, Role.STAFF)
-        context.set_extra_http_headers({"X-Forwarded-For": "192.0.2.7"})
-        page = context.new_page()
-        page.goto(f"{address}/projets")
-        settled(page)
-        expect(
-            page.get_by_text("n’est pas une démonstration ouverte depuis ce poste")
-        ).to_be_visible()
-        expect(page.get_by_role("link", name="Équipe")).to_have_count(0)
+    context = visit_as(chromium, site.address, Role.STAFF)
+    context.set_extra_http_headers({"X-Forwarded-For": "192.0.2.7"})
+    page = context.new_page()
+    page.goto(f"{site.address}/projets")
+    settled(page)
+    expect(page.get_by_text("n’est pas une démonstration ouverte depuis ce poste")).to_be_visible()
+    expect(page.get_by_role("link", name="Équipe")).to_have_count(0)
 
 
 def give_logo(page: Page) -> None:
