@@ -17,7 +17,7 @@ dashboard.why(page)
 dashboard.tiles(visitor, page)
 decisions.decisions(visitor, page.decisions, page.perimeter)
 
-with st.container(key="stack_progress"):
+with st.container(key="pair_progress"):
     left, right = st.columns([3, 2], gap="large")
 with left:
     dashboard.jobs(visitor, page)
@@ -25,7 +25,7 @@ with left:
 with right:
     dashboard.funnel(visitor, page)
 
-with st.container(key="stack_agreements"):
+with st.container(key="pair_agreements"):
     left, right = st.columns([3, 2], gap="large")
 with left:
     dashboard.agreements(visitor, page)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from circular.domain.indicators import Figure, Perimeter
-from circular.domain.stages import ExitKind, Stage
+from circular.domain.stages import FEWEST_STAYS, ExitKind, Stage
 from circular.exports import dashboard_words as words
 from circular.queries.dashboard import Agreements, Dashboard, Place, Reading
 from circular.queries.decisions import Decisions
@@ -152,7 +152,7 @@ def test_what_weighs_is_said_of_jobs_that_are_behind() -> None:
 def test_few_agreements_allow_no_forecast() -> None:
     assert words.pace(a_page()) == (
         "Pour tenir fin\u00a02029, il faut **22,2\u00a0emplois par an**\u202f; "
-        "la moyenne depuis le début est de 16,4. "
+        "moyenne depuis le début\u00a0: 16,4. "
         "Trop peu de conventions signées pour prévoir sérieusement."
     )
 
@@ -224,6 +224,12 @@ def test_the_funnel_says_where_most_projects_stand() -> None:
         StageFigures(each, 5 if each is Stage.QUALIFICATION else 0, None, 0) for each in Stage
     )
     assert ", dont 5 en qualification" in words.funnel(Funnel(stages, ()))
+
+    slow = tuple(replace(each, median_days=96, stays=FEWEST_STAYS) for each in stages)
+    assert words.funnel(Funnel(slow[1:2], ())) == (
+        "**5\u00a0projets suivis**, dont 5 en qualification, "
+        "l\u2019étape où l\u2019on attend le plus longtemps."
+    )
 
 
 def test_exits_are_named_and_counted() -> None:

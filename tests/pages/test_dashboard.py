@@ -128,13 +128,27 @@ def test_every_chart_has_its_sentence_its_words_and_its_table(
 ) -> None:
     app = the_page(monkeypatch)
 
-    assert [each.label for each in app.expander] == ["Voir les chiffres"] * 2
+    assert [each.label for each in app.expander][-2:] == ["Voir les chiffres"] * 2
     for chart in app.get("plotly_chart"):
         assert json.loads(chart.proto.config)["locale"] == "fr"
         assert chart.proto.alt
     told = words(app)
     assert "Emplois nets et trajectoire, mois par mois" in told
     assert "Emplois nets par intercommunalité membre" in told
+
+
+def test_what_is_folded_on_screen_is_kept_for_paper(
+    lived_in: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = the_page(monkeypatch)
+
+    folded = app.expander[0]
+    assert folded.label.startswith("À suivre par l’équipe")
+    said = [each.value for each in folded.markdown]
+    assert said
+    for sentence in said:
+        assert [each.value for each in app.markdown].count(sentence) == 2, "folded, then for paper"
+    assert words(app).count("un mi-temps toute l\u2019année compte 0,5") >= 2
 
 
 def test_a_past_day_and_one_epci_can_be_asked_for(

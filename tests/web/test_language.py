@@ -25,7 +25,8 @@ def test_the_shell_asks_for_our_look_and_our_words_after_its_own() -> None:
 
     assert re.search(
         r'<div id="root"></div><link rel="stylesheet" href="/app/static/circular.css\?v=\w{12}">'
-        r'<script defer src="/app/static/french.js\?v=\w{12}"></script></body>$',
+        r'<script defer src="/app/static/french.js\?v=\w{12}"></script>'
+        r'<script defer src="/app/static/menu.js\?v=\w{12}"></script></body>$',
         body,
     )
 

@@ -11,7 +11,7 @@ from circular.domain.territory import short_name
 from circular.exports.target_words import nothing_expected
 from circular.queries.dashboard import Agreements, Dashboard, Place, SharedAgreement
 from circular.queries.decisions import NOTICEABLE_GAP
-from circular.queries.funnel import Funnel
+from circular.queries.funnel import Funnel, StageFigures
 from circular.queries.jobs import JobFigures, JobSum
 from circular.queries.targets import Target
 
@@ -143,7 +143,7 @@ def pace(page: Dashboard) -> str:
     if current is None:
         parts.append("il est trop tôt pour mesurer un rythme")
     else:
-        parts.append(f"la moyenne depuis le début est de {french.number(round(current, 1))}")
+        parts.append(f"moyenne depuis le début\u00a0: {french.number(round(current, 1))}")
     return "\u202f; ".join(parts) + ". " + _forecast(page, target)
 
 
@@ -194,6 +194,8 @@ def funnel(found: Funnel) -> str:
         return "**Aucun projet** n\u2019est suivi à cette date."
     followed = f"**{french.plural(count, 'projet suivi', 'projets suivis')}**{_most(found)}"
     slowest = found.slowest
+    if slowest is not None and _is_fullest(found, slowest):
+        return f"{followed}, l\u2019étape où l\u2019on attend le plus longtemps."
     if slowest is not None:
         stage = slowest.stage.label.lower()
         return f"{followed}\u202f; c\u2019est en {stage} que l\u2019on attend le plus longtemps."
@@ -210,6 +212,11 @@ def _most(found: Funnel) -> str:
     if found.projects < FEWEST_STAYS or 2 * fullest.projects <= found.projects:
         return ""
     return f", dont {french.number(fullest.projects)} en {fullest.stage.label.lower()}"
+
+
+def _is_fullest(found: Funnel, stage: StageFigures) -> bool:
+    """Say whether a stage is the one that the sentence has just named."""
+    return bool(_most(found)) and 2 * stage.projects > found.projects
 
 
 def exits(found: Funnel, *, year: int) -> str:

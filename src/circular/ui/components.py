@@ -49,13 +49,15 @@ def tiles(
     *,
     key: str,
     below: Callable[[int, DeltaGenerator], None] | None = None,
+    narrowest: int = 150,
 ) -> None:
     """Draw figures side by side, two by two on a phone; `help` holds their definition.
 
-    `below` draws what stands under the tile of a rank, in the place that it is given.
+    `below` draws what stands under the tile of a rank, in the place that it is given; `narrowest`
+    is the width (pixels) under which a tile goes to the next line.
     """
     with st.container(key=f"tiles_{key}"):
-        grid = st.grid(len(figures), min_column_width=150, gap="small")
+        grid = st.grid(len(figures), min_column_width=narrowest, gap="small")
         for at, tile in enumerate(figures):
             moved = bool(tile.delta and tile.delta.startswith(("+", "-")))
             place = grid.container(gap="xsmall")

@@ -98,6 +98,7 @@ def tiles(visitor: Visitor, page: Dashboard) -> None:
     components.tiles(
         [_tile(page, reading, since) for reading in page.readings],
         key="dashboard",
+        narrowest=130,
         below=lambda at, place: figure_link(
             visitor,
             page.perimeter,
@@ -178,13 +179,15 @@ def jobs(visitor: Visitor, page: Dashboard) -> None:
         key="jobs",
         alt=f"Emplois nets par mois{toward}. {dashboard_words.pace(page)}".replace("**", ""),
         figures=lambda: _jobs_figures(visitor, page),
-        caption=f"{dashboard_words.jobs_apart(page)} {french.FTE_MEANING}",
+        caption=dashboard_words.jobs_apart(page),
     )
+    with st.container(key="paper_jobs"):
+        st.caption(french.FTE_MEANING)
 
 
 def forecast(visitor: Visitor, page: Dashboard) -> None:
     """Write the forecast in short, with the way to its page; drawn last, as it takes longest."""
-    with st.container(horizontal=True, vertical_alignment="center", key="foot_forecast"):
+    with st.container(horizontal=True, vertical_alignment="center", key="flow_forecast"):
         st.caption(forecast_words.in_short(forecasts.read(visitor, page.perimeter)))
         navigation.link(
             "forecast.py", "Voir la prévision", asked=indicators.parameters(page.perimeter)
@@ -198,7 +201,8 @@ def _jobs_figures(visitor: Visitor, page: Dashboard) -> None:
         caption="Ce que l\u2019on sait des emplois nets à cette date",
     )
     st.caption(
-        f"«\u00a0–\u00a0»\u00a0: inconnu, ou trop peu d\u2019emplois pour être montré. "
+        f"{french.FTE_MEANING} "
+        "«\u00a0–\u00a0»\u00a0: inconnu, ou trop peu d\u2019emplois pour être montré. "
         f"{KEPT_BACK_MEANING}"
     )
     figure_link(visitor, page.perimeter, "jobs_net", "Voir les lignes de ces emplois")
@@ -236,7 +240,7 @@ def _jobs_rows(months: tuple[MonthOfJobs, ...], path: Path | None) -> tuple[tupl
 
 
 def funnel(visitor: Visitor, page: Dashboard) -> None:
-    """Draw where projects stand, how long they stay, who left this year; then the tonnes."""
+    """Draw where projects stand, how long they stay, who left this year."""
     with st.container(key="keep_funnel"):
         st.header("Du premier contact à l\u2019installation")
         st.markdown(dashboard_words.funnel(page.funnel))
@@ -251,9 +255,11 @@ def funnel(visitor: Visitor, page: Dashboard) -> None:
             ],
             note_title="durée (cas)",
         )
-        st.caption(dashboard_words.exits(page.funnel, year=page.perimeter.as_of.year))
-        figure_link(visitor, page.perimeter, "projects_followed", "Voir les projets par étape")
-        st.caption(dashboard_words.materials(page))
+        with st.container(horizontal=True, key="flow_funnel"):
+            st.caption(
+                dashboard_words.exits(page.funnel, year=page.perimeter.as_of.year), width="content"
+            )
+            figure_link(visitor, page.perimeter, "projects_followed", "Voir les projets par étape")
 
 
 def _stay(stage: StageFigures) -> str:
@@ -265,7 +271,10 @@ def _stay(stage: StageFigures) -> str:
 
 
 def agreements(visitor: Visitor, page: Dashboard) -> None:
-    """Draw the agreements in force and to come; who may not read them gets the counts only."""
+    """Draw the agreements in force and to come, then the tonnes.
+
+    Who may not read agreements gets their counts only.
+    """
     found = page.agreements
     with st.container(key="keep_agreements"):
         st.header("Conventions")
@@ -287,6 +296,7 @@ def agreements(visitor: Visitor, page: Dashboard) -> None:
                 figure_link(visitor, page.perimeter, "agreements_to_come", "Voir celles à venir")
             if any(row.is_fictitious for row in found.rows):
                 st.caption("Démonstration\u00a0: ces projets sont fictifs.", width="content")
+        st.caption(dashboard_words.materials(page))
 
 
 def _agreements_link(page: Dashboard) -> None:

@@ -1,6 +1,6 @@
 """« Ce qui demande une décision »: a few sentences, each with its rule and the way to its rows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -31,7 +31,10 @@ _LABELS: Mapping[DecisionKind, str] = {
 
 
 def decisions(visitor: Visitor, found: Decisions, perimeter: Perimeter) -> None:
-    """Draw what waits for the board, then what the team follows up, or say that nothing does."""
+    """Draw what waits for the board, or say that nothing does, then what the team follows up.
+
+    The latter is folded on screen: paper, which unfolds nothing, has it in full.
+    """
     of_board = [each for each in found.shown if each.kind not in TEAM_KINDS]
     of_team = [each for each in found.shown if each.kind in TEAM_KINDS]
     with st.container(key="decisions", gap=None):
@@ -41,11 +44,20 @@ def decisions(visitor: Visitor, found: Decisions, perimeter: Perimeter) -> None:
         for each in of_board:
             _line(visitor, each, perimeter)
         if of_team:
-            st.caption("À suivre par l’équipe")
-        for each in of_team:
-            _line(visitor, each, perimeter)
+            _followed_up(visitor, of_team, perimeter)
         if found.left_out:
             st.caption(decision_words.left_out(found.left_out))
+
+
+def _followed_up(visitor: Visitor, found: Sequence[Decision], perimeter: Perimeter) -> None:
+    heading = "À suivre par l’équipe"
+    with st.expander(f"{heading}\u00a0: {len(found)}", type="compact"):
+        for each in found:
+            _line(visitor, each, perimeter)
+    with st.container(key="paper_decisions", gap=None):
+        st.caption(heading)
+        for each in found:
+            st.markdown(decision_words.sentence(each, perimeter))
 
 
 def _line(visitor: Visitor, decision: Decision, perimeter: Perimeter) -> None:

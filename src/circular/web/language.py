@@ -67,10 +67,11 @@ def in_french(body: bytes) -> bytes:
 
 @cache
 def _ours() -> bytes:
-    """Return the tags that ask for our stylesheet and our script."""
+    """Return the tags that ask for our stylesheet and our scripts."""
     return (
         f'<link rel="stylesheet" href="{_address("circular.css")}">'
         f'<script defer src="{_address("french.js")}"></script>'
+        f'<script defer src="{_address("menu.js")}"></script>'
     ).encode()
 
 
