@@ -24,14 +24,7 @@ from circular.queries.dashboard import Dashboard, Place, Reading, SharedAgreemen
 from circular.queries.funnel import StageFigures
 from circular.queries.indicators import indicator
 from circular.queries.jobs import MonthOfJobs
-from circular.ui import (
-    agreement_filters,
-    components,
-    indicators,
-    markup,
-    navigation,
-    session,
-)
+from circular.ui import agreement_filters, components, indicators, markup, navigation, session
 from circular.ui import forecast as forecasts
 from circular.ui.components import Tile
 from circular.ui.figure_links import figure_link
@@ -246,11 +239,7 @@ def funnel(visitor: Visitor, page: Dashboard) -> None:
         st.markdown(dashboard_words.funnel(page.funnel))
         markup.funnel(
             [
-                markup.FunnelLine(
-                    each.stage,
-                    each.projects,
-                    _stay(each),
-                )
+                markup.FunnelLine(each.stage, each.projects, _stay(each))
                 for each in page.funnel.stages
             ],
             note_title="durée (cas)",
