@@ -34,6 +34,7 @@ from circular.queries.indicators import INDICATORS, all_measured, measured
 from circular.queries.materials import materials
 from circular.queries.reports import report
 from circular.queries.snapshots import figures
+from circular.store import figure_rows as rows
 from circular.store import secrecy as store
 from circular.store.connection import Database, open_for, write_tx
 from tests.builders.agreements import a_project
@@ -217,9 +218,9 @@ def test_no_epci_of_few_people_comes_out_of_the_total(
         whole = measured(db, key, Perimeter(TODAY)).shared
         parts = [measured(db, key, Perimeter(TODAY, siren)).shared for siren in PLACES]
         assert not can_be_told(whole, parts), key
-        rows = figure_rows(db, ELECTED, key, Perimeter(TODAY)).rows
-        assert sum(row.is_masked for row in rows) == sum(part.is_masked for part in parts)
-        assert sum(row.amount or 0 for row in rows) == sum(part.value or 0 for part in parts)
+        found = figure_rows(db, ELECTED, key, Perimeter(TODAY)).rows
+        assert sum(row.is_masked for row in found) == sum(part.is_masked for part in parts)
+        assert sum(row.amount or 0 for row in found) == sum(part.value or 0 for part in parts)
     for key in SHARES:
         parts = [measured(db, key, Perimeter(TODAY, siren)).shared for siren in PLACES]
         told = measured(db, key, Perimeter(TODAY)).shared.value is not None
@@ -263,3 +264,22 @@ def test_every_page_and_file_keeps_back_the_same_epci(
     a_target(db, staff, indicator="jobs_net_heads", epci_siren=CUBZAGUAIS, baseline="0")
     [standing] = targets.standings(db, ELECTED, as_of=TODAY)
     assert (standing.is_masked, standing.progress.reached) == (True, None)
+
+
+def test_people_are_counted_by_epci_as_their_rows_are(full_demonstration: Path) -> None:
+    today = date.today()
+    with open_for(full_demonstration, read_only=True) as db:
+        for perimeter in (Perimeter(today), Perimeter(today, since=date(today.year, 1, 1))):
+            people = {row["siren"]: row for row in queries.people_by_place(db, perimeter)}
+            for key in PEOPLE:
+                expected = {
+                    row["siren"]: row["amount"] for row in rows.by_place(db, key, perimeter)
+                }
+                assert expected
+                assert {siren: people[siren][key] for siren in expected} == expected
+            for key, (one, other) in queries.SHARES.items():
+                for row in rows.by_place(db, key, perimeter):
+                    sides = people[row["siren"]]
+                    assert sides[one] == pytest.approx(row["amount"])
+                    both = (sides[one] or 0) + (sides[other] or 0)
+                    assert both == pytest.approx(row["base"] or 0)

@@ -12,7 +12,7 @@ from circular.domain.secrecy import KeptBack, Reserve
 from circular.domain.stages import Stage
 from circular.domain.visitors import Visitor, require, require_epci
 from circular.queries.indicators import indicator
-from circular.queries.secrecy import kept_back, told_reserve
+from circular.queries.secrecy import kept_back, people_by_place, told_reserve
 from circular.store import figure_rows as store
 from circular.store.connection import Database
 from circular.store.rows import Row
@@ -143,7 +143,9 @@ def figure_rows(
 def _by_place(db: Database, key: str, perimeter: Perimeter) -> FigureRows:
     """Return jobs by EPCI, for who may not read them project by project."""
     hidden = store.SOURCES[key].combine is Combination.SHARE
-    kept = kept_back(db, key, perimeter) if indicator(key).unit is Unit.PEOPLE else KeptBack()
+    kept = KeptBack()
+    if indicator(key).unit is Unit.PEOPLE:
+        kept = kept_back(people_by_place(db, perimeter), key)
     found = tuple(
         _place(row, hidden=hidden, is_masked=row["siren"] in kept.places)
         for row in store.by_place(db, key, perimeter)

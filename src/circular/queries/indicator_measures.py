@@ -8,7 +8,7 @@ from circular.domain import french
 from circular.domain.indicators import Combination, Figure, Perimeter, Span, Theme, Unit
 from circular.domain.secrecy import Reserve
 from circular.queries import facility_bookings, funnel, jobs
-from circular.queries.secrecy import told_reserve
+from circular.queries.secrecy import kept_back, people_by_place, told_reserve
 from circular.queries.survival import survival_at
 from circular.store import benefits, figure_rows
 from circular.store import indicators as store
@@ -18,6 +18,8 @@ from circular.store.rows import Row
 # Where figures come from, as their help says it.
 MOVES = "historique des étapes, dates d\u2019effet"
 CONVENTIONS = "registre des conventions"
+LARGE_TOTAL = 200
+"""People: a total above it never comes down to one person a place."""
 
 
 class Sums:
@@ -46,6 +48,22 @@ class Sums:
     def jobs(self) -> jobs.JobFigures:
         """The four sums of jobs at the day."""
         return jobs.figures(self.db, self.perimeter)
+
+    @cached_property
+    def people(self) -> tuple[Row, ...]:
+        """The people of each EPCI, whichever is asked for."""
+        return people_by_place(self.db, self.perimeter)
+
+    def with_secrecy(self, key: str, figure: Figure) -> Figure:
+        """Return a figure of people that knows whether shared views keep it back for others."""
+        siren = self.perimeter.epci_siren
+        if figure.value is None or figure.smallest is None:
+            return figure
+        if siren is None and figure.smallest > LARGE_TOTAL:
+            return figure
+        found = kept_back(self.people, key)
+        is_kept = found.with_total if siren is None else siren in found.places
+        return replace(figure, kept_back=is_kept)
 
     @cached_property
     def agreements(self) -> Row:

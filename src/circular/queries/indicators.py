@@ -10,7 +10,6 @@ from circular.domain.indicators import Figure, Perimeter, Span, Theme, Unit
 from circular.queries import facility_bookings, waiting_indicators
 from circular.queries import indicator_measures as measures
 from circular.queries.indicator_measures import CONVENTIONS, MOVES, Indicator, Measure, Sums
-from circular.queries.secrecy import with_secrecy
 from circular.store.connection import Database
 
 _LINES = "lignes d\u2019emplois notées par l\u2019équipe, déclarées ou vérifiées"
@@ -386,6 +385,4 @@ def _measured(declared: Indicator, sums: Sums) -> Figure:
     figure = declared.measure(sums)
     if declared.unit is Unit.PEOPLE:
         figure = figure.of_people
-    if sums.sees_confidential:
-        return figure
-    return with_secrecy(sums.db, declared.key, sums.perimeter, figure)
+    return figure if sums.sees_confidential else sums.with_secrecy(declared.key, figure)
