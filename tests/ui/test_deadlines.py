@@ -1,12 +1,30 @@
 """The sentence that opens the deadlines, and the file that is taken away."""
 
-from circular.domain.deadlines import DeadlineFilters
+from dataclasses import replace
+from datetime import date
+
+from circular.domain.commitments import CommitmentLight
+from circular.domain.deadlines import DeadlineFilters, DeadlineKind
 from circular.domain.visitors import Visitor
 from circular.exports.tables import to_csv
-from circular.queries.deadlines import DeadlinePage
+from circular.queries.deadlines import Deadline, DeadlinePage
 from circular.store.connection import Database
-from circular.ui.deadlines import lead, table
+from circular.ui.deadlines import lead, table, when
 from tests.builders.commitments import ORGANISATION, promised, with_partner
+
+A_DEADLINE = Deadline(
+    kind=DeadlineKind.REPORT,
+    day=date(2026, 11, 17),
+    light=CommitmentLight.LATE,
+    agreement_id=1,
+    commitment_id=None,
+    number="2026-001",
+    type="Occupation",
+    project=None,
+    epci=None,
+    what="Remettre le bilan",
+    who=None,
+)
 
 
 def test_the_sentence_says_what_is_late_and_what_is_near() -> None:
@@ -26,3 +44,12 @@ def test_a_partner_takes_its_own_lines_without_the_project(
     assert "Naïma" not in text
     assert "Projet" not in text
     assert "Naïma" in to_csv(table(staff, DeadlineFilters())).decode("utf-8-sig")
+
+
+def test_a_day_that_presses_says_so_beside_itself_and_the_others_stand_alone() -> None:
+    def written(light: CommitmentLight) -> str:
+        return when(replace(A_DEADLINE, light=light))
+
+    assert written(CommitmentLight.LATE) == "17/11/2026, en\u00a0retard"
+    assert written(CommitmentLight.SOON) == "17/11/2026, à faire sous 30\u00a0jours"
+    assert written(CommitmentLight.ON_TIME) == "17/11/2026"

@@ -153,10 +153,10 @@ class _Writer:
     def materials(self) -> list[Part | None]:
         """Return the tonnes listed, kept, agreed and measured, and the use of facilities."""
         sentence = report_words.materials(self.report)
-        told = {label: self.report.reading(key).now.value for key, label in TONNES.items()}
+        told = {key: self.report.reading(key).now.value for key in TONNES}
         bars = [
-            Bar(label, value, french.tonnes(None if value is None else round(value)))
-            for label, value in told.items()
+            Bar(indicator(key).name, value, french.tonnes(None if value is None else round(value)))
+            for key, value in told.items()
         ]
         is_kept_back = any(each.withheld for each in self.report.benefits) or any(
             self.report.reading(key).now.withheld for key in TONNES

@@ -19,12 +19,7 @@ from circular.queries.reports import Report
 
 MOST_MONTHS = 13
 MOST_PRINTED = 200  # rows of a list on paper: some eight pages
-TONNES = {
-    "stream_tonnes": "Gisements recensés",
-    "kept_tonnes": "Gisements retenus",
-    "tonnes_agreed": "Tonnes promises",
-    "tonnes_measured": "Tonnes mesurées",
-}
+TONNES = ("stream_tonnes", "kept_tonnes", "tonnes_agreed", "tonnes_measured")
 """The four tonnages, from what is listed to what is measured."""
 
 _KINDS = (
@@ -237,12 +232,12 @@ class Tables:
         """Return the four tonnages, from what is listed to what is measured."""
         rows = [
             {
-                "what": label,
+                "what": indicator(key).name,
                 "tonnes": _rounded(self.report.reading(key).now.value),
                 "records": self.report.reading(key).now.records,
                 "missing": self.report.reading(key).now.missing,
             }
-            for key, label in TONNES.items()
+            for key in TONNES
         ]
         columns = (
             Column("what", f"Matières au {self._day()}"),

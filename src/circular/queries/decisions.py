@@ -80,7 +80,7 @@ def decisions(
 
     `net_fte` and `target` are those of the page, which has already read them.
     """
-    found = store.counts(db, perimeter)
+    found = store.counts(db, perimeter, settings)
     each = {
         DecisionKind.TO_SIGN: Decision(
             DecisionKind.TO_SIGN, found["to_sign"], within_days=store.LATE_AFTER_DAYS

@@ -14,7 +14,6 @@ from circular.store.funnel import HELD_MOVES, STANDING
 from circular.store.indicators import IN_FORCE, STATE, TO_COME
 from circular.store.places import in_scope
 from circular.store.rows import Row, one
-from circular.store.settings import all_values
 
 LATE_AFTER_DAYS = 30  # an agreement sent to be signed that long ago is late
 
@@ -62,23 +61,22 @@ SELECT to_sign, ending, openings_late, silent FROM agreements, openings, silence
 """
 
 
-def counts(db: Database, perimeter: Perimeter) -> Row:
+def counts(db: Database, perimeter: Perimeter, settings: AssociationSettings) -> Row:
     """Count what waits for a decision on a day, over one EPCI or everything."""
     values = {
         "day": perimeter.as_of.isoformat(),
         "epci": perimeter.epci_siren,
-        **bounds(db, perimeter.as_of),
+        **bounds(settings, perimeter.as_of),
     }
     return one(db, _COUNTS, values) or {}
 
 
-def bounds(db: Database, day: date) -> dict[str, str]:
-    """Return the days of the rules, some of them set by the association.
+def bounds(settings: AssociationSettings, day: date) -> dict[str, str]:
+    """Return the days of the rules, as the settings of the association make them.
 
     `sent_by` is the last day on which an agreement sent to be signed is late, `end_by` the last
     end that is near, `silent_since` the last exchange that makes a silence long.
     """
-    settings = AssociationSettings.of_texts(all_values(db))
     return {
         "sent_by": (day - timedelta(days=LATE_AFTER_DAYS)).isoformat(),
         "end_by": (day + timedelta(days=settings.expiring_within_days)).isoformat(),

@@ -14,6 +14,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from circular.domain.indicators import Combination, Perimeter
+from circular.domain.settings import AssociationSettings
 from circular.store import benefits, decisions
 from circular.store.benefit_factors import FAMILY
 from circular.store.facility_bookings import DAYS_BY_FACILITY, YEAR_DAYS
@@ -31,6 +32,7 @@ from circular.store.jobs import CONDITIONS
 from circular.store.places import PLACES, in_scope
 from circular.store.rows import Row, one, rows, value
 from circular.store.secrecy import IS_CONFIDENTIAL
+from circular.store.settings import all_values
 
 ORIGIN = "0001-01-01"  # before any fact: a period without a first day
 
@@ -227,6 +229,8 @@ SOURCES: Mapping[str, Source] = {
     "tonnes_measured": Source(_matches(benefits.MEASURED_MATCHES)),
     "facilities_booked": Source(_FACILITIES, Combination.SHARE),
 }
+DECIDED = frozenset({"agreements_signing_late", "agreements_ending", "projects_silent"})
+"""The figures of what waits for a decision, whose rules have days of their own."""
 
 _TOTALS = f"""
 WITH RECURSIVE {PLACES}, found AS ({{select}})
@@ -293,7 +297,7 @@ def totals(db: Database, key: str, perimeter: Perimeter) -> Row:
     """
     source = SOURCES[key]
     sql = _MEDIAN if source.combine is Combination.MEDIAN else _TOTALS
-    return one(db, sql.format(select=source.select), values_of(db, perimeter)) or {}
+    return one(db, sql.format(select=source.select), values_of(db, key, perimeter)) or {}
 
 
 def found(  # a page of rows, and whose eyes read them
@@ -312,26 +316,34 @@ def found(  # a page of rows, and whose eyes read them
     """
     sql = _ROWS.format(select=SOURCES[key].select)
     values = {"sees": sees_confidential, "limit": limit, "offset": offset}
-    return rows(db, sql, {**values_of(db, perimeter), **values})
+    return rows(db, sql, {**values_of(db, key, perimeter), **values})
 
 
 def by_place(db: Database, key: str, perimeter: Perimeter) -> list[Row]:
     """Add up the rows of a figure of projects by EPCI; an empty title is an unknown place."""
-    return rows(db, _BY_PLACE.format(select=SOURCES[key].select), values_of(db, perimeter))
+    return rows(db, _BY_PLACE.format(select=SOURCES[key].select), values_of(db, key, perimeter))
 
 
 def confidential_rows(db: Database, key: str, perimeter: Perimeter) -> int:
     """Count the rows of confidential producers behind a figure."""
-    return int(value(db, _SECRET.format(select=SOURCES[key].select), values_of(db, perimeter)) or 0)
+    return int(
+        value(db, _SECRET.format(select=SOURCES[key].select), values_of(db, key, perimeter)) or 0
+    )
 
 
-def values_of(db: Database, perimeter: Perimeter) -> dict[str, Any]:
-    """Return the parameters that every source asks for."""
+def values_of(db: Database, key: str, perimeter: Perimeter) -> dict[str, Any]:
+    """Return the parameters that the source of a figure asks for.
+
+    The settings of the association are read for the figures that they change alone.
+    """
     year = timedelta(days=YEAR_DAYS - 1)
-    return {
+    found: dict[str, Any] = {
         **benefits.year_before(perimeter),
-        **decisions.bounds(db, perimeter.as_of),
         "since": perimeter.since.isoformat() if perimeter.since else ORIGIN,
         "first": (perimeter.as_of - year).isoformat(),
         "last": perimeter.as_of.isoformat(),
     }
+    if key in DECIDED:
+        settings = AssociationSettings.of_texts(all_values(db))
+        found |= decisions.bounds(settings, perimeter.as_of)
+    return found

@@ -61,7 +61,7 @@ SELECT f.*, {TITLES} {DESCRIBED} ORDER BY f.record_id
 def form(db: Database, key: str, perimeter: Perimeter) -> str | None:
     """Return the rows behind a figure in the compact form; None when there are too many to keep."""
     select = _FORM.format(select=SOURCES[key].select, owner=_owner(key))
-    found = one(db, select, {**values_of(db, perimeter), "most": MOST_ROWS})
+    found = one(db, select, {**values_of(db, key, perimeter), "most": MOST_ROWS})
     if found is None or found["counted"] > MOST_ROWS:
         return None
     return str(found["rows"])
@@ -85,7 +85,7 @@ def changed(db: Database, key: str, perimeter: Perimeter, before: str) -> list[R
         for each in ("project_id", "stream_id", "facility_id")
     }
     select = _CHANGED.format(select=SOURCES[key].select, owner=owner, **ids)
-    return rows(db, select, {**values_of(db, perimeter), "before": before})
+    return rows(db, select, {**values_of(db, key, perimeter), "before": before})
 
 
 def keep(db: Database, snapshot_id: int, kept: Mapping[str, str]) -> None:

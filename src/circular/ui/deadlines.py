@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from circular.domain import french
+from circular.domain.commitments import CommitmentLight
 from circular.domain.deadlines import DeadlineFilters, DeadlineKind, DeadlinePeriod
 from circular.domain.permissions import Permission
 from circular.domain.visitors import Visitor
@@ -142,8 +143,7 @@ def _nothing(*, total: int) -> None:
 
 def _table(found: tuple[Deadline, ...]) -> None:
     columns = [
-        markup.TableColumn("Échéance", unbroken=True),
-        markup.TableColumn("Où on en est"),
+        markup.TableColumn("Échéance"),
         markup.TableColumn("Quoi"),
         markup.TableColumn("Qui", optional=True),
         markup.TableColumn("Convention", unbroken=True),
@@ -153,8 +153,7 @@ def _table(found: tuple[Deadline, ...]) -> None:
         columns,
         [
             [
-                french.day(each.day),
-                each.nearness.replace("en retard", "en\u00a0retard"),
+                when(each),
                 each.what,
                 each.who or french.UNKNOWN,
                 each.number or french.UNKNOWN,
@@ -164,8 +163,16 @@ def _table(found: tuple[Deadline, ...]) -> None:
         ],
         caption="Échéances, les plus proches d’abord",
         links=[f"/convention?id={each.agreement_id}" for each in found],
-        link_at=4,
+        link_at=3,
     )
+
+
+def when(found: Deadline) -> str:
+    """Write a day and, when it presses, how near it is: under the day on a phone."""
+    day = french.day(found.day)
+    if found.light is CommitmentLight.ON_TIME:
+        return day
+    return f"{day}, {found.nearness}".replace("en retard", "en\u00a0retard")
 
 
 def table(visitor: Visitor, filters: DeadlineFilters) -> Table:
