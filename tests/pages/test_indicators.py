@@ -10,14 +10,16 @@ from circular.queries.indicators import INDICATORS
 from circular.store.connection import Database
 from tests.builders.agreements import a_project
 from tests.builders.jobs import some_jobs
+from tests.builders.territory import LIBOURNAIS, LORMONT, a_territory
 from tests.conftest import visitor_of
 from tests.pages_runner import open_page
 
 
 @pytest.fixture
 def told(db: Database) -> int:
-    """Note a project that bears its holder's name, with jobs."""
+    """Note a project that bears its holder's name, with jobs, in a territory of two members."""
     team = visitor_of(db, Role.STAFF)
+    a_territory(db, team)
     project = a_project(db, team, "Atelier de Naïma Fictive")
     some_jobs(db, team, project)
     return project
@@ -52,6 +54,21 @@ def test_the_team_opens_the_projects_and_the_elected_the_territories(
     partner = open_page(monkeypatch, Role.PARTNER, "indicators.py", indicateur="jobs_net")
     assert "CA du Libournais" not in html_of(partner)
     assert any("réservées" in each.value for each in partner.caption)
+
+
+def test_a_figure_of_projects_is_cut_by_territory_down_to_the_whole(
+    monkeypatch: pytest.MonkeyPatch, db: Database, told: int
+) -> None:
+    a_project(db, visitor_of(db, Role.STAFF), "Palettes", commune_code=LORMONT)
+    asked = {"indicateur": "projects_followed"}
+
+    for role in (Role.STAFF, Role.ELECTED):
+        whole = html_of(open_page(monkeypatch, role, "indicators.py", **asked))
+        assert '<td>Hors des intercommunalités membres</td><td class="num">1</td>' in whole
+        assert '<td>Ensemble</td><td class="num">2</td>' in whole
+    for alone in ({**asked, "territoire": LIBOURNAIS}, {"indicateur": "signature_delay"}):
+        page = html_of(open_page(monkeypatch, Role.STAFF, "indicators.py", **alone))
+        assert "Ensemble" not in page
 
 
 def test_two_dates_stand_side_by_side(

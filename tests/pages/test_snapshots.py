@@ -9,6 +9,7 @@ from circular.store.rows import value
 from tests.builders.agreements import a_project
 from tests.builders.jobs import some_jobs
 from tests.builders.snapshots import a_snapshot, an_address
+from tests.builders.territory import a_territory
 from tests.pages.test_matches import page_text
 from tests.pages_runner import open_page
 
@@ -38,6 +39,7 @@ def test_the_team_freezes_figures_and_reads_them_beside_those_of_today(
 def test_a_late_entry_is_told_to_elected_officials_without_what_is_not_theirs(
     db: Database, staff: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    a_territory(db, staff)
     project = a_project(db, staff)
     snapshot_id = a_snapshot(db, staff, note="Entre nous")
     some_jobs(db, staff, project, starts_on="15/09/2026")

@@ -10,19 +10,21 @@ import pytest
 from circular.domain.errors import NotAllowedError
 from circular.domain.indicators import Combination, Perimeter
 from circular.domain.permissions import Role
+from circular.domain.territory import ELSEWHERE
 from circular.domain.visitors import Visitor
-from circular.queries.figure_rows import FigureRows, figure_rows, has_rows
+from circular.queries.figure_rows import FigureRows, figure_places, figure_rows, has_rows
 from circular.queries.indicators import INDICATORS, indicator, measured
 from circular.store.connection import Database, open_for
 from tests.builders.agreements import a_project, signed
 from tests.builders.jobs import some_jobs
 from tests.builders.noted_exchanges import an_exchange
 from tests.builders.streams import a_stream
-from tests.builders.territory import CUBZAGUAIS, LIBOURNAIS
+from tests.builders.territory import CUBZAGUAIS, LIBOURNAIS, LORMONT, a_territory
 
 NOW = Perimeter(date(2026, 11, 22))
 KEYS = [each.key for each in INDICATORS if has_rows(each.key)]
 TEAM = Visitor(account_id=None, name="Équipe", role=Role.STAFF)
+PARTNER = Visitor(account_id=None, name="Partenaire", role=Role.PARTNER)
 ELECTED = Visitor(account_id=None, name="Élue", role=Role.ELECTED)
 
 
@@ -67,6 +69,57 @@ def test_the_rows_of_a_figure_make_it_again(demonstration: Database, key: str) -
             continue
         assert made_of(found) == pytest.approx(figure.value), perimeter
         assert found.total == len(found.rows)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_what_each_place_gives_adds_up_to_the_figure(demonstration: Database, key: str) -> None:
+    for perimeter in perimeters():
+        found = figure_places(demonstration, TEAM, key, perimeter)
+        if not found:
+            continue
+        figure = measured(demonstration, key, perimeter, sees_confidential=True)
+        names = [each.name for each in found]
+        assert len(set(names)) == len(names)
+        assert sum(each.amount or 0 for each in found) == pytest.approx(figure.value or 0)
+
+
+def test_a_project_outside_the_members_has_its_line_beside_theirs(
+    db: Database, staff: Visitor, elected: Visitor
+) -> None:
+    a_territory(db, staff)
+    inside = a_project(db, staff)
+    outside = a_project(db, staff, "Palettes", commune_code=LORMONT)
+    for project in (inside, outside):
+        some_jobs(db, staff, project)
+
+    for visitor in (staff, elected):
+        told = figure_places(db, visitor, "projects_detected", NOW)
+        assert [(each.name, each.amount) for each in told] == [
+            ("CA du Libournais", 1),
+            ("CC du Grand Cubzaguais", 0),
+            (ELSEWHERE, 1),
+        ]
+    rows = figure_rows(db, elected, "jobs_net", NOW).rows
+    assert {(row.title, row.amount) for row in rows} == {
+        ("CA du Libournais", 1.5),
+        (ELSEWHERE, 1.5),
+    }
+
+
+def test_only_sums_over_the_projects_of_the_whole_are_cut_by_place(
+    demonstration: Database,
+) -> None:
+    def places(visitor: Visitor, key: str, perimeter: Perimeter = NOW) -> int:
+        return len(figure_places(demonstration, visitor, key, perimeter))
+
+    assert places(TEAM, "jobs_net")
+    assert places(ELECTED, "projects_followed")
+    assert not places(ELECTED, "jobs_net"), "its rows are already by place"
+    assert not places(TEAM, "jobs_net", Perimeter(NOW.as_of, LIBOURNAIS))
+    for key in ("women_share", "signature_delay", "stream_tonnes", "facilities_booked"):
+        assert not places(TEAM, key), key
+    with pytest.raises(NotAllowedError):
+        places(PARTNER, "projects_followed")
 
 
 def test_every_figure_of_the_demonstration_has_rows(demonstration: Database) -> None:
@@ -135,6 +188,7 @@ def test_a_share_is_of_those_who_are_known(db: Database, staff: Visitor) -> None
 def test_the_elected_read_neither_names_nor_amounts_that_single_out(
     db: Database, staff: Visitor
 ) -> None:
+    a_territory(db, staff)
     named = a_project(db, staff, "Atelier de Naïma Fictive")
     some_jobs(db, staff, named)
 

@@ -6,9 +6,9 @@ import pytest
 
 from circular.domain.errors import NotAllowedError
 from circular.domain.streams import StreamFilters
+from circular.domain.territory import ELSEWHERE, UNKNOWN_PLACE
 from circular.domain.visitors import Visitor
 from circular.queries import materials as queries
-from circular.queries.dashboard import ELSEWHERE
 from circular.store.connection import Database, write_tx
 from tests.builders.holders import a_holder
 from tests.builders.needs import a_need, a_project
@@ -42,7 +42,7 @@ def test_staff_reads_everything(db: Database, staff: Visitor, three: int) -> Non
     assert found.communes is not None
     assert [(row.commune, row.streams, row.projects) for row in found.communes] == [
         ("Libourne\u00a0(33)", 2, 1),
-        (queries.UNKNOWN_PLACE, 1, 0),
+        (UNKNOWN_PLACE, 1, 0),
     ]
     assert (wood.shown, wood.total, wood.tonnes) == (1, 3, 40)
 
@@ -93,7 +93,7 @@ def test_confidential_producers_are_in_no_cut_that_elected_officials_read(
     ]
     assert (found.shown, found.tonnes, found.withheld) == (7, 260, 1)
     assert {place.name: place.net_fte for place in found.epcis} == {
-        queries.UNKNOWN_PLACE: 60,
+        UNKNOWN_PLACE: 60,
         ELSEWHERE: 140,
         queries.RESERVED: 60,
     }

@@ -22,7 +22,7 @@ from tests.builders.agreements import a_project
 from tests.builders.jobs import some_jobs
 from tests.builders.snapshots import SITTING
 from tests.builders.streams import a_stream
-from tests.builders.territory import LIBOURNAIS
+from tests.builders.territory import LIBOURNAIS, a_territory
 
 TEAM = Visitor(account_id=None, name="Équipe", role=Role.STAFF)
 DAY = Perimeter(SITTING)
@@ -87,6 +87,7 @@ def test_a_row_comes_changes_and_goes(db: Database, staff: Visitor) -> None:
 def test_the_elected_read_jobs_by_place_and_no_name(
     db: Database, staff: Visitor, elected: Visitor
 ) -> None:
+    a_territory(db, staff)
     keys = ("jobs_net", "jobs_net_heads", "women_share", "projects_followed")
     before = {key: kept_rows(db, key, DAY) or "" for key in keys}
     named = a_project(db, staff, "Atelier de Naïma Fictive", detected_on=date(2026, 1, 8))

@@ -51,5 +51,5 @@ def test_a_day_that_presses_says_so_beside_itself_and_the_others_stand_alone() -
         return when(replace(A_DEADLINE, light=light))
 
     assert written(CommitmentLight.LATE) == "17/11/2026, en\u00a0retard"
-    assert written(CommitmentLight.SOON) == "17/11/2026, à faire sous 30\u00a0jours"
+    assert written(CommitmentLight.SOON) == "17/11/2026, à\u00a0faire sous 30\u00a0jours"
     assert written(CommitmentLight.ON_TIME) == "17/11/2026"

@@ -15,6 +15,7 @@ from circular.domain.agreements import AgreementState
 from circular.domain.dates import add_months
 from circular.domain.indicators import Figure, Perimeter
 from circular.domain.targets import JOBS_NET
+from circular.domain.territory import ELSEWHERE, UNKNOWN_PLACE
 from circular.domain.visitors import require_epci
 from circular.queries import decisions as decision_questions
 from circular.queries import funnel as funnel_questions
@@ -41,7 +42,6 @@ BESIDE = ("tonnes_agreed", "tonnes_measured", "women_share", "priority_district_
 COMPARED_MONTHS = 6
 SHOWN_AGREEMENTS = 5
 OUTLINES_KEPT = 128
-ELSEWHERE = "Hors des intercommunalités membres"
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +251,7 @@ def _places(db: Database, as_of: date, only: Sequence[str]) -> tuple[Place, ...]
     if elsewhere:
         found.append(Place(None, ELSEWHERE, round(elsewhere, 2)))
     if net.get(None):
-        found.append(Place(None, "Lieu non renseigné", net[None]))
+        found.append(Place(None, UNKNOWN_PLACE, net[None]))
     return tuple(found)
 
 

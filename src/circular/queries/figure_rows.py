@@ -1,5 +1,6 @@
 """The rows behind a figure: what anybody needs to do its sum again, as of the same day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,10 +11,12 @@ from circular.domain.labels import Labelled
 from circular.domain.permissions import Permission
 from circular.domain.secrecy import KeptBack, Reserve
 from circular.domain.stages import Stage
+from circular.domain.territory import ELSEWHERE, UNKNOWN_PLACE
 from circular.domain.visitors import Visitor, require, require_epci
 from circular.queries.indicators import indicator
 from circular.queries.secrecy import kept_back, people_by_place, told_reserve
 from circular.store import figure_rows as store
+from circular.store import places
 from circular.store.connection import Database
 from circular.store.rows import Row
 
@@ -45,6 +48,7 @@ KINDS = {
     "tonnes_measured": RowKind.MATCH,
     "facilities_booked": RowKind.FACILITY,
 }
+_OF_PROJECTS = frozenset({RowKind.PROJECT, RowKind.AGREEMENT, RowKind.SERVICE})
 WITH_RESERVE = frozenset({"stream_tonnes"})
 
 
@@ -68,6 +72,14 @@ class FigureRow:
     missing: int
     is_fictitious: bool
     is_masked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceAmount:
+    """What one place gives to a figure, in its unit; None: unknown."""
+
+    name: str
+    amount: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +159,13 @@ def _by_place(db: Database, key: str, perimeter: Perimeter) -> FigureRows:
     if indicator(key).unit is Unit.PEOPLE:
         kept = kept_back(people_by_place(db, perimeter), key)
     found = tuple(
-        _place(row, hidden=hidden, is_masked=row["siren"] in kept.places)
-        for row in store.by_place(db, key, perimeter)
+        _place(
+            name,
+            told,
+            is_hidden=hidden,
+            is_masked=any(row["siren"] in kept.places for row in told),
+        )
+        for name, told in _lines(db, key, perimeter).items()
     )
     return FigureRows(
         kind=RowKind.PLACE,
@@ -159,18 +176,61 @@ def _by_place(db: Database, key: str, perimeter: Perimeter) -> FigureRows:
     )
 
 
-def _place(row: Row, *, hidden: bool, is_masked: bool) -> FigureRow:
-    is_told = not hidden and not is_masked
+def figure_places(
+    db: Database, visitor: Visitor, key: str, perimeter: Perimeter
+) -> tuple[PlaceAmount, ...]:
+    """Return what each member gives to a figure, then the other EPCI, then the unknown place.
+
+    They add up to the figure. There are none for a figure that is no sum over projects, over one
+    EPCI, and where the rows themselves are by EPCI.
+
+    Raises:
+        NotAllowedError: the visitor may not open rows, or not those of this territory.
+        KeyError: the figure has no rows.
+    """
+    require(visitor, Permission.SEE_FIGURE_ROWS)
+    require_epci(visitor.only_epcis, perimeter.epci_siren)
+    is_sum = store.SOURCES[key].combine in {Combination.SUM, Combination.COUNT}
+    is_of_projects = KINDS.get(key, RowKind.PROJECT) in _OF_PROJECTS
+    is_by_place = indicator(key).theme is Theme.JOBS and not visitor.may(Permission.SEE_JOBS)
+    if not (is_sum and is_of_projects) or is_by_place or perimeter.epci_siren:
+        return ()
+    members = [str(row["name"]) for row in places.member_epcis(db)]
+    found: dict[str, float | None] = dict.fromkeys(members, 0)
+    found |= {name: _amount(told) for name, told in _lines(db, key, perimeter).items()}
+    beside = [each for each in (ELSEWHERE, UNKNOWN_PLACE) if each in found]
+    return tuple(PlaceAmount(each, found[each]) for each in (*members, *beside))
+
+
+def place_of(row: Row) -> str:
+    """Return the place of a row as comparisons name it: its EPCI when it is a member."""
+    return ELSEWHERE if row["is_elsewhere"] else str(row["epci_name"] or UNKNOWN_PLACE)
+
+
+def _lines(db: Database, key: str, perimeter: Perimeter) -> dict[str, list[Row]]:
+    """Gather the EPCI of a figure under the names of comparisons."""
+    found: dict[str, list[Row]] = {}
+    for row in store.by_place(db, key, perimeter):
+        found.setdefault(place_of(row), []).append(row)
+    return found
+
+
+def _amount(told: Sequence[Row]) -> float | None:
+    known = [row["amount"] for row in told if row["amount"] is not None]
+    return round(sum(known), 2) if known else None
+
+
+def _place(name: str, told: Sequence[Row], *, is_hidden: bool, is_masked: bool) -> FigureRow:
     return FigureRow(
         record_id=0,
         project_id=None,
-        title=str(row["title"] or "Lieu non renseigné"),
+        title=name,
         place=None,
         day=None,
         detail=None,
-        amount=round(row["amount"], 2) if is_told and row["amount"] is not None else None,
+        amount=None if is_hidden or is_masked else _amount(told),
         base=None,
-        missing=row["missing"],
+        missing=sum(row["missing"] for row in told),
         is_fictitious=False,
         is_masked=is_masked,
     )

@@ -16,10 +16,11 @@ from circular.domain.seasons import MONTHS_A_YEAR
 from circular.domain.secrecy import Reserve
 from circular.domain.stages import Stage
 from circular.domain.streams import StreamFilters
+from circular.domain.territory import ELSEWHERE, UNKNOWN_PLACE
 from circular.domain.visitors import Visitor, require
 from circular.queries import territory
 from circular.queries.communes import point_of
-from circular.queries.dashboard import ELSEWHERE, Place
+from circular.queries.dashboard import Place
 from circular.queries.secrecy import told_reserve
 from circular.queries.streams import epcis_with_streams, sight_of
 from circular.store import materials as store
@@ -31,7 +32,6 @@ UNKNOWN_FAMILY = "Famille inconnue"
 UNKNOWN_CODE = "Sans code déchet"
 RESERVED = "Gisements réservés"
 WITHHELD = "Gisements réservés, tonnage non montré"
-UNKNOWN_PLACE = "Lieu non renseigné"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from circular.domain.indicators import Combination, Perimeter, Theme, Unit
 from circular.domain.permissions import Permission
 from circular.domain.row_changes import Part, RowChange, RowStep, effects
 from circular.domain.visitors import Visitor, require, require_epci
-from circular.queries.figure_rows import KINDS, WITH_RESERVE, RowKind, title_of
+from circular.queries.figure_rows import KINDS, WITH_RESERVE, RowKind, place_of, title_of
 from circular.queries.indicators import indicator
 from circular.queries.secrecy import reserve_change
 from circular.store import figure_rows
@@ -134,8 +134,7 @@ def _by_place(
     in_people = indicator(key).unit is Unit.PEOPLE
     places: dict[str, list[tuple[Row, float | None]]] = {}
     for row, weight in zip(found, weights, strict=True):
-        place = str(row["epci_name"] or "Lieu non renseigné")
-        places.setdefault(place, []).append((row, weight))
+        places.setdefault(place_of(row), []).append((row, weight))
     rows = [_place(title, told, hidden=hidden) for title, told in places.items()]
     if in_people and any(0 < abs(row.effect or 0) < MASK_BELOW for row in rows):
         rows = [replace(row, effect=None, is_masked=bool(row.effect)) for row in rows]

@@ -250,7 +250,8 @@ FROM ranked WHERE position IN ((records + 1) / 2, (records + 2) / 2)
 TITLES = f"""
 COALESCE(p.title, s.title, y.name) AS title,
     CASE WHEN p.id IS NOT NULL THEN {SHARED_TITLE} END AS shared_title,
-    r.label AS family, e.name AS epci_name,
+    r.label AS family, e.name AS epci_name, e.siren IS NOT NULL
+        AND e.siren NOT IN (SELECT epci_siren FROM territory_epci) AS is_elsewhere,
     COALESCE(p.is_fictitious, s.is_fictitious, y.is_fictitious, 0) AS is_fictitious,
     {IS_CONFIDENTIAL} AS is_confidential
 """
@@ -276,11 +277,12 @@ LIMIT :limit OFFSET :offset
 """
 _BY_PLACE = f"""
 WITH RECURSIVE {PLACES}, found AS ({{select}})
-SELECT place.epci_siren AS siren, COALESCE(e.name, '') AS title, SUM(f.amount) AS amount,
-    SUM(f.base) AS base, COALESCE(SUM(f.missing), 0) AS missing
+SELECT place.epci_siren AS siren, e.name AS epci_name, place.epci_siren IS NOT NULL
+        AND place.epci_siren NOT IN (SELECT epci_siren FROM territory_epci) AS is_elsewhere,
+    SUM(f.amount) AS amount, SUM(f.base) AS base, COALESCE(SUM(f.missing), 0) AS missing
 FROM found f LEFT JOIN place ON place.project_id = f.project_id
 LEFT JOIN ref_epci e ON e.siren = place.epci_siren
-GROUP BY place.epci_siren ORDER BY amount IS NULL, amount DESC, title
+GROUP BY place.epci_siren ORDER BY amount IS NULL, amount DESC, epci_name
 """
 _SECRET = f"""
 WITH RECURSIVE {PLACES}, found AS ({{select}})
@@ -320,7 +322,7 @@ def found(  # a page of rows, and whose eyes read them
 
 
 def by_place(db: Database, key: str, perimeter: Perimeter) -> list[Row]:
-    """Add up the rows of a figure of projects by EPCI; an empty title is an unknown place."""
+    """Add up the rows of a figure of projects by EPCI, members or not; a NULL siren is unknown."""
     return rows(db, _BY_PLACE.format(select=SOURCES[key].select), values_of(db, key, perimeter))
 
 

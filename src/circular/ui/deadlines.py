@@ -172,7 +172,8 @@ def when(found: Deadline) -> str:
     day = french.day(found.day)
     if found.light is CommitmentLight.ON_TIME:
         return day
-    return f"{day}, {found.nearness}".replace("en retard", "en\u00a0retard")
+    nearness = found.nearness.replace(" ", "\u00a0", 1)
+    return f"{day}, {nearness}"
 
 
 def table(visitor: Visitor, filters: DeadlineFilters) -> Table:

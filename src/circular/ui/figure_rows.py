@@ -67,6 +67,7 @@ def figure(visitor: Visitor, key: str, question: Question) -> None:
     if not visitor.may(Permission.SEE_FIGURE_ROWS):
         st.caption("Les lignes derrière ce chiffre sont réservées à l\u2019équipe et aux élus.")
     elif queries.has_rows(key):
+        _places(visitor, declared, found, question)
         _rows(visitor, declared, question)
     else:
         navigation.link(
@@ -151,6 +152,26 @@ def _months(declared: Indicator, moments: Sequence[Moment]) -> None:
     )
 
 
+def _places(visitor: Visitor, declared: Indicator, found: Figure, question: Question) -> None:
+    """Draw what each EPCI gives to a figure of projects, down to the line that makes the whole."""
+    with session.reading() as db:
+        places = queries.figure_places(db, visitor, declared.key, question.now)
+    if not any(each.amount for each in places):
+        return
+    st.header("Par intercommunalité")
+    markup.table(
+        (
+            markup.TableColumn("Intercommunalité"),
+            markup.TableColumn(f"Valeur ({_unit(declared)})", numeric=True),
+        ),
+        [
+            *((each.name, french.number(each.amount)) for each in places),
+            ("Ensemble", french.number(found.value)),
+        ],
+        caption=f"«\u00a0{declared.name}\u00a0» par intercommunalité, et ensemble",
+    )
+
+
 def _rows(visitor: Visitor, declared: Indicator, question: Question) -> None:
     page = components.page_number(PAGE)
     with session.reading() as db:
@@ -184,7 +205,7 @@ def _how(declared: Indicator, found: FigureRows) -> str:
         )
     if found.kind is RowKind.PLACE:
         return (
-            f"**{many}**, une par intercommunalité\u00a0: les emplois de chaque projet sont "
+            f"**{many}**, une par intercommunalité membre\u00a0: les emplois de chaque projet sont "
             f"réservés à l\u2019équipe. {indicator_words.made_of(found.combine)}"
         )
     if declared.unit is Unit.PERCENT and found.kind is RowKind.FACILITY:
