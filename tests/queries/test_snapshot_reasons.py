@@ -15,6 +15,7 @@ from circular.store.connection import Database
 from tests.builders.agreements import a_project, signed
 from tests.builders.jobs import some_jobs
 from tests.builders.snapshots import a_snapshot
+from tests.builders.territory import a_territory
 from tests.queries.test_snapshot_changes import change_of
 
 
@@ -109,6 +110,7 @@ def test_a_situation_frozen_without_its_rows_tells_what_may_have_changed_it(
 def test_who_opens_no_row_reads_what_may_have_changed_the_figure(
     db: Database, staff: Visitor, elected: Visitor, partner: Visitor
 ) -> None:
+    a_territory(db, staff)
     project = a_project(db, staff)
     snapshot_id = a_snapshot(db, staff)
     some_jobs(db, staff, project, starts_on="15/09/2026")
