@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import streamlit as st
@@ -104,7 +104,7 @@ def draw(visitor: Visitor, filters: ActivityFilters) -> None:
     activity_tables.workload(found, way)
 
 
-@st.cache_resource(max_entries=KEPT, show_spinner=False)
+@st.cache_resource(max_entries=KEPT, show_spinner=False, hash_funcs={ActivityFilters: repr})
 def _read(path: str, at: int, role: Role, filters: ActivityFilters) -> Activity:
     del path, at
     visitor = Visitor(account_id=None, name="", role=role)
@@ -112,7 +112,7 @@ def _read(path: str, at: int, role: Role, filters: ActivityFilters) -> Activity:
         return queries.activity(db, visitor, filters)
 
 
-@st.cache_resource(max_entries=KEPT, show_spinner=False)
+@lru_cache(maxsize=KEPT)
 def _figure(names: tuple[str, ...], received: tuple[int, ...], sent: tuple[int, ...]) -> Any:
     """Draw the exchanges, once for the same counts."""
     return settled(activity_bars(names, received, sent))

@@ -18,7 +18,6 @@ from circular.domain.targets import Path, by_when
 from circular.domain.territory import short_name
 from circular.domain.visitors import Visitor
 from circular.exports import dashboard_words, forecast_words
-from circular.queries import accounts
 from circular.queries import dashboard as queries
 from circular.queries.dashboard import Dashboard, Place, Reading, SharedAgreement
 from circular.queries.funnel import StageFigures
@@ -47,12 +46,11 @@ JOBS_QUESTION = "Les emplois face à la promesse"
 
 def read(visitor: Visitor, perimeter: Perimeter) -> Dashboard:
     """Return the figures of the page, from memory while the data have not changed."""
-    with session.reading() as db:
-        version = accounts.data_version(db)
+    version = session.data_version()
     return _read(str(settings().database), version, visitor.role, perimeter, visitor.only_epcis)
 
 
-@st.cache_resource(max_entries=KEPT, show_spinner=False)
+@st.cache_resource(max_entries=KEPT, show_spinner=False, hash_funcs={Perimeter: repr})
 def _read(
     path: str, version: int, role: Role, perimeter: Perimeter, only: tuple[str, ...]
 ) -> Dashboard:

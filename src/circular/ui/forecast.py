@@ -16,7 +16,7 @@ from circular.domain.visitors import Visitor
 from circular.exports import forecast_tables
 from circular.exports import forecast_words as words
 from circular.exports.tables import Table
-from circular.queries import accounts, dashboard, past_forecasts
+from circular.queries import dashboard, past_forecasts
 from circular.queries import forecast as queries
 from circular.queries.forecast import Forecast
 from circular.queries.forecast_facts import SHOWN_PROJECTS, ProjectBehind, projects_behind
@@ -43,12 +43,11 @@ def read_back_test(visitor: Visitor, perimeter: Perimeter) -> BackTest:
 def _key(
     visitor: Visitor, perimeter: Perimeter
 ) -> tuple[str, int, Role, Perimeter, tuple[str, ...]]:
-    with session.reading() as db:
-        version = accounts.data_version(db)
+    version = session.data_version()
     return str(settings().database), version, visitor.role, perimeter, visitor.only_epcis
 
 
-@st.cache_resource(max_entries=KEPT, show_spinner=False)
+@st.cache_resource(max_entries=KEPT, show_spinner=False, hash_funcs={Perimeter: repr})
 def _read(
     path: str, version: int, role: Role, perimeter: Perimeter, only: tuple[str, ...]
 ) -> Forecast:
@@ -57,7 +56,11 @@ def _read(
         return queries.forecast(db, perimeter, only=only)
 
 
-@st.cache_resource(max_entries=KEPT, show_spinner="Comparaison avec les prévisions passées…")
+@st.cache_resource(
+    max_entries=KEPT,
+    show_spinner="Comparaison avec les prévisions passées…",
+    hash_funcs={Perimeter: repr},
+)
 def _read_back_test(
     path: str, version: int, role: Role, perimeter: Perimeter, only: tuple[str, ...]
 ) -> BackTest:
@@ -220,7 +223,7 @@ def _behind(visitor: Visitor, page: Forecast) -> None:
         )
 
 
-@st.cache_resource(max_entries=KEPT, show_spinner=False)
+@st.cache_resource(max_entries=KEPT, show_spinner=False, hash_funcs={Perimeter: repr})
 def _projects(
     path: str, version: int, role: Role, perimeter: Perimeter, only: tuple[str, ...]
 ) -> tuple[ProjectBehind, ...]:

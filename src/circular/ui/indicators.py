@@ -14,7 +14,6 @@ from circular.domain.indicators import Figure, Perimeter, Theme
 from circular.domain.permissions import Permission
 from circular.domain.visitors import Visitor
 from circular.exports.tables import Column, Kind, Table
-from circular.queries import accounts
 from circular.queries import indicators as queries
 from circular.queries.indicator_measures import Indicator
 from circular.queries.indicators import INDICATORS
@@ -168,8 +167,7 @@ def figures(visitor: Visitor, question: Question) -> None:
 
 def read(visitor: Visitor, perimeter: Perimeter) -> dict[str, Figure]:
     """Return every figure as the reader may see it, from memory while the data have not changed."""
-    with session.reading() as db:
-        version = accounts.data_version(db)
+    version = session.data_version()
     sees = visitor.may(Permission.SEE_CONFIDENTIAL)
     figures = _read(str(settings().database), version, perimeter, sees)
     if visitor.may(Permission.SEE_PEOPLE):

@@ -76,7 +76,7 @@ def read(visitor: Visitor, filters: JourneyFilters) -> tuple[Journeys, JourneyPa
     return _read(str(settings().database), version(), visitor.role, filters)
 
 
-@st.cache_resource(max_entries=KEPT, show_spinner=False)
+@st.cache_resource(max_entries=KEPT, show_spinner=False, hash_funcs={JourneyFilters: repr})
 def _read(path: str, at: int, role: Role, filters: JourneyFilters) -> tuple[Journeys, JourneyPage]:
     del path, at
     visitor = Visitor(account_id=None, name="", role=role)
@@ -85,7 +85,7 @@ def _read(path: str, at: int, role: Role, filters: JourneyFilters) -> tuple[Jour
         return found, queries.waiting_longest(db, visitor, filters)
 
 
-@st.cache_resource(max_entries=KEPT, show_spinner=False)
+@st.cache_resource(max_entries=KEPT, show_spinner=False, hash_funcs={JourneyFilters: repr})
 def _figure(at: int, _found: Journeys, filters: JourneyFilters) -> Any:
     """Draw the flow once for the same data and filters."""
     del at, filters

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from html import escape
 
 import streamlit as st
@@ -17,6 +18,7 @@ from circular.domain.permissions import Role
 from circular.domain.stages import Stage
 from circular.domain.visitors import Visitor
 
+TABLES_KEPT = 256
 _PIE = {
     Stage.DETECTION: ("s1", 0),
     Stage.QUALIFICATION: ("s2", 25),
@@ -138,6 +140,18 @@ def table(
     `links` holds the address that each row opens, from its cell number `link_at`; a cell may also
     be a link by itself.
     """
+    st.html(_table(tuple(columns), tuple(map(tuple, rows)), caption, tuple(links), link_at))
+
+
+@lru_cache(maxsize=TABLES_KEPT)
+def _table(
+    columns: tuple[TableColumn, ...],
+    rows: tuple[tuple[str | Link, ...], ...],
+    caption: str,
+    links: tuple[str, ...],
+    link_at: int,
+) -> str:
+    """Write a table, once for the same cells: a page that is seen again has the same."""
     looks = [_classes(column) for column in columns]
     head = "".join(
         f'<th scope="col"{look}>{escape(column.title)}</th>'
@@ -151,7 +165,7 @@ def table(
             cells[link_at] = f'<a href="{address}" target="_self">{cells[link_at]}</a>'
         pairs = zip(looks, cells, strict=True)
         body.append(f"<tr>{''.join([f'<td{look}>{cell}</td>' for look, cell in pairs])}</tr>")
-    st.html(
+    return (
         f'<table class="nr nr-table"><caption class="nr-ear">{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
     )

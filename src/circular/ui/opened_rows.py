@@ -3,9 +3,9 @@
 The address holds the filters and the number, so that what is opened can be shared.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 import streamlit as st
 
@@ -21,21 +21,20 @@ ROWS, PAGE = "lignes", "page_lignes"
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """The page on which numbers open: its address, and what it is asked besides."""
+    """The page on which numbers open: how their addresses start, with what is asked besides."""
 
-    address: str
-    asked: Mapping[str, Sequence[str]]
+    start: str
 
     @classmethod
     def of(cls, address: str, names: Sequence[str]) -> "Way":
         """Return the way that keeps the filters of these names, as they stand in the address."""
         kept = {name: st.query_params.get_all(name) for name in names if name in st.query_params}
-        return cls(address, kept)
+        return cls(f"{address}?{urlencode({**kept, ROWS: ''}, doseq=True)}")
 
     def to(self, code: str, **more: str) -> str:
         """Return the address that opens a number."""
-        asked = {**self.asked, ROWS: [code], **{name: [text] for name, text in more.items()}}
-        return f"{self.address}?{urlencode(asked, doseq=True)}"
+        others = f"&{urlencode(more)}" if more else ""
+        return f"{self.start}{quote_plus(code)}{others}"
 
     def number(self, count: float | None, code: str) -> str | Link:
         """Return the cell of a number, which opens its rows unless there are none."""

@@ -29,8 +29,7 @@ class Choices:
 
 def version() -> int:
     """Return the version of the data: part of the key of every cache."""
-    with session.reading() as db:
-        return accounts.data_version(db)
+    return session.data_version()
 
 
 def choices() -> Choices:
@@ -38,8 +37,9 @@ def choices() -> Choices:
     return _read(str(settings().database), version())
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
+@st.cache_resource(max_entries=8, show_spinner=False)
 def _read(path: str, version: int) -> Choices:
+    """Read what is offered; every page is given the same, which nobody changes."""
     del path, version
     with session.reading() as db:
         lists = {

@@ -19,7 +19,7 @@ from circular.exports import report_words
 from circular.exports import reports as files
 from circular.exports.report_chapters import key_figures
 from circular.exports.reports import ReportFormat
-from circular.queries import accounts, dashboard
+from circular.queries import dashboard
 from circular.queries import reports as queries
 from circular.queries.reports import Report
 from circular.ui import markup, session
@@ -162,8 +162,7 @@ def read(visitor: Visitor, draft: ReportDraft) -> Report | None:
 
 
 def _found(visitor: Visitor, draft: ReportDraft) -> Report | None:
-    with session.reading() as db:
-        version = accounts.data_version(db)
+    version = session.data_version()
     try:
         return _read(str(settings().database), version, visitor, draft, session.today())
     except DomainError as refusal:

@@ -12,6 +12,7 @@ from circular.config import settings
 from circular.domain.errors import AlreadyDoneError, DomainError
 from circular.domain.permissions import Permission
 from circular.domain.visitors import Visitor, require
+from circular.queries import accounts
 from circular.store.connection import Database, lent_for, open_for
 from circular.ui.forms import Form
 
@@ -46,6 +47,7 @@ def one_reading() -> Iterator[None]:
             yield
         finally:
             del _RUN.db
+            _forget_version()
 
 
 @contextmanager
@@ -57,6 +59,25 @@ def reading() -> Iterator[Database]:
         return
     with lent_for(settings().database) as db:
         yield db
+
+
+def data_version() -> int:
+    """Return the version of the data, part of the key of every cache; a run asks for it once.
+
+    What a run writes makes it ask again.
+    """
+    known: int | None = getattr(_RUN, "version", None)
+    if known is not None:
+        return known
+    with reading() as db:
+        found = accounts.data_version(db)
+    if hasattr(_RUN, "db"):
+        _RUN.version = found
+    return found
+
+
+def _forget_version() -> None:
+    _RUN.version = None
 
 
 @contextmanager
@@ -78,6 +99,8 @@ def writing(visitor: Visitor, form: Form | None = None) -> Iterator[Door]:
                 form.refuse(refusal)
             else:
                 show_refusal(refusal)
+        finally:
+            _forget_version()
 
 
 @contextmanager

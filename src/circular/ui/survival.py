@@ -18,7 +18,7 @@ from circular.domain.survival import HORIZONS, Cohort, CompanyState, SurvivalRef
 from circular.domain.visitors import Visitor
 from circular.exports import survival_words as words
 from circular.exports.tables import Column, Kind, Table
-from circular.queries import accounts, dashboard
+from circular.queries import dashboard
 from circular.queries import survival as queries
 from circular.queries.survival import CohortSurvival, Company, Survival, SurvivalHorizon
 from circular.ui import components, dashboard_filters, markup, session
@@ -62,12 +62,11 @@ def controls(visitor: Visitor, place: DeltaGenerator) -> Perimeter:
 
 def read(visitor: Visitor, perimeter: Perimeter) -> Survival:
     """Return the figures of the page, from memory while the data have not changed."""
-    with session.reading() as db:
-        version = accounts.data_version(db)
+    version = session.data_version()
     return _read(str(settings().database), version, visitor.role, visitor.only_epcis, perimeter)
 
 
-@st.cache_resource(max_entries=KEPT, show_spinner=False)
+@st.cache_resource(max_entries=KEPT, show_spinner=False, hash_funcs={Perimeter: repr})
 def _read(
     path: str, version: int, role: Role, only: tuple[str, ...], perimeter: Perimeter
 ) -> Survival:
@@ -229,8 +228,7 @@ def rows(visitor: Visitor, page: Survival) -> None:
     st.space("small")
     st.header("Les entreprises, une à une")
     cohort, months, state = _choices(page)
-    with session.reading() as db:
-        version = accounts.data_version(db)
+    version = session.data_version()
     key = (str(settings().database), version, visitor.role, visitor.only_epcis)
     found = _companies(key, visitor, page.perimeter, (cohort, months, state))
     total = page.of(cohort).companies

@@ -19,7 +19,6 @@ from circular.domain.targets import JOBS_NET, Path
 from circular.domain.visitors import Visitor
 from circular.exports import target_words as words
 from circular.exports.tables import Column, Kind, Table
-from circular.queries import accounts
 from circular.queries import targets as queries
 from circular.queries.targets import Measured, Target, TargetStanding
 from circular.ui import components, dashboard_filters, markup, session, target_forms
@@ -64,8 +63,7 @@ def controls(visitor: Visitor, place: DeltaGenerator) -> date:
 
 def read(visitor: Visitor, as_of: date) -> tuple[TargetStanding, ...]:
     """Return where targets stand, from memory while the data have not changed."""
-    with session.reading() as db:
-        version = accounts.data_version(db)
+    version = session.data_version()
     return _read(str(settings().database), version, visitor.role, visitor.only_epcis, as_of)
 
 
@@ -193,8 +191,7 @@ def _key(found: TargetStanding) -> str:
 
 def detail(visitor: Visitor, found: TargetStanding) -> None:
     """Draw one target: its sentence, its chart with its table, its decisions and its history."""
-    with session.reading() as db:
-        version = accounts.data_version(db)
+    version = session.data_version()
     asked = (str(settings().database), version, visitor.role, visitor.only_epcis)
     measures = _measures(*asked, target=found.target, as_of=found.as_of)
     answer = words.standing(found)
