@@ -71,6 +71,15 @@ def test_a_figure_of_projects_is_cut_by_territory_down_to_the_whole(
         assert "Ensemble" not in page
 
 
+def test_a_value_and_each_past_month_open_the_figure_of_that_day(
+    monkeypatch: pytest.MonkeyPatch, db: Database, told: int
+) -> None:
+    every = html_of(open_page(monkeypatch, Role.ELECTED, "indicators.py", jour="2026-11-22"))
+    assert 'indicateur=jobs_net&amp;jour=2026-11-22" target="_self">1,5' in every
+    one = html_of(open_page(monkeypatch, Role.STAFF, "indicators.py", indicateur="jobs_created"))
+    assert "jour=2026-10-31&amp;du=2026-10-01" in one
+
+
 def test_two_dates_stand_side_by_side(
     monkeypatch: pytest.MonkeyPatch, db: Database, told: int
 ) -> None:

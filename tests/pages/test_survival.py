@@ -1,5 +1,6 @@
 """The page of survival, for the team, elected officials and partners."""
 
+import re
 from datetime import date
 
 import pytest
@@ -50,6 +51,19 @@ def test_the_team_reads_the_rate_and_opens_its_companies(
 
     app.selectbox(key="entreprises").set_value("priority").run()
     assert "<b>2</b> sur 6 entreprises" in words(app)
+
+
+def test_each_number_opens_its_companies_but_for_partners(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_dozen(db)
+    told = words(the_page(monkeypatch))
+    assert re.search(r'apres=apr%C3%A8s\+24%C2%A0mois&amp;etat=Ferm%C3%A9es"[^>]*>3</a>', told)
+    app = open_page(
+        monkeypatch, Role.STAFF, "survival.py", apres="après 24\u00a0mois", etat="Fermées"
+    )
+    assert "<b>3</b> sur 12 entreprises" in words(app)
+    assert "etat=" not in words(the_page(monkeypatch, Role.PARTNER))
 
 
 def test_an_official_reads_no_small_district(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:

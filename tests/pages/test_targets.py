@@ -206,6 +206,18 @@ def test_a_decision_never_taken_is_taken_away(
     assert "Aucun objectif" in words(app)
 
 
+def test_what_was_reached_opens_the_rows_of_its_indicator(
+    db: Database, staff: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_target(db, staff)
+    some_jobs(db, staff, a_project(db, staff))
+    address = 'indicateurs?indicateur=jobs_net&amp;jour=2026-11-22" target="_self">1,5'
+
+    assert address in words(the_page(monkeypatch))
+    assert address in words(the_page(monkeypatch, Role.ELECTED))
+    assert "indicateurs?" not in words(the_page(monkeypatch, Role.PARTNER))
+
+
 def test_the_one_asked_for_is_told_in_full_and_a_past_day_is_told_as_it_was(
     db: Database, staff: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:

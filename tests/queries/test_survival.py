@@ -6,7 +6,7 @@ import pytest
 
 from circular.domain.errors import NotAllowedError
 from circular.domain.indicators import Perimeter
-from circular.domain.survival import Cohort, CompanyState
+from circular.domain.survival import DAYS_A_MONTH, Cohort, CompanyState
 from circular.domain.visitors import Visitor
 from circular.queries.survival import companies, survival, survival_at
 from circular.store.connection import Database
@@ -117,6 +117,21 @@ def test_no_row_tells_the_district_to_an_official(
 
     assert {each.is_priority_district for each in companies(db, elected, TODAY)} == {None}
     assert {each.is_priority_district for each in companies(db, staff, TODAY)} == {True, False}
+
+
+def test_a_rate_is_made_again_from_its_companies(db: Database, staff: Visitor) -> None:
+    a_dozen(db)
+    for found in survival(db, staff, TODAY).cohorts:
+        rows = companies(db, staff, TODAY, cohort=found.cohort)
+        for each in found.horizons:
+            open_share = 1.0
+            for gone in sorted(row.life.days for row in rows if row.life.closed_on):
+                if gone <= each.months * DAYS_A_MONTH:
+                    followed = [row for row in rows if row.life.days >= gone]
+                    open_share *= 1 - 1 / len(followed)
+            if each.share is not None:
+                assert each.share == pytest.approx(open_share)
+        assert any(each.share for each in found.horizons)
 
 
 def test_every_number_has_its_rows(db: Database, staff: Visitor) -> None:

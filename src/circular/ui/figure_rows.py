@@ -1,7 +1,7 @@
 """One figure opened: its value, its definition, its last months, and the rows that make it."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 import streamlit as st
@@ -16,6 +16,7 @@ from circular.domain.indicators import (
     Combination,
     Figure,
     Perimeter,
+    Span,
     Unit,
 )
 from circular.domain.permissions import Permission
@@ -29,7 +30,7 @@ from circular.queries.indicator_measures import Indicator
 from circular.queries.indicators import indicator
 from circular.ui import components, indicator_words, markup, navigation, session
 from circular.ui.exports import export_buttons
-from circular.ui.indicators import Question, criteria, parameters, read
+from circular.ui.indicators import Question, criteria, opening, parameters, read
 
 PAGE = "page_lignes"
 KEPT = 64
@@ -114,7 +115,7 @@ def _history(visitor: Visitor, declared: Indicator, perimeter: Perimeter) -> Non
         chart,
         key="figure_history",
         alt=f"{declared.name}, mois par mois. {sentence}",
-        figures=lambda: _months(declared, moments),
+        figures=lambda: _months(declared, moments, perimeter),
     )
 
 
@@ -141,11 +142,23 @@ def _drawn(
     return found, settled(drawn(found, indicator(key).span))
 
 
-def _months(declared: Indicator, moments: Sequence[Moment]) -> None:
+def _months(declared: Indicator, moments: Sequence[Moment], perimeter: Perimeter) -> None:
+    is_flow = declared.span is Span.PERIOD
     markup.table(
         (markup.TableColumn("Au"), markup.TableColumn("Valeur", numeric=True)),
         [
-            (french.day(each.day), indicator_words.written(declared, each.figure))
+            (
+                french.day(each.day),
+                opening(
+                    declared,
+                    each.figure,
+                    replace(
+                        perimeter,
+                        as_of=each.day,
+                        since=each.day.replace(day=1) if is_flow else None,
+                    ),
+                ),
+            )
             for each in reversed(moments)
         ],
         caption=f"{declared.name}, mois par mois, le dernier en premier",

@@ -21,6 +21,7 @@ from circular.ui import dashboard_filters, indicator_words, markup, session
 from circular.ui.dashboard_filters import AGAINST, DAY_2, EARLIEST, WHOLE
 from circular.ui.exports import export_buttons
 from circular.ui.indicator_words import Against
+from circular.ui.markup import Link
 
 KEY, SINCE = "indicateur", "du"
 SINCE_2, PLACE_2 = "du2", "epci2"
@@ -205,10 +206,10 @@ def _table(
         [
             (
                 indicator_words.named(each, question.now),
-                indicator_words.written(each, now[each.key]),
+                opening(each, now[each.key], question.now),
                 *(
                     (
-                        indicator_words.written(each, other[each.key]),
+                        opening(each, other[each.key], question.other),
                         indicator_words.gap(each, now[each.key], other[each.key]),
                     )
                     if other is not None
@@ -223,6 +224,14 @@ def _table(
     )
 
 
+def opening(declared: Indicator, figure: Figure, perimeter: Perimeter | None) -> str | Link:
+    """Return the cell of a figure, which opens it with its rows unless it is not told."""
+    text = indicator_words.written(declared, figure)
+    if figure.value is None or perimeter is None:
+        return text
+    return Link(text, address_at(declared.key, perimeter))
+
+
 def is_declared(key: str) -> bool:
     """Say whether an indicator of this key exists."""
     return any(each.key == key for each in INDICATORS)
@@ -230,7 +239,12 @@ def is_declared(key: str) -> bool:
 
 def address(key: str, question: Question) -> str:
     """Return the address of a figure, for what the page was asked."""
-    return f"indicateurs?{urlencode({KEY: key, **parameters(question.now)})}"
+    return address_at(key, question.now)
+
+
+def address_at(key: str, perimeter: Perimeter) -> str:
+    """Return the address of a figure, of a territory and a day or a period."""
+    return f"indicateurs?{urlencode({KEY: key, **parameters(perimeter)})}"
 
 
 def parameters(perimeter: Perimeter) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """The page of survival: how long companies last after opening, and the companies behind it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import urlencode
@@ -23,6 +23,7 @@ from circular.queries import survival as queries
 from circular.queries.survival import CohortSurvival, Company, Survival, SurvivalHorizon
 from circular.ui import components, dashboard_filters, markup, session
 from circular.ui.exports import export_buttons
+from circular.ui.markup import Link
 
 COHORT, MONTHS, STATE, PAGE = "entreprises", "apres", "etat", "page_entreprises"
 TODAY = "à cette date"
@@ -168,15 +169,14 @@ def horizons(visitor: Visitor, page: Survival) -> None:
             continue
         if found.cohort is not Cohort.ALL:
             st.markdown(words.cohort(found))
-        addresses = [_address(page.perimeter, found.cohort, each) for each in HORIZONS]
-        _horizon_table(found, addresses if visitor.may(Permission.SEE_FIGURE_ROWS) else ())
+        _horizon_table(page.perimeter, found, opens=visitor.may(Permission.SEE_FIGURE_ROWS))
     if visitor.may(Permission.SEE_FIGURE_ROWS):
-        st.caption("Une durée ouvre ses entreprises, au bas de la page.")
+        st.caption("Un chiffre ouvre ses entreprises, au bas de la page.")
     for said in words.left_out(page):
         st.caption(said)
 
 
-def _horizon_table(found: CohortSurvival, links: Sequence[str]) -> None:
+def _horizon_table(perimeter: Perimeter, found: CohortSurvival, *, opens: bool) -> None:
     markup.table(
         (
             markup.TableColumn("Après"),
@@ -188,31 +188,42 @@ def _horizon_table(found: CohortSurvival, links: Sequence[str]) -> None:
             markup.TableColumn("Intervalle", numeric=True, optional=True),
             markup.TableColumn("Référence", numeric=True),
         ),
-        [_cells(each) for each in found.horizons],
-        caption=f"{found.cohort.label}, par durée\u202f; chaque ligne ouvre ses entreprises",
-        links=links,
+        [
+            _cells(each, partial(_address, perimeter, found.cohort, each.months) if opens else None)
+            for each in found.horizons
+        ],
+        caption=f"{found.cohort.label}, par durée\u202f; chaque chiffre ouvre ses entreprises",
     )
 
 
-def _cells(each: SurvivalHorizon) -> tuple[str, ...]:
+def _cells(
+    each: SurvivalHorizon, way: Callable[[CompanyState | None], str] | None
+) -> tuple[str | Link, ...]:
+    """Write a line; each number opens the companies that it counts, the rate all of them."""
+
+    def opening(text: str, state: CompanyState | None = None) -> str | Link:
+        is_bare = way is None or text in {french.UNKNOWN, french.number(0)}
+        return text if is_bare or way is None else Link(text, way(state))
+
     return (
-        f"{each.months}\u00a0mois",
-        french.number(each.at_risk),
-        french.number(each.closed),
-        french.number(each.unknown),
-        french.number(each.recent),
-        french.percent(each.share),
+        opening(f"{each.months}\u00a0mois"),
+        opening(french.number(each.at_risk), CompanyState.OPEN),
+        opening(french.number(each.closed), CompanyState.CLOSED),
+        opening(french.number(each.unknown), CompanyState.UNKNOWN),
+        opening(french.number(each.recent), CompanyState.RECENT),
+        opening(french.percent(each.share)),
         words.interval(each),
         french.percent(each.reference.share if each.reference else None),
     )
 
 
-def _address(perimeter: Perimeter, cohort: Cohort, months: int) -> str:
-    """Return the address of the page with the companies behind a line."""
+def _address(perimeter: Perimeter, cohort: Cohort, months: int, state: CompanyState | None) -> str:
+    """Return the address of the page with the companies behind a number."""
     asked = {
         **dashboard_filters.address_of(perimeter),
         COHORT: cohort.label,
         MONTHS: _after(str(months)),
+        **({STATE: state.label} if state else {}),
     }
     return f"survie?{urlencode(asked)}"
 
@@ -251,7 +262,7 @@ def rows(visitor: Visitor, page: Survival) -> None:
 
 def _choices(page: Survival) -> tuple[Cohort, int | None, CompanyState | None]:
     """Draw the cohort, the time after opening and the state asked for."""
-    bar = st.container(horizontal=True, vertical_alignment="bottom", key="noprint_survival_rows")
+    bar = st.container(horizontal=True, vertical_alignment="bottom", key="noprint_survival_filters")
     cohorts = [each.cohort.value for each in page.cohorts if not each.is_masked]
     cohort = bar.selectbox(
         "Entreprises",
@@ -311,6 +322,7 @@ def _table(visitor: Visitor, found: Sequence[Company], months: int | None) -> No
             markup.TableColumn("Ouverte le"),
             markup.TableColumn("État"),
             markup.TableColumn("Dernier signe de vie", optional=True),
+            markup.TableColumn("Mois suivis", numeric=True, optional=True),
         ),
         [
             (
@@ -319,6 +331,7 @@ def _table(visitor: Visitor, found: Sequence[Company], months: int | None) -> No
                 french.day(each.life.opened_on),
                 _state_words(each, months),
                 french.day(each.life.last_sign_on),
+                french.number(each.life.months, decimals=1),
             )
             for each in shown
         ],

@@ -21,9 +21,10 @@ from circular.exports import target_words as words
 from circular.exports.tables import Column, Kind, Table
 from circular.queries import targets as queries
 from circular.queries.targets import Measured, Target, TargetStanding
-from circular.ui import components, dashboard_filters, markup, session, target_forms
+from circular.ui import components, dashboard_filters, indicators, markup, session, target_forms
 from circular.ui.exports import export_buttons
 from circular.ui.history import folded_history
+from circular.ui.markup import Link
 
 CHOSEN = "objectif"
 KEPT = 64
@@ -115,7 +116,7 @@ def overview(visitor: Visitor, found: Sequence[TargetStanding], as_of: date) -> 
             markup.TableColumn("Parcouru", numeric=True, optional=True),
             markup.TableColumn("Échéance", optional=True, unbroken=True),
         ),
-        [_cells(each) for each in found],
+        [_cells(visitor, each) for each in found],
         caption=f"Objectifs au {french.day(as_of)}\u202f; chaque ligne ouvre son objectif",
         links=[_address(each) for each in found],
     )
@@ -140,18 +141,26 @@ def _nothing(visitor: Visitor, as_of: date) -> None:
     )
 
 
-def _cells(found: TargetStanding) -> tuple[str, ...]:
+def _cells(visitor: Visitor, found: TargetStanding) -> tuple[str | Link, ...]:
     told, unit = found.progress, found.indicator.unit
     reached = KEPT_BACK if found.is_masked else words.cell(unit, told.reached)
     return (
         words.row_name(found),
-        reached,
+        _measured(visitor, found.target, reached, found.as_of),
         words.cell(unit, told.expected),
         _signed(told.gap),
         words.cell(unit, found.target.value),
         french.percent(told.share),
         french.day(found.target.due_on),
     )
+
+
+def _measured(visitor: Visitor, target: Target, text: str, day: date) -> str | Link:
+    """Return what was reached on a day, which opens the indicator with its rows."""
+    if text in {french.UNKNOWN, KEPT_BACK} or not visitor.may(Permission.SEE_FIGURE_ROWS):
+        return text
+    perimeter = queries.perimeter_of(target, day)
+    return Link(text, indicators.address_at(target.indicator, perimeter))
 
 
 def _signed(gap: float | None) -> str:
@@ -209,7 +218,7 @@ def detail(visitor: Visitor, found: TargetStanding) -> None:
             ),
             key="target",
             alt=f"{words.name(found)}. {answer}".replace("**", ""),
-            figures=partial(_measures_table, found, measures),
+            figures=partial(_measures_table, visitor, found, measures),
             caption=found.indicator.help(found.perimeter),
         )
     else:
@@ -219,7 +228,7 @@ def detail(visitor: Visitor, found: TargetStanding) -> None:
     _decisions(visitor, found)
 
 
-def _measures_table(found: TargetStanding, measures: Sequence[Measured]) -> None:
+def _measures_table(visitor: Visitor, found: TargetStanding, measures: Sequence[Measured]) -> None:
     path, unit = found.target.path, found.indicator.unit
     rows = [(each.day, each.value) for each in measures]
     markup.table(
@@ -232,7 +241,7 @@ def _measures_table(found: TargetStanding, measures: Sequence[Measured]) -> None
         [
             (
                 french.day(day),
-                french.number(value),
+                _measured(visitor, found.target, french.number(value), day),
                 french.number(expected, decimals=1),
                 _signed(None if None in (value, expected) else (value or 0) - (expected or 0)),
             )
