@@ -278,7 +278,7 @@ def _more(rates: Rates, ready: Floats, starts: Floats, ends: Floats) -> Floats:
         [lasting @ _spreading(starts, ends).T, np.zeros((len(lasting), 1))], axis=1
     )
     luck = random.random((len(lasting), MOST_AGREEMENTS))
-    when = np.zeros(luck.shape, dtype=np.int64)
+    when = np.zeros(luck.shape, dtype=np.int16)  # small numbers, counted many times over
     for index in range(len(ends)):
         when += luck >= ready[:, index : index + 1, SUPPORT]
     scale = rates.promise[:, None] * _UNKNOWN_SPREAD * rates.ratio[:, None]
