@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from circular.domain.indicators import KEPT_BACK_MEANING
 from circular.domain.permissions import Role
 from circular.queries.indicators import INDICATORS
 from circular.store.connection import Database
@@ -78,6 +79,17 @@ def test_a_value_and_each_past_month_open_the_figure_of_that_day(
     assert 'indicateur=jobs_net&amp;jour=2026-11-22" target="_self">1,5' in every
     one = html_of(open_page(monkeypatch, Role.STAFF, "indicators.py", indicateur="jobs_created"))
     assert "jour=2026-10-31&amp;du=2026-10-01" in one
+
+
+def test_few_people_of_an_epci_are_kept_back_with_the_reason(
+    monkeypatch: pytest.MonkeyPatch, db: Database, told: int
+) -> None:
+    asked = {"territoire": LIBOURNAIS, "indicateur": "jobs_net_heads"}
+    elected = open_page(monkeypatch, Role.ELECTED, "indicators.py", **asked)
+    assert "<b>Masqué</b>" in html_of(elected)
+    assert any(each.value == KEPT_BACK_MEANING for each in elected.caption)
+    team = open_page(monkeypatch, Role.STAFF, "indicators.py", **asked)
+    assert "<b>2\u00a0personnes</b>" in html_of(team)
 
 
 def test_two_dates_stand_side_by_side(

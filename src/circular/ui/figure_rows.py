@@ -62,6 +62,8 @@ def figure(visitor: Visitor, key: str, question: Question) -> None:
     markup.lead(_lead(declared, found, question))
     st.markdown(declared.definition)
     st.caption(f"Source\u00a0: {declared.source}.{_missing(found)}")
+    if found.is_masked and found.kept_back:
+        st.caption(KEPT_BACK_MEANING)
     if question.other:
         _compared(visitor, declared, found, question, question.other)
     _history(visitor, declared, question.now)
@@ -79,7 +81,8 @@ def figure(visitor: Visitor, key: str, question: Question) -> None:
 def _lead(declared: Indicator, found: Figure, question: Question) -> str:
     place = indicator_words.where(question.name_of(question.now))
     when = indicator_words.when(question.now, declared.span)
-    return f"**{indicator_words.written(declared, found)}** {when}, {place}."
+    told = indicator_words.written(declared, found)
+    return f"**{told[:1].upper()}{told[1:]}** {when}, {place}."
 
 
 def _missing(found: Figure) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 from circular.config import settings
 from circular.domain import french
 from circular.domain.dates import add_months
-from circular.domain.indicators import Figure, Perimeter, Theme
+from circular.domain.indicators import KEPT_BACK_MEANING, Figure, Perimeter, Theme
 from circular.domain.permissions import Permission
 from circular.domain.visitors import Visitor
 from circular.exports.tables import Column, Kind, Table
@@ -163,6 +163,8 @@ def figures(visitor: Visitor, question: Question) -> None:
             st.header(theme.label)
             _table(question, declared, now, other)
     st.caption(indicator_words.LEGEND)
+    if any(each.is_masked and each.kept_back for each in (*now.values(), *(other or {}).values())):
+        st.caption(KEPT_BACK_MEANING)
     _exports(visitor, question, now, other)
 
 
