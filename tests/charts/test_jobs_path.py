@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from circular.charts.jobs_path import jobs_path
-from circular.domain.targets import Path
+from circular.domain.targets import Path, PathKind, PathPoint
 from circular.queries.jobs import MonthOfJobs
 
 PATH = Path(value=100, starts_on=date(2025, 1, 1), due_on=date(2029, 12, 31))
@@ -126,3 +126,19 @@ def test_the_ground_under_the_steps_is_closed_on_itself() -> None:
 
     assert shade["y"][0] == shade["y"][-1] == 0
     assert shade["opacity"] < 0.2
+
+
+def test_a_label_lies_over_no_step_of_the_path_on_the_day_of_a_step() -> None:
+    day = date(2026, 11, 29)
+    steps = (
+        PathPoint(date(2025, 11, 29), 4),
+        PathPoint(day, 12),
+        PathPoint(date(2029, 11, 29), 40),
+    )
+    path = Path(40, date(2024, 11, 29), date(2029, 11, 29), PathKind.STEPPED, steps)
+    months = (MonthOfJobs(date(2024, 11, 29), 0, 0), MonthOfJobs(day, 11.5, 8.5))
+
+    reached = drawn(months, path)["layout"]["annotations"][0]
+
+    below = (reached["xanchor"], reached["yanchor"], reached["yshift"])
+    assert below == ("left", "top", -8), "the dashes go level, hardly above the label"

@@ -294,6 +294,16 @@ def test_noted_tonnes_stand_beside_those_promised_and_those_measured() -> None:
     )
 
 
+def test_what_the_tonnes_leave_out_is_counted_for_the_team() -> None:
+    whole = Figure(940.0, records=12)
+
+    assert words.kept_back(with_tonnes(replace(whole, withheld=2), whole, whole)) == (
+        "Pour l\u2019équipe\u00a0: ces tonnes sont celles que chacun peut lire, sans "
+        "2\u00a0gisements réservés que la page «\u00a0Indicateurs\u00a0» vous compte en plus."
+    )
+    assert words.kept_back(with_tonnes(whole, whole, whole)) == ""
+
+
 def test_tonnes_that_nobody_knows_are_never_zero() -> None:
     page = with_tonnes(
         Figure(None, missing=2, records=2), Figure(None, records=1), Figure(None, records=1)

@@ -8,14 +8,14 @@ from circular.ui.agreement_figures import jobs_sentence, lead
 DAY = date(2026, 11, 22)
 
 
-def figures(*, net: float | None = 11.5, is_masked: bool = False) -> AgreementFigures:
+def figures(*, net: float | None = 11.5) -> AgreementFigures:
     return AgreementFigures(
         day=DAY,
         in_force=3,
         delays=(YearOfDelays(2026, 180, 1, 0), YearOfDelays(None, 180, 1, 0)),
         terms=(),
         services=(),
-        jobs=JobsInAll(3, 28, 1, net, is_masked),
+        jobs=JobsInAll(3, 28, 1, net),
         job_rows=(),
     )
 
@@ -27,7 +27,7 @@ def test_the_lead_says_the_day_and_the_cases() -> None:
     )
 
 
-def test_too_few_jobs_are_said_to_be_few() -> None:
-    told = jobs_sentence(figures(net=None, is_masked=True))
-    assert "moins de 5\u00a0ETP nets créés" in told
+def test_few_jobs_are_said_as_they_are() -> None:
+    told = jobs_sentence(figures(net=3.5))
+    assert "3,5\u00a0ETP nets créés" in told
     assert "1\u00a0convention ne dit rien des emplois." in told

@@ -19,11 +19,10 @@ def jobs_path(months: Sequence[MonthOfJobs], path: Path | None) -> go.Figure:
     `months` starts at the path's start and ends at the day of the page; it is not empty.
     """
     reached = french.plural(round(months[-1].net_fte, 1), "emploi net", "emplois nets")
-    figure = target_path(
+    return target_path(
         [Measured(month.day, month.net_fte) for month in months],
         path,
         Wording(reached, "ETP"),
         in_steps=True,
+        height=HEIGHT,
     )
-    figure.update_layout(height=HEIGHT)
-    return figure

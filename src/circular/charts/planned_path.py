@@ -10,11 +10,18 @@ PLANNED = "#000002"
 """A placeholder: the theme gives the colour."""
 
 
+def planned_corners(path: Path, last_day: date) -> list[tuple[date, float]]:
+    """Return the points of a path, level after the due day; none where it has no line."""
+    if not path.corners:
+        return []
+    return [*path.corners, *([(last_day, path.value)] if last_day > path.due_on else [])]
+
+
 def planned_line(path: Path | None, last_day: date) -> list[go.Scatter]:
     """Draw the path through its points, level after the due day; nothing where there is none."""
-    if path is None or not path.corners:
+    corners = planned_corners(path, last_day) if path else []
+    if not corners:
         return []
-    corners = [*path.corners, *([(last_day, path.value)] if last_day > path.due_on else [])]
     return [
         go.Scatter(
             x=[day for day, _ in corners],

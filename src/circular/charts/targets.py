@@ -6,11 +6,22 @@ Colours are placeholders that the browser replaces by the theme's, light or dark
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
 
 import plotly.graph_objects as go
 
-from circular.charts.planned_path import PLANNED, planned_line
+from circular.charts.clear_labels import (
+    FURTHER,
+    LEFT_ABOVE,
+    LEFT_BELOW,
+    RIGHT_ABOVE,
+    RIGHT_BELOW,
+    Corner,
+    Frame,
+    Side,
+    clear_side,
+    stairs,
+)
+from circular.charts.planned_path import PLANNED, planned_corners, planned_line
 from circular.domain import french
 from circular.domain.targets import Path
 from circular.queries.targets import Measured
@@ -27,6 +38,13 @@ VERY_NEAR = 0.04  # of the value: two labels would cover one another
 NEAR_TARGET = 0.85
 ROOM = 1.12
 FEW_YEARS = 7
+AXIS = 38  # pixels above and below the lines: margin, dates
+AT_TARGET = Side("right", "bottom", 0)
+_AHEAD = (RIGHT_ABOVE, RIGHT_BELOW, *FURTHER, LEFT_ABOVE)
+_BEHIND = (RIGHT_BELOW, *FURTHER[::-1], LEFT_ABOVE, RIGHT_ABOVE)
+_OVER = (LEFT_ABOVE, *FURTHER, LEFT_BELOW)
+_UNDER = (RIGHT_BELOW, *FURTHER[::-1], LEFT_ABOVE)
+"""The sides where a label may stand, the best first: out of the steps, and of the other label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +56,29 @@ class Wording:
 
 
 def target_path(
-    measures: Sequence[Measured], path: Path | None, wording: Wording, *, in_steps: bool
+    measures: Sequence[Measured],
+    path: Path | None,
+    wording: Wording,
+    *,
+    in_steps: bool,
+    height: int = HEIGHT,
 ) -> go.Figure:
     """Draw what was measured and the path that leads to the target, if there is one.
 
     `measures` starts at the path's start and ends at the day of the page; it is not empty and its
     unknown values are left out of the line. `in_steps`: every change between two days is known, so
-    that the line goes in steps; else days measured are joined, dot to dot.
+    that the line goes in steps; else days measured are joined, dot to dot. `height` is in pixels.
     """
     start, last = measures[0].day, measures[-1]
     end = max(path.due_on if path else last.day, _with_room(start, last.day))
-    known = [each.value for each in measures if each.value is not None]
+    facts = [(each.day, each.value) for each in measures if each.value is not None]
+    known = [value for _, value in facts]
     top = max(path.value if path else 1, path.start if path else 0, *known, 0)
     ticks = (0, path.value, top) if path and top > path.value else (0, top / 2, top)
     figure = go.Figure([*(_shade(measures) if in_steps else []), *planned_line(path, last.day)])
     figure.add_traces([_line(measures, wording, in_steps=in_steps), *_marks(last, path)])
     figure.update_layout(
-        height=HEIGHT,
+        height=height,
         margin={"l": 0, "r": 12, "t": 12, "b": 0, "pad": 4},
         showlegend=False,
         separators=", ",
@@ -69,7 +93,13 @@ def target_path(
             "fixedrange": True,
             "zeroline": False,
         },
-        annotations=_annotations(last, path, wording),
+        annotations=_annotations(
+            Frame(start, end, top * ROOM, height - AXIS),
+            measures,
+            path,
+            wording,
+            stairs(facts) if in_steps else facts,
+        ),
     )
     return figure
 
@@ -100,10 +130,7 @@ def _shade(measures: Sequence[Measured]) -> list[go.Scatter]:
     black; plotly thins only shapes that are closed on themselves, hence every corner is given.
     """
     heights = [(each.day, each.value or 0.0) for each in measures]
-    corners = [(heights[0][0], 0.0), heights[0]]
-    for (_, before), (day, height) in pairwise(heights):
-        corners += [(day, before), (day, height)]
-    corners.append((heights[-1][0], 0.0))
+    corners = [(heights[0][0], 0.0), *stairs(heights), (heights[-1][0], 0.0)]
     return [
         go.Scatter(
             x=[day for day, _ in corners],
@@ -153,42 +180,52 @@ def _marks(last: Measured, path: Path | None) -> list[go.Scatter]:
     ]
 
 
-def _annotations(last: Measured, path: Path | None, wording: Wording) -> list[dict[str, object]]:
+def _annotations(
+    frame: Frame,
+    measures: Sequence[Measured],
+    path: Path | None,
+    wording: Wording,
+    facts: Sequence[Corner],
+) -> list[dict[str, object]]:
     """Label the lines at their ends; nothing may cover anything."""
-    reached = last.value or 0.0
-    expected = path.expected(last.day) if path else None
-    promised = expected or 0.0
-    behind = path is not None and path.value * NEAR_AXIS <= reached <= promised
-    labels = [
-        _label(last.day, reached, f"<b>{wording.reached}</b>", anchor="left", color=REACHED)
-        | {"xshift": 12, "yanchor": "top" if behind else "bottom"}
-    ]
+    last = measures[-1]
+    reached = (last.day, last.value or 0.0)
     if path is None:
-        return labels
-    is_apart = abs(reached - promised) > path.value * VERY_NEAR
+        side = clear_side(frame, reached, wording.reached, sides=_AHEAD, lines=[facts])
+        return [_label(reached, f"<b>{wording.reached}</b>", side, color=REACHED)]
+    target, due = f"objectif {french.number(path.value)}", (path.due_on, path.value)
+    lines = [facts, planned_corners(path, last.day)]
+    taken = [frame.box(due, target, AT_TARGET)]
+    expected = path.expected(last.day)
+    promised = expected or 0.0
+    behind = path.value * NEAR_AXIS <= reached[1] <= promised
+    side = clear_side(
+        frame,
+        reached,
+        wording.reached,
+        sides=_BEHIND if behind else _AHEAD,
+        lines=lines,
+        taken=taken,
+    )
+    labels = [_label(reached, f"<b>{wording.reached}</b>", side, color=REACHED)]
+    is_apart = abs(reached[1] - promised) > path.value * VERY_NEAR
     if expected is not None and is_apart and promised < path.value * NEAR_TARGET:
-        under = reached > promised  # then below and on the right, out of the steps
         planned = f"{french.number(round(promised, 1))} prévus"
-        labels.append(
-            _label(last.day, promised, planned, anchor="left" if under else "right")
-            | {"xshift": 10 if under else -10, "yanchor": "top" if under else "bottom"}
-        )
-    target = f"objectif {french.number(path.value)}"
-    return [
-        *labels,
-        _label(path.due_on, path.value, target, anchor="right") | {"yanchor": "bottom"},
-    ]
+        at = (last.day, promised)
+        taken.append(frame.box(reached, wording.reached, side))
+        sides = _UNDER if reached[1] > promised else _OVER
+        side = clear_side(frame, at, planned, sides=sides, lines=lines, taken=taken)
+        labels.append(_label(at, planned, side))
+    return [*labels, _label(due, target, AT_TARGET)]
 
 
-def _label(
-    day: date, height: float, text: str, *, anchor: str, color: str = LABEL
-) -> dict[str, object]:
+def _label(at: Corner, text: str, side: Side, *, color: str = LABEL) -> dict[str, object]:
+    day, height = at
     return {
         "x": day.isoformat(),
         "y": height,
         "text": text,
         "showarrow": False,
-        "xanchor": anchor,
-        "xshift": 0,
         "font": {"color": color, "size": TEXT_SIZE},
+        **side._asdict(),
     }

@@ -285,6 +285,18 @@ def materials(page: Dashboard) -> str:
     )
 
 
+def kept_back(page: Dashboard) -> str:
+    """Tell the team, and it alone, what the tonnes leave out; nothing when they leave out none."""
+    left_out = page.reading("stream_tonnes").now.withheld
+    if not left_out:
+        return ""
+    streams = french.plural(left_out, "gisement réservé", "gisements réservés")
+    return (
+        "Pour l\u2019équipe\u00a0: ces tonnes sont celles que chacun peut lire, "
+        f"sans {streams} que la page «\u00a0Indicateurs\u00a0» vous compte en plus."
+    )
+
+
 def _yearly(figure: Figure) -> str:
     if figure.value is None:
         return "un tonnage inconnu ou réservé"

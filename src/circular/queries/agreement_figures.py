@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from circular.domain.agreement_lists import AgreementFilters
-from circular.domain.french import MASK_BELOW
 from circular.domain.permissions import Permission
 from circular.domain.visitors import Visitor, require
 from circular.queries.agreements import in_force_count, scope_of
@@ -65,13 +64,12 @@ class AgreementJobs:
 
 @dataclass(frozen=True, slots=True)
 class JobsInAll:
-    """The jobs of all signed agreements, FTE; `is_masked`: too few to be told, `net` is None."""
+    """The jobs of all signed agreements, FTE: posts, which are told however few they are."""
 
     agreements: int
     promised: float | None
     without_jobs: int
     net: float | None
-    is_masked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +104,7 @@ class AgreementFigures:
 def agreement_figures(db: Database, visitor: Visitor, day: date) -> AgreementFigures:
     """Return the figures of a day, trials left out, archives included.
 
-    Net jobs below five are not told to who may not read jobs one by one.
+    Net jobs are told in all, as on the elected page; one by one to who may read jobs one by one.
 
     Raises:
         NotAllowedError: the visitor may not read agreements.
@@ -115,7 +113,6 @@ def agreement_figures(db: Database, visitor: Visitor, day: date) -> AgreementFig
     sees_jobs = visitor.may(Permission.SEE_JOBS)
     scope = scope_of(visitor, AgreementFilters(on=day, with_archived=True), with_people=False)
     jobs = store.jobs_in_all(db, scope)
-    is_masked = not sees_jobs and 0 < (jobs["net"] or 0) < MASK_BELOW
     return AgreementFigures(
         day=day,
         in_force=in_force_count(db, visitor, day),
@@ -134,10 +131,7 @@ def agreement_figures(db: Database, visitor: Visitor, day: date) -> AgreementFig
             for row in store.came_to_term(db, scope)
         ),
         services=tuple(ServiceKept(**row) for row in store.services_by_type(db, scope)),
-        jobs=JobsInAll(
-            **{**jobs, "without_jobs": jobs["without_jobs"] or 0}
-            | {"net": None if is_masked else jobs["net"], "is_masked": is_masked}
-        ),
+        jobs=JobsInAll(**{**jobs, "without_jobs": jobs["without_jobs"] or 0}),
         job_rows=tuple(
             AgreementJobs(**{**row, "net": row["net"] if sees_jobs else None})
             for row in store.jobs_by_agreement(db, scope, most=MOST_ROWS)

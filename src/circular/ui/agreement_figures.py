@@ -262,7 +262,7 @@ def jobs_sentence(found: AgreementFigures) -> str:
         return "Aucune convention signée à cette date."
     count = french.plural(jobs.agreements, "convention signée", "conventions signées")
     promised = french.full_time_equivalents(jobs.promised)
-    net = "moins de 5\u00a0ETP" if jobs.is_masked else french.full_time_equivalents(jobs.net)
+    net = french.full_time_equivalents(jobs.net)
     told = f"{count}\u00a0: **{promised} promis**, {net} nets créés par leurs projets."
     if not jobs.without_jobs:
         return told

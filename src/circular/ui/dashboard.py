@@ -284,6 +284,10 @@ def agreements(visitor: Visitor, page: Dashboard) -> None:
             if any(row.is_fictitious for row in found.rows):
                 st.caption("Démonstration\u00a0: ces projets sont fictifs.", width="content")
         st.caption(dashboard_words.materials(page))
+        left_out = dashboard_words.kept_back(page)
+        if left_out and visitor.may(Permission.SEE_CONFIDENTIAL):
+            with st.container(key="noprint_kept_back"):
+                st.caption(left_out)
 
 
 def _agreements_link(page: Dashboard) -> None:
