@@ -47,6 +47,9 @@ SPOKEN = """() => {
 BROKEN_POLICY = ("Content Security Policy", "Permissions-Policy")
 """What Chromium writes in its console when a page asks for what our headers forbid."""
 SIZES = ((1280, 800), (390, 844))
+TABLET = (820, 1180)
+HIGHEST = {"tableau": 1.5}
+"""The screens that a page may take on a tablet held upright, by address."""
 STICKS_OUT = """() => [document.scrollingElement, ...document.querySelectorAll(
     "[data-testid=stMain], [role=dialog], " +
     "[data-testid=stSidebar][aria-expanded=true] [data-testid=stSidebarContent]")]
@@ -110,3 +113,15 @@ def sticking_out(page: Page, name: str, pictures: Path) -> list[str]:
         found += [f"{name}, {width}: {each}" for each in wider]
     page.set_viewport_size({"width": SIZES[0][0], "height": SIZES[0][1]})
     return found
+
+
+def too_high(page: Page, name: str) -> list[str]:
+    """Return what takes more screens than promised on a tablet held upright."""
+    if name not in HIGHEST:
+        return []
+    width, height = TABLET
+    page.set_viewport_size({"width": width, "height": height})
+    page.wait_for_timeout(1000)
+    taken = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight") / height
+    page.set_viewport_size({"width": SIZES[0][0], "height": SIZES[0][1]})
+    return [f"{name}: {taken:.2f} screens of a tablet"] if taken > HIGHEST[name] else []

@@ -9,7 +9,7 @@ from circular.domain.permissions import Role
 from circular.ui.navigation import entries
 from tests.browser.conftest import Site, visit_as
 from tests.browser.driving import open_page
-from tests.browser.examining import BROKEN_POLICY, english, faults, sticking_out
+from tests.browser.examining import BROKEN_POLICY, english, faults, sticking_out, too_high
 from tests.browser.screens import addresses
 
 pytestmark = pytest.mark.browser
@@ -31,5 +31,6 @@ def test_every_page_can_be_seen_heard_and_read_in_french(
         assert page.locator("html").get_attribute("lang") == "fr"
         wrong += [f"{address}: {each}" for each in (*faults(page), *english(page))]
         wrong += sticking_out(page, name, tmp_path)
+        wrong += too_high(page, name)
     wrong += [text for text in said if any(policy in text for policy in BROKEN_POLICY)]
     assert wrong == [], "\n".join(wrong)

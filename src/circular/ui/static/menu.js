@@ -17,5 +17,6 @@
   new MutationObserver(fold).observe(document.body, {
     subtree: true, childList: true, attributes: true, attributeFilter: ["aria-expanded"]
   });
+  UPRIGHT.addEventListener("change", fold);
   fold();
 })();
