@@ -1,12 +1,14 @@
 """What axe-core, a reader of French and a ruler find wrong on a page as it stands."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
+from playwright.sync_api import TimeoutError as TooLate
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ SIZES = ((1280, 800), (390, 844))
 TABLET = (820, 1180)
 HIGHEST = {"tableau": 1.5}
 """The screens that a page may take on a tablet held upright, by address."""
+SCREENS = "() => document.querySelector('[data-testid=stMain]').scrollHeight / innerHeight"
+HOLDS = f"most => ({SCREENS})() <= most"
 STICKS_OUT = """() => [document.scrollingElement, ...document.querySelectorAll(
     "[data-testid=stMain], [role=dialog], " +
     "[data-testid=stSidebar][aria-expanded=true] [data-testid=stSidebarContent]")]
@@ -121,7 +125,8 @@ def too_high(page: Page, name: str) -> list[str]:
         return []
     width, height = TABLET
     page.set_viewport_size({"width": width, "height": height})
-    page.wait_for_timeout(1000)
-    taken = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight") / height
+    with suppress(TooLate):
+        page.wait_for_function(HOLDS, arg=HIGHEST[name])
+    taken: float = page.evaluate(SCREENS)
     page.set_viewport_size({"width": SIZES[0][0], "height": SIZES[0][1]})
     return [f"{name}: {taken:.2f} screens of a tablet"] if taken > HIGHEST[name] else []
