@@ -1,7 +1,9 @@
 """The elected page, as each role reads it, on an empty store and on a lived-in one."""
 
 import json
+import shutil
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -149,6 +151,15 @@ def test_what_is_folded_on_screen_is_kept_for_paper(
     for sentence in said:
         assert [each.value for each in app.markdown].count(sentence) == 2, "folded, then for paper"
     assert words(app).count("un mi-temps toute l\u2019année compte 0,5") >= 2
+
+
+def test_only_the_team_reads_that_tonnes_are_left_out(
+    full_demonstration: Path, store_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copyfile(full_demonstration, store_path)
+
+    assert "sans 2\u00a0gisements réservés" in words(the_page(monkeypatch, Role.STAFF))
+    assert "gisements réservés que" not in everything(the_page(monkeypatch))
 
 
 def test_a_past_day_and_one_epci_can_be_asked_for(

@@ -74,7 +74,6 @@ def target_path(
     facts = [(each.day, each.value) for each in measures if each.value is not None]
     known = [value for _, value in facts]
     top = max(path.value if path else 1, path.start if path else 0, *known, 0)
-    ticks = (0, path.value, top) if path and top > path.value else (0, top / 2, top)
     figure = go.Figure([*(_shade(measures) if in_steps else []), *planned_line(path, last.day)])
     figure.add_traces([_line(measures, wording, in_steps=in_steps), *_marks(last, path)])
     figure.update_layout(
@@ -85,14 +84,7 @@ def target_path(
         colorway=[REACHED, PLANNED],
         hovermode="closest",
         xaxis=_time_axis(start, end),
-        yaxis={
-            "range": [0, top * ROOM],
-            "tickvals": ticks,
-            "ticktext": [french.number(round(tick, 1)) for tick in ticks],
-            "tickfont": {"color": LABEL, "size": TEXT_SIZE},
-            "fixedrange": True,
-            "zeroline": False,
-        },
+        yaxis=_value_axis(path, top),
         annotations=_annotations(
             Frame(start, end, top * ROOM, height - AXIS),
             measures,
@@ -120,6 +112,18 @@ def _time_axis(start: date, end: date) -> dict[str, object]:
         "tickfont": {"color": LABEL, "size": TEXT_SIZE},
         "fixedrange": True,
         "showgrid": False,
+    }
+
+
+def _value_axis(path: Path | None, top: float) -> dict[str, object]:
+    ticks = (0, path.value, top) if path and top > path.value else (0, top / 2, top)
+    return {
+        "range": [0, top * ROOM],
+        "tickvals": ticks,
+        "ticktext": [french.number(round(tick, 1)) for tick in ticks],
+        "tickfont": {"color": LABEL, "size": TEXT_SIZE},
+        "fixedrange": True,
+        "zeroline": False,
     }
 
 
