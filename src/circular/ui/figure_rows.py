@@ -205,7 +205,7 @@ def _rows(visitor: Visitor, declared: Indicator, question: Question) -> None:
     )
     if found.pages > 1:
         st.pagination(found.pages, key=PAGE, bind="query-params")
-    if any(row.is_masked for row in found.rows):
+    if question.now.epci_siren is None and any(row.is_masked for row in found.rows):
         st.caption(KEPT_BACK_MEANING)
     if any(row.is_fictitious for row in found.rows):
         st.caption("Démonstration\u00a0: ces fiches sont fictives.")
