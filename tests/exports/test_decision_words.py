@@ -25,7 +25,7 @@ NOW = Perimeter(date(2026, 11, 22))
             Decision(DecisionKind.JOBS_BEHIND, 28.5, needed=29.2, current=5.9),
             (
                 "**28,5\u00a0emplois nets de moins** que la trajectoire\u00a0: il en faut "
-                "désormais 29,2 par an, contre 5,9 en moyenne jusqu\u2019ici."
+                "désormais 29,2 par an, contre 5,9 jusqu\u2019ici."
             ),
         ),
         (

@@ -36,7 +36,7 @@ def _jobs_behind(decision: Decision, _: Perimeter) -> str:
     so_far = (
         ""
         if decision.current is None
-        else f", contre {french.number(round(decision.current, 1))} en moyenne jusqu\u2019ici"
+        else f", contre {french.number(round(decision.current, 1))} jusqu\u2019ici"
     )
     needed = french.number(round(decision.needed, 1))
     return f"{behind} que la trajectoire\u00a0: il en faut désormais {needed} par an{so_far}."
