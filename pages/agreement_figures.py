@@ -6,7 +6,5 @@ from circular.ui.agreement_figures import TITLE, asked_day, figures
 
 visitor = gate.enter(Permission.SEE_AGREEMENTS)
 
-with components.title(TITLE):
-    day = asked_day()
-
-figures(visitor, day)
+place = components.title(TITLE)
+figures(visitor, asked_day(visitor, place))

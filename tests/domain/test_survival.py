@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from circular.domain.survival import HORIZONS, Cohort, CompanyLife, CompanyState
+from circular.domain.survival import HORIZONS, Cohort, CompanyLife, CompanyState, too_few
 
 DAY = date(2026, 11, 22)
 OPENED = date(2024, 1, 10)
@@ -86,3 +86,20 @@ def test_every_state_has_its_word_for_one() -> None:
         "Sans nouvelles",
         "Trop récente",
     ]
+
+
+@pytest.mark.parametrize(
+    ("cohort", "companies", "at_risk", "said"),
+    [
+        (Cohort.ALL, 1, 1, "1\u00a0entreprise"),
+        (Cohort.PRIORITY, 9, 2, "9\u00a0entreprises en QPV"),
+        (Cohort.ALL, 15, 0, "aucune suivie deux ans"),
+        (Cohort.ELSEWHERE, 15, 9, "9\u00a0suivies deux ans hors QPV"),
+    ],
+)
+def test_too_few_for_a_rate_says_how_few(
+    cohort: Cohort, companies: int, at_risk: int, said: str
+) -> None:
+    found = too_few(cohort, companies=companies, at_risk=at_risk)
+
+    assert found == f"{said}\u00a0: trop peu pour un taux"

@@ -42,5 +42,15 @@ def test_the_same_curves_are_drawn_alike_twice() -> None:
     assert first.svg() == second.svg()
 
 
+def test_a_curve_of_too_few_says_so_instead_of_a_rate() -> None:
+    one = replace(STEPPED, companies=1, horizons=(replace(STEPPED.horizons[0], at_risk=1),))
+    said = labels(a_whole_page(one, is_masked=True))
+
+    assert sorted(said) == [
+        "1\u00a0entreprise\u00a0:\ntrop peu pour un taux",
+        "70\u00a0% en France",
+    ]
+
+
 def test_nobody_draws_nothing() -> None:
     assert curves(a_whole_page(NOBODY, is_masked=True)) is None

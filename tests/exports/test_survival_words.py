@@ -58,11 +58,20 @@ def test_a_cohort_is_told_with_its_states() -> None:
         "**24\u00a0entreprises**\u00a0: 15\u00a0ouvertes, 7\u00a0fermées, 2 sans nouvelles. "
         "À deux ans\u00a0: 65\u00a0%"
     )
-    assert "trop peu de recul" in words.cohort(with_two_years(at_risk=3))
+    assert words.cohort(with_two_years(at_risk=1)).endswith(
+        "À deux ans, 1\u00a0suivie\u00a0: trop peu pour un taux."
+    )
     assert "Aucune n\u2019est suivie" in words.cohort(with_two_years(share=None))
     assert words.cohort(NOBODY) == "**Aucune entreprise** à cette date."
     assert "que l\u2019équipe" not in words.cohort(NOBODY)
     assert words.cohort(replace(NOBODY, is_masked=True)) == words.MASKED
+
+
+def test_a_rate_of_too_few_says_how_few() -> None:
+    assert words.rate(TWO_YEARS) == "65\u00a0%"
+    assert words.rate(replace(TWO_YEARS, at_risk=1, share=1.0)) == "100\u00a0% (1\u00a0entreprise)"
+    assert words.rate(replace(TWO_YEARS, at_risk=9)) == "65\u00a0% (9\u00a0entreprises)"
+    assert words.rate(replace(TWO_YEARS, at_risk=0, share=None)) == "–"
 
 
 def test_an_interval_is_written_with_both_bounds_or_not_at_all() -> None:

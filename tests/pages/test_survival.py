@@ -58,12 +58,35 @@ def test_each_number_opens_its_companies_but_for_partners(
 ) -> None:
     a_dozen(db)
     told = words(the_page(monkeypatch))
-    assert re.search(r'apres=apr%C3%A8s\+24%C2%A0mois&amp;etat=Ferm%C3%A9es"[^>]*>3</a>', told)
+    asked = r"apres=apr%C3%A8s\+24%C2%A0mois&amp;etat=Ferm%C3%A9es&amp;lignes=entreprises"
+    assert re.search(rf'{asked}"[^>]*>3</a>', told)
     app = open_page(
         monkeypatch, Role.STAFF, "survival.py", apres="après 24\u00a0mois", etat="Fermées"
     )
     assert "<b>3</b> sur 12 entreprises" in words(app)
     assert "etat=" not in words(the_page(monkeypatch, Role.PARTNER))
+
+
+def test_what_a_number_opens_comes_under_the_sentence_and_closes_again(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_dozen(db)
+    closed = {"apres": "après 24\u00a0mois", "etat": "Fermées", "lignes": "entreprises"}
+    app = open_page(monkeypatch, Role.STAFF, "survival.py", **closed)
+    assert not app.exception
+    assert "<b>3</b> sur 12 entreprises" in words(app)
+    assert headers(app)[:2] == ["Les entreprises, une à une", "Combien durent, mois après mois"]
+
+    app.button(key="close_rows").click().run()
+    assert not app.exception
+    assert "<b>12</b> sur 12 entreprises" in words(app)
+    assert headers(app)[-1] == "Les entreprises, une à une"
+    assert len(app.selectbox) == len({each.label for each in app.selectbox})
+
+
+def headers(app: AppTest) -> list[str]:
+    """Return the headers of the page, from top to bottom."""
+    return [each.value for each in app.header]
 
 
 def test_an_official_reads_no_small_district(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -137,7 +137,7 @@ def test_an_objective_that_exists_is_said_before_anything_is_typed(
     assert not [each for each in app.text_input if each.label.startswith("Valeur à atteindre")]
 
     revising = app.button(key="revise_instead").click().run()
-    assert "Aujourd\u2019hui\u00a0: 120\u00a0ETP" in words(revising)
+    assert "Objectif actuel\u00a0: 120\u00a0ETP" in words(revising)
     assert widget(revising, f"target_revise_{target_id}", "value").value == ""
 
 

@@ -160,6 +160,33 @@ def test_the_territory_and_the_day_stay_from_dashboard_to_dashboard_of_a_visit(
     assert app.date_input(key="jour").value == date(2026, 11, 22)
 
 
+def test_the_report_begins_with_the_territory_of_the_visit_and_hands_on_what_it_changes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = turned_to(the_page(monkeypatch, **KEPT), "report.py")
+    assert not app.exception
+    assert app.selectbox(key="territoire").value == LIBOURNAIS
+    assert said(app)["territoire"] == LIBOURNAIS
+
+    app.selectbox(key="territoire").set_value(CUBZAGUAIS).run()
+    assert app.selectbox(key="territoire").value == CUBZAGUAIS
+    app = turned_to(app, "dashboard.py")
+    assert said(app) == {"territoire": CUBZAGUAIS, "jour": "2026-02-01"}
+
+
+def test_the_figures_of_the_agreements_begin_with_the_day_of_the_visit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = turned_to(the_page(monkeypatch, **KEPT), "agreement_figures.py")
+    assert not app.exception
+    assert app.date_input(key="jour").value == date(2026, 2, 1)
+
+    app.date_input(key="jour").set_value(date(2026, 3, 1)).run()
+    assert "au 01/03/2026" in words(app)
+    app = turned_to(app, "dashboard.py")
+    assert said(app) == {"territoire": LIBOURNAIS, "jour": "2026-03-01"}
+
+
 def test_the_way_to_the_agreements_carries_the_day_and_the_territory(
     db: Database, staff: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,6 +16,8 @@ PRIORITY = "#000002"
 LABEL = "#000004"
 GROUND = "#000038"
 HEIGHT = 300
+WEAK_WIDTH = 1.2
+BREAK = "<br>"
 SHADE = 0.1
 TEXT_SIZE = 13
 ROOM_ON_THE_RIGHT = 1.45
@@ -35,7 +37,7 @@ def survival_curve(
     last = max([HORIZONS[-1], *(each.followed_months for each in shown)])
     figure = go.Figure()
     if shown:
-        figure.add_traces(_band(shown[0]))
+        figure.add_traces(_band(shown[0]) if shown[0].is_telling else [])
     figure.add_traces([_curve(each) for each in shown])
     figure.add_traces([_mark(each) for each in references])
     figure.update_layout(
@@ -80,17 +82,20 @@ def _points(found: CohortSurvival) -> list[tuple[float, float]]:
 
 def _curve(found: CohortSurvival) -> go.Scatter:
     points, is_priority = _points(found), found.cohort is Cohort.PRIORITY
+    color = (PRIORITY if is_priority else ALL) if found.is_telling else LABEL
     return go.Scatter(
         x=[month for month, _ in points],
         y=[share for _, share in points],
         mode="lines",
         line={
-            "color": PRIORITY if is_priority else ALL,
-            "width": 2 if is_priority else 3.5,
+            "color": color,
+            "width": (2 if is_priority else 3.5) if found.is_telling else WEAK_WIDTH,
             "shape": "hv",
-            "dash": "dot" if is_priority else "solid",
+            "dash": "dot" if is_priority or not found.is_telling else "solid",
         },
-        hovertemplate="%{x:.0f}\u00a0mois\u00a0: %{y:.0%}<extra></extra>",
+        hovertemplate="%{x:.0f}\u00a0mois\u00a0: %{y:.0%}<extra></extra>"
+        if found.is_telling
+        else f"{_end(found, 0)[0]}<extra></extra>",
     )
 
 
@@ -154,8 +159,7 @@ def _labels(
 
     Curves that end too near that line are labelled on it; on one line, labels are kept apart.
     """
-    names = {Cohort.ALL: "toutes", Cohort.PRIORITY: "en QPV", Cohort.ELSEWHERE: "hors QPV"}
-    ends = [(each.cohort, *_points(each)[-1]) for each in shown]
+    ends = [(each, *_points(each)[-1]) for each in shown]
     longest = max([month for _, month, _ in ends], default=0.0)
     right = max([longest, *(float(each.months) for each in references)])
     wanted = [
@@ -163,10 +167,9 @@ def _labels(
             (
                 longest if longest < right - LABEL_MONTHS else right,
                 share,
-                f"<b>{french.percent(share)} {names[cohort]}</b>",
-                ALL,
+                *_end(found, share),
             )
-            for cohort, _, share in ends
+            for found, _, share in ends
         ),
         *(
             (right, each.share, f"{french.percent(each.share)} {each.label}", LABEL)
@@ -174,13 +177,15 @@ def _labels(
         ),
     ]
     labels: list[dict[str, object]] = []
-    above: dict[float, float] = {}
+    above: dict[float, tuple[float, int]] = {}
     for at, share, text, color in sorted(wanted, key=lambda each: -each[1]):
-        above[at] = min(share, above.get(at, TOP + APART) - APART)
+        lines = 1 + text.count(BREAK)
+        before, its_lines = above.get(at, (TOP + APART * lines, lines))
+        above[at] = min(share, before - APART * (lines + its_lines) / 2), lines
         labels.append(
             {
                 "x": at,
-                "y": above[at],
+                "y": above[at][0],
                 "text": text,
                 "showarrow": False,
                 "xanchor": "left",
@@ -189,3 +194,10 @@ def _labels(
             }
         )
     return labels
+
+
+def _end(found: CohortSurvival, share: float) -> tuple[str, str]:
+    """Name a curve where it ends, with the colour; one of too few companies says it in grey."""
+    if found.is_telling:
+        return f"<b>{french.percent(share)} {found.cohort.short}</b>", ALL
+    return found.too_few.replace("\u00a0: ", f"\u00a0:{BREAK}"), LABEL

@@ -7,6 +7,7 @@ nothing was heard for a year is neither: it is out of sight since its last sign 
 from dataclasses import dataclass
 from datetime import date
 
+from circular.domain import french
 from circular.domain.dates import add_months, days_between
 from circular.domain.labels import Labelled
 
@@ -28,6 +29,26 @@ class Cohort(Labelled):
         """Say whether a company belongs to the cohort; one of unknown place is in « toutes »."""
         wanted = {Cohort.PRIORITY: True, Cohort.ELSEWHERE: False}
         return self is Cohort.ALL or is_priority_district is wanted[self]
+
+    @property
+    def short(self) -> str:
+        """What its curve is called where it ends."""
+        return {
+            Cohort.ALL: "toutes",
+            Cohort.PRIORITY: "en QPV",
+            Cohort.ELSEWHERE: "hors QPV",
+        }[self]
+
+
+def too_few(cohort: Cohort, *, companies: int, at_risk: int) -> str:
+    """Say that a cohort has too few companies, or too few followed for two years, for a rate."""
+    whose = "" if cohort is Cohort.ALL else f" {cohort.short}"
+    if companies < FEWEST_AT_RISK:
+        counted = french.plural(companies, "entreprise", "entreprises") + whose
+    else:
+        followed = french.plural(at_risk, "suivie", "suivies") if at_risk else "aucune suivie"
+        counted = f"{followed} deux ans{whose}"
+    return f"{counted}\u00a0: trop peu pour un taux"
 
 
 class CompanyState(Labelled):

@@ -25,7 +25,7 @@ HEIGHT = 7.2  # centimetres
 _TOP = 1.04
 _ROOM_ON_THE_RIGHT = 1.42
 _APART = 0.075  # of the whole: closer, two labels would cover one another
-_NAMES = {Cohort.ALL: "toutes", Cohort.PRIORITY: "en QPV"}
+_DRAWN = (Cohort.ALL, Cohort.PRIORITY)
 _YEAR, _MOST_YEARS = 12, 6
 
 
@@ -34,19 +34,20 @@ def curves(page: Survival) -> Picture | None:
     whole = page.of(Cohort.ALL)
     if not whole.companies:
         return None
-    shown = [each for each in map(page.of, _NAMES) if each.companies and not each.is_masked]
+    shown = [each for each in map(page.of, _DRAWN) if each.companies and not each.is_masked]
     figure, axes = blank(HEIGHT)
-    _band(axes, whole)
+    if whole.is_telling:
+        _band(axes, whole)
     for each in shown:
         months, shares = zip(*_corners(each), strict=True)
-        is_whole = each.cohort is Cohort.ALL
+        is_strong = each.cohort is Cohort.ALL and each.is_telling
         axes.step(
             months,
             shares,
             where="post",
-            color=GREEN if is_whole else GREY,
-            linewidth=2.6 if is_whole else 1.6,
-            linestyle="solid" if is_whole else (0, (1, 1.6)),
+            color=GREEN if is_strong else GREY,
+            linewidth=2.6 if is_strong else 1.6 if each.is_telling else 0.9,
+            linestyle="solid" if is_strong else (0, (1, 1.6)),
         )
     for mark in page.references:
         axes.plot(
@@ -85,7 +86,9 @@ def _label(axes: "Axes", page: Survival, shown: Sequence[CohortSurvival]) -> Non
     """Name curves and references on one line at their right, kept apart."""
     ends = [(each, *_corners(each)[-1]) for each in shown]
     wanted = [
-        (share, f"{french.percent(share)} {_NAMES[each.cohort]}", GREEN, "bold")
+        (share, f"{french.percent(share)} {each.cohort.short}", GREEN, "bold")
+        if each.is_telling
+        else (share, _broken(each.too_few), MUTED, "normal")
         for each, _, share in ends
     ]
     wanted += [
@@ -93,9 +96,10 @@ def _label(axes: "Axes", page: Survival, shown: Sequence[CohortSurvival]) -> Non
         for each in page.references
     ]
     at = max([month for _, month, _ in ends] + [each.months for each in page.references])
-    above = _TOP + _APART
+    above, lines = _TOP + _APART, 1
     for share, text, color, weight in sorted(wanted, key=lambda each: -each[0]):
-        above = min(share, above - _APART)
+        above = min(share, above - _APART * (lines + 1 + text.count("\n")) / 2)
+        lines = 1 + text.count("\n")
         axes.annotate(
             plain(text),
             (at, above),
@@ -107,6 +111,11 @@ def _label(axes: "Axes", page: Survival, shown: Sequence[CohortSurvival]) -> Non
             fontsize=USUAL,
             annotation_clip=False,
         )
+
+
+def _broken(text: str) -> str:
+    """Write a long name on two lines, as there is little room at the right of a curve."""
+    return text.replace("\u00a0: ", "\u00a0:\n")
 
 
 def _ticks(axes: "Axes", last: float) -> None:

@@ -86,10 +86,18 @@ def cohort(found: CohortSurvival) -> str:
     two_years = found.headline
     if two_years is None or two_years.share is None:
         return f"{counts} Aucune n\u2019est suivie depuis deux ans."
-    said = f"{counts} À deux ans\u00a0: {french.percent(two_years.share)}"
     if not two_years.is_telling:
-        return f"{said} (trop peu de recul pour s\u2019y fier)."
-    return f"{said}{_against(two_years)}."
+        followed = french.plural(two_years.at_risk, "suivie", "suivies")
+        return f"{counts} À deux ans, {followed}\u00a0: trop peu pour un taux."
+    return f"{counts} À deux ans\u00a0: {french.percent(two_years.share)}{_against(two_years)}."
+
+
+def rate(found: SurvivalHorizon) -> str:
+    """Write a share, with how few companies it rests upon when these are too few."""
+    if found.share is None or found.is_telling:
+        return french.percent(found.share)
+    few = french.plural(found.at_risk, "entreprise", "entreprises")
+    return f"{french.percent(found.share)} ({few})"
 
 
 def interval(found: SurvivalHorizon) -> str:

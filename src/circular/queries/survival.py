@@ -18,6 +18,7 @@ from circular.domain.survival import (
     CompanyLife,
     CompanyState,
     SurvivalReference,
+    too_few,
 )
 from circular.domain.visitors import Visitor, require, require_epci
 from circular.store import survival as store
@@ -90,6 +91,17 @@ class CohortSurvival:
     def headline(self) -> SurvivalHorizon | None:
         """The horizon that the page speaks of first; None when the cohort is masked."""
         return next((each for each in self.horizons if each.months == HEADLINE), None)
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether enough companies were followed that long for its curve to say something."""
+        return self.headline is not None and self.headline.is_telling
+
+    @property
+    def too_few(self) -> str:
+        """Why its curve says nothing yet, as it is written where the curve ends."""
+        at_risk = 0 if self.headline is None else self.headline.at_risk
+        return too_few(self.cohort, companies=self.companies, at_risk=at_risk)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from circular.domain import agreement_figures as definitions
 from circular.domain import french
@@ -18,11 +19,10 @@ from circular.queries.agreement_figures import (
     YearOfDelays,
     agreement_figures,
 )
-from circular.ui import components, markup, session
+from circular.ui import components, dashboard_filters, markup, session
 from circular.ui.agreement_filters import (
     ARCHIVED,
     COLUMNS,
-    EARLIEST,
     IN_FORCE,
     ON,
     SIGNED_FROM,
@@ -35,19 +35,11 @@ TITLE = "Chiffres des conventions"
 FEW_CASES = 5
 
 
-def asked_day() -> date:
-    """Draw the day of the figures and return it."""
-    day = st.date_input(
-        "Situation au",
-        value=session.today(),
-        min_value=EARLIEST,
-        max_value=session.today(),
-        format="DD/MM/YYYY",
-        key="chiffres-au",
-        width=180,
-        bind="query-params",
-    )
-    return day if isinstance(day, date) else session.today()
+def asked_day(visitor: Visitor, place: DeltaGenerator) -> date:
+    """Draw the day of the figures, that of the visit first, and return it."""
+    members = dashboard_filters.members_of(visitor)
+    dashboard_filters.begin(visitor, members)
+    return dashboard_filters.choose_day(place)
 
 
 def figures(visitor: Visitor, day: date) -> None:

@@ -62,6 +62,18 @@ def members_of(visitor: Visitor) -> dict[str, str]:
         return queries.member_epcis(db, visitor.only_epcis)
 
 
+def choose_territory(
+    visitor: Visitor, bar: DeltaGenerator, members: Mapping[str, str]
+) -> str | None:
+    """Draw the territory alone, that of the visit first, for a page that has days of its own."""
+    refused = begin(visitor, members)
+    siren = choose_place(visitor, bar, members, width="stretch")
+    _follow()
+    for sentence in refused:
+        bar.warning(sentence, icon=":material/info:")
+    return siren
+
+
 def begin(visitor: Visitor, members: Mapping[str, str]) -> list[str]:
     """Take up the territory and the day of the visit, or those of the address when it gives one.
 
@@ -133,6 +145,7 @@ def choose_place(
     bar: DeltaGenerator,
     members: Mapping[str, str],
     *,
+    width: int | Literal["stretch"] = 250,
     label_visibility: Literal["visible", "collapsed"] = "visible",
 ) -> str | None:
     """Draw the territory and return its SIREN, None for the whole.
@@ -145,7 +158,7 @@ def choose_place(
         [*members] if only else ["", *members],
         format_func=lambda each: members.get(each, WHOLE),
         key=PLACE,
-        width=250,
+        width=width,
         label_visibility=label_visibility,
     )
     return siren or _whole(visitor) or None

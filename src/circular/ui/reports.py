@@ -19,14 +19,13 @@ from circular.exports import report_words
 from circular.exports import reports as files
 from circular.exports.report_chapters import key_figures
 from circular.exports.reports import ReportFormat
-from circular.queries import dashboard
 from circular.queries import reports as queries
 from circular.queries.reports import Report
-from circular.ui import markup, session
+from circular.ui import dashboard_filters, markup, session
 
 FREE = "libre"
-PERIOD, EPCI, SINCE, UNTIL, SECTIONS, FOREWORD = (
-    *("periode", "epci_bilan", "du", "au"),
+PERIOD, SINCE, UNTIL, SECTIONS, FOREWORD = (
+    *("periode", "du", "au"),
     *("report_sections", "report_foreword"),
 )
 KEPT = 16
@@ -48,19 +47,13 @@ class Made:
 
 def choices(visitor: Visitor) -> ReportDraft | None:
     """Draw what the report is about; None, with the reason in French, when it cannot be made."""
+    members = dashboard_filters.members_of(visitor)
     with session.reading() as db:
-        members = dashboard.member_epcis(db, visitor.only_epcis)
         kept = queries.foreword(db)
-    with st.container(key="noprint_report"):
+    place = st.container(key="noprint_report")
+    with place:
         since, until = _period()
-        only = visitor.only_epcis
-        siren = st.selectbox(
-            "Territoire",
-            [*members] if only else ["", *members],
-            format_func=lambda each: members.get(each, report_words.WHOLE),
-            key=EPCI,
-            bind="query-params",
-        )
+        siren = dashboard_filters.choose_territory(visitor, place, members)
         sections = st.multiselect(
             "Parties, dans l\u2019ordre où vous les choisissez",
             list(Section),
@@ -75,7 +68,7 @@ def choices(visitor: Visitor) -> ReportDraft | None:
         {
             "since": since,
             "until": until,
-            "epci_siren": siren or next(iter(only), None),
+            "epci_siren": siren,
             "sections": sections,
             "foreword": foreword,
         }

@@ -273,7 +273,7 @@ def _fields(
             form, "value", value=was.value if was else None, placeholder="Par exemple 100"
         )
         if last and not is_correction:
-            st.caption(f"Aujourd\u2019hui\u00a0: {words.amount(indicator(key).unit, last.value)}")
+            st.caption(f"Objectif actuel\u00a0: {words.amount(indicator(key).unit, last.value)}")
     with values[1]:
         typed["baseline"] = forms.amount(
             form,
