@@ -189,6 +189,7 @@ def _labels(
                 "text": text,
                 "showarrow": False,
                 "xanchor": "left",
+                "align": "left",
                 "xshift": 10,
                 "font": {"color": color, "size": TEXT_SIZE},
             }
