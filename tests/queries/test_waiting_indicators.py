@@ -55,3 +55,22 @@ def test_each_of_them_waits_on_the_day(waiting: Database, staff: Visitor) -> Non
     }
     [row] = figure_rows(waiting, staff, "openings_late", Perimeter(DAY)).rows
     assert (row.title, row.day) == ("Insectes", date(2026, 10, 1))
+
+
+def test_a_late_signature_says_since_when_it_waits_and_what_was_planned(
+    db: Database, staff: Visitor
+) -> None:
+    sent = DAY - timedelta(days=40)
+    draft = a_draft(db, staff, today=sent)
+    to_sign(db, staff, draft, today=sent)
+    [told] = figure_rows(db, staff, "agreements_signing_late", Perimeter(DAY)).rows
+    assert (told.day, told.detail) == (sent, "40\u00a0jours")
+
+    planned = "UPDATE agreement SET signing_planned_on = ? WHERE id = ?"
+    db.conn.execute(planned, ["2026-12-10", draft])
+    [told] = figure_rows(db, staff, "agreements_signing_late", Perimeter(DAY)).rows
+    assert told.detail == "40\u00a0jours\u202f; prévue le 10/12/2026"
+
+    db.conn.execute(planned, ["2026-11-21", draft])
+    [told] = figure_rows(db, staff, "agreements_signing_late", Perimeter(DAY)).rows
+    assert told.detail == "40\u00a0jours\u202f; prévue le 21/11/2026, date passée"

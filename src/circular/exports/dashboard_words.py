@@ -246,6 +246,12 @@ def agreements(found: Agreements) -> str:
     return f"**{in_force}{to_begin}, {to_come}**{to_sign}."
 
 
+def signing(row: SharedAgreement) -> str:
+    """Write the day of a signature, which a plan is not."""
+    day = french.day(row.signing_on)
+    return f"prévue le {day}" if row.signing_on and row.state.is_unsigned else day
+
+
 def promised_jobs(row: SharedAgreement) -> str:
     """Write the jobs that an agreement promised on the day, and what an amendment made of them."""
     promised = french.number(row.jobs_committed)

@@ -57,8 +57,8 @@ class FigureRow:
     """One row behind a figure; `title` names nobody unless the reader may see people.
 
     `amount` is in the unit of the figure (None: unknown, or not to be told), `base` is what a
-    share is taken of, `detail` a stage, a state or a service in words. `is_masked`: the amount, or
-    what it leaves of the total, is so few people that somebody could be singled out.
+    share is taken of, `detail` a stage, a state, a service or a wait in words. `is_masked`: the
+    amount, or what it leaves of the total, is so few people that somebody could be singled out.
     """
 
     record_id: int
@@ -142,7 +142,7 @@ def figure_rows(
         kind=kind,
         combine=store.SOURCES[key].combine,
         rows=(
-            *(_row(row, visitor, kind) for row in found),
+            *(_row(row, visitor, kind, _detail(row, key, perimeter.as_of)) for row in found),
             *((_together(reserve),) if reserve.streams and is_last else ()),
         ),
         total=total,
@@ -236,14 +236,14 @@ def _place(name: str, told: Sequence[Row], *, is_hidden: bool, is_masked: bool) 
     )
 
 
-def _row(row: Row, visitor: Visitor, kind: RowKind) -> FigureRow:
+def _row(row: Row, visitor: Visitor, kind: RowKind, detail: str | None) -> FigureRow:
     return FigureRow(
         record_id=row["record_id"],
         project_id=row["project_id"],
         title=title_of(row, visitor, kind),
         place=row["epci_name"],
         day=None if row["day"] is None else date.fromisoformat(row["day"]),
-        detail=_detail(row["detail"], kind),
+        detail=detail,
         amount=row["amount"],
         base=row["base"],
         missing=row["missing"] or 0,
@@ -278,9 +278,24 @@ def title_of(row: Row, visitor: Visitor, kind: RowKind) -> str:
     return str(row["family"] or "Famille de matière non renseignée")
 
 
-def _detail(code: str | None, kind: RowKind) -> str | None:
+def _detail(row: Row, key: str, as_of: date) -> str | None:
+    code, kind = row["detail"], KINDS.get(key, RowKind.PROJECT)
+    if key == "agreements_signing_late":
+        return _wait(row["day"], code, as_of)
     if code is None or kind is RowKind.SERVICE:
-        return code
+        return None if code is None else str(code)
     if kind is RowKind.AGREEMENT:
         return AgreementState(code).label
     return Stage(code).label
+
+
+def _wait(sent_on: str | None, planned_on: str | None, as_of: date) -> str:
+    """Say since when a signature is waited for, and the day that was planned for it."""
+    told = []
+    if sent_on:
+        told.append(french.plural((as_of - date.fromisoformat(sent_on)).days, "jour", "jours"))
+    if planned_on:
+        planned = date.fromisoformat(planned_on)
+        over = ", date passée" if planned < as_of else ""
+        told.append(f"prévue le {french.day(planned)}{over}")
+    return "\u202f; ".join(told)

@@ -17,7 +17,7 @@ from circular.store.rows import Row, one
 
 LATE_AFTER_DAYS = 30  # an agreement sent to be signed that long ago is late
 
-_END = """
+END = """
 COALESCE(
     (SELECT w.previous_end FROM agreement_renewal w WHERE w.agreement_id = a.id
         AND w.decided_on > :day ORDER BY w.sequence LIMIT 1),
@@ -25,14 +25,14 @@ COALESCE(
         AND m.ends_on IS NOT NULL AND m.effective_on > :day ORDER BY m.number LIMIT 1),
     a.ends_on)
 """
-_SENT_ON = """
+SENT_ON = """
 (SELECT MAX(e.effective_on) FROM agreement_event e
     WHERE e.agreement_id = a.id AND e.to_state = 'to_sign' AND e.effective_on <= :day)
 """
 SIGNING_LATE = f"""
-{TO_COME} AND {STATE} = 'to_sign' AND (a.signing_planned_on < :day OR {_SENT_ON} <= :sent_by)
+{TO_COME} AND {STATE} = 'to_sign' AND (a.signing_planned_on < :day OR {SENT_ON} <= :sent_by)
 """
-ENDING = f"{IN_FORCE} AND {_END} BETWEEN :day AND :end_by"
+ENDING = f"{IN_FORCE} AND {END} BETWEEN :day AND :end_by"
 OPENINGS_LATE = """
 FROM standing JOIN implantation i ON i.project_id = standing.project_id
 WHERE standing.to_stage <> 'follow_up' AND i.opening_planned_on < :day

@@ -1,9 +1,9 @@
 """The rows behind each figure, in one shape, and the figure that they make.
 
 A source is a SELECT that gives, for each row, what it is about (`record_id` and one of
-`project_id`, `stream_id`, `facility_id`), its `day`, a `detail` code, its `amount` in the unit of
-the figure (NULL: unknown), the `base` of a share, and how many parts are `missing`. The bounds are
-`:since` and `:day`, both included; `:epci` NULL is the whole territory.
+`project_id`, `stream_id`, `facility_id`), its `day`, a `detail` code (or a second day), its
+`amount` in the unit of the figure (NULL: unknown), the `base` of a share, and how many parts are
+`missing`. The bounds are `:since` and `:day`, both included; `:epci` NULL is the whole territory.
 """
 
 from collections.abc import Mapping
@@ -15,6 +15,7 @@ from sqlite_utils import Database
 
 from circular.domain.indicators import Combination, Perimeter
 from circular.domain.settings import AssociationSettings
+from circular.domain.stages import Stage
 from circular.store import benefits, decisions
 from circular.store.benefit_factors import FAMILY
 from circular.store.facility_bookings import DAYS_BY_FACILITY, YEAR_DAYS
@@ -39,10 +40,11 @@ ORIGIN = "0001-01-01"  # before any fact: a period without a first day
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where the rows of a figure come from, and how they make it."""
+    """Where the rows of a figure come from, how they make it, and how equal ones are ordered."""
 
     select: str
     combine: Combination = Combination.SUM
+    order: str = "f.day DESC"
 
 
 def _jobs(when: str, amount: str, *, base: str = "NULL", unknown: str = "0") -> str:
@@ -70,10 +72,10 @@ def _projects(select: str) -> str:
     return f"SELECT {columns}, {select}"
 
 
-def _agreements(day: str, when: str) -> str:
+def _agreements(day: str, when: str, *, detail: str = STATE) -> str:
     return f"""
 SELECT a.id AS record_id, a.project_id, NULL AS stream_id, NULL AS facility_id, {day} AS day,
-    {STATE} AS detail, 1 AS amount, NULL AS base, 0 AS missing
+    {detail} AS detail, 1 AS amount, NULL AS base, 0 AS missing
 FROM agreement a WHERE {when} AND {in_scope("a.project_id")}
 """
 
@@ -164,6 +166,7 @@ SELECT id AS record_id, NULL AS project_id, NULL AS stream_id, id AS facility_id
     NULL AS detail, booked_days AS amount, open_days AS base, open_days = 0 AS missing
 FROM ({DAYS_BY_FACILITY})
 """
+_RANKS = " ".join(f"WHEN '{stage.value}' THEN {stage.rank}" for stage in Stage)
 _NET = CONDITIONS["net"]
 _CREATED = f"j.kind = 'created' AND j.starts_on {_IN_PERIOD}"
 _FROM_SUPPORT = _REACHED.format(stages="'support', 'implantation', 'follow_up'")
@@ -205,7 +208,9 @@ SOURCES: Mapping[str, Source] = {
         ),
         Combination.SHARE,
     ),
-    "projects_followed": Source(_FOLLOWED, Combination.COUNT),
+    "projects_followed": Source(
+        _FOLLOWED, Combination.COUNT, f"CASE f.detail {_RANKS} END, f.day DESC"
+    ),
     "projects_silent": Source(_SILENT, Combination.COUNT),
     "openings_late": Source(_OPENINGS_LATE, Combination.COUNT),
     "projects_detected": Source(_DETECTED, Combination.COUNT),
@@ -218,9 +223,13 @@ SOURCES: Mapping[str, Source] = {
     "agreements_in_force": Source(_agreements("a.starts_on", IN_FORCE), Combination.COUNT),
     "agreements_to_come": Source(_agreements("a.drafted_on", TO_COME), Combination.COUNT),
     "agreements_signing_late": Source(
-        _agreements("a.signing_planned_on", decisions.SIGNING_LATE), Combination.COUNT
+        _agreements(decisions.SENT_ON, decisions.SIGNING_LATE, detail="a.signing_planned_on"),
+        Combination.COUNT,
+        "f.day IS NULL, f.day",
     ),
-    "agreements_ending": Source(_agreements("a.ends_on", decisions.ENDING), Combination.COUNT),
+    "agreements_ending": Source(
+        _agreements(decisions.END, decisions.ENDING), Combination.COUNT, "f.day"
+    ),
     "signature_delay": Source(_SIGNATURE_DELAY, Combination.MEDIAN),
     "services_given": Source(_SERVICES, Combination.COUNT),
     "stream_tonnes": Source(_streams(KNOWN_STREAMS)),
@@ -272,7 +281,7 @@ WITH RECURSIVE {PLACES}, found AS ({{select}})
 SELECT f.record_id, f.project_id, f.stream_id, f.facility_id, f.day, f.detail, f.amount, f.base,
     f.missing, {TITLES} {DESCRIBED}
 WHERE :sees OR NOT {IS_CONFIDENTIAL}
-ORDER BY f.amount IS NULL, f.amount DESC, f.day DESC, f.record_id
+ORDER BY f.amount IS NULL, f.amount DESC, {{order}}, f.record_id
 LIMIT :limit OFFSET :offset
 """
 _BY_PLACE = f"""
@@ -316,7 +325,7 @@ def found(  # a page of rows, and whose eyes read them
     Those of confidential producers are left out for who may not see them: even the rank of a row
     among the others would tell its tonnes.
     """
-    sql = _ROWS.format(select=SOURCES[key].select)
+    sql = _ROWS.format(select=SOURCES[key].select, order=SOURCES[key].order)
     values = {"sees": sees_confidential, "limit": limit, "offset": offset}
     return rows(db, sql, {**values_of(db, key, perimeter), **values})
 

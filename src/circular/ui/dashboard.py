@@ -320,7 +320,7 @@ def _agreements_table(page: Dashboard) -> None:
                 row.number or french.UNKNOWN,
                 row.project_title or f"Projet n° {row.project_id}",
                 _standing(row, page.perimeter.as_of),
-                french.day(row.signing_on),
+                dashboard_words.signing(row),
                 dashboard_words.promised_jobs(row),
             )
             for row in page.agreements.rows

@@ -1,6 +1,6 @@
 """One figure opened: its value, its definition, its last months, and the rows that make it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -41,13 +41,44 @@ _RECORDS = {
     RowKind.MATCH: ("tracked_match.py", "rapprochement"),
     RowKind.FACILITY: ("facility.py", "lieu"),
 }
-_DAYS = {
-    RowKind.PROJECT: "Date",
-    RowKind.AGREEMENT: "Date",
-    RowKind.SERVICE: "Donnée le",
-    RowKind.STREAM: "Chiffre du",
-    RowKind.MATCH: "Depuis",
-    RowKind.FACILITY: "Au",
+_DAYS: Mapping[str, str] = {
+    "jobs_net": "Emplois depuis",
+    "jobs_net_verified": "Emplois depuis",
+    "jobs_net_heads": "Emplois depuis",
+    "jobs_safeguarded": "Emplois depuis",
+    "jobs_safeguarded_heads": "Emplois depuis",
+    "jobs_durable": "Emplois depuis",
+    "women_share": "Emplois depuis",
+    "priority_district_share": "Emplois depuis",
+    "jobs_created": "Embauches dès",
+    "jobs_created_heads": "Embauches dès",
+    "jobs_planned": "Prévus dès",
+    "jobs_planned_heads": "Prévus dès",
+    "projects_followed": "Depuis le",
+    "projects_silent": "Dernier échange",
+    "openings_late": "Ouverture prévue",
+    "projects_detected": "Détecté le",
+    "projects_accompanied": "Accompagné dès",
+    "projects_set_up": "Ouvert le",
+    "opening_delay": "Ouvert le",
+    "agreements_signed": "Signée le",
+    "agreements_in_force": "Commencée le",
+    "agreements_to_come": "Préparée le",
+    "agreements_signing_late": "Envoyée le",
+    "agreements_ending": "Finit le",
+    "signature_delay": "Signature le",
+    "services_given": "Donnée le",
+    "stream_tonnes": "Chiffre du",
+    "kept_tonnes": "Chiffre du",
+    "tonnes_agreed": "Depuis le",
+    "tonnes_measured": "Mesurées au",
+    "facilities_booked": "Au",
+}
+"""What the day of a row is, figure by figure."""
+_DETAILS: Mapping[RowKind, str] = {
+    RowKind.PROJECT: "Étape",
+    RowKind.AGREEMENT: "État",
+    RowKind.SERVICE: "Prestation",
 }
 
 
@@ -248,16 +279,22 @@ def _columns(declared: Indicator, found: FigureRows) -> list[markup.TableColumn]
     if found.kind is not RowKind.PLACE:
         columns += [
             markup.TableColumn("Intercommunalité", optional=True),
-            markup.TableColumn(_DAYS[found.kind], unbroken=True),
+            markup.TableColumn(_DAYS[declared.key], unbroken=True),
         ]
     if any(row.detail for row in found.rows):
-        columns.append(markup.TableColumn("Précision", optional=True))
+        columns.append(markup.TableColumn(_detail(declared, found)))
     if found.combine is not Combination.COUNT and not found.amounts_hidden:
         unit = "jours" if found.kind is RowKind.FACILITY else _unit(declared)
         columns.append(markup.TableColumn(f"Valeur ({unit})", numeric=True))
         if found.combine is Combination.SHARE:
             columns.append(markup.TableColumn("Base", numeric=True))
     return columns
+
+
+def _detail(declared: Indicator, found: FigureRows) -> str:
+    if declared.key == "agreements_signing_late":
+        return "Attente"
+    return _DETAILS.get(found.kind, "Précision")
 
 
 def _unit(declared: Indicator) -> str:
@@ -298,8 +335,8 @@ def _export(visitor: Visitor, declared: Indicator, question: Question) -> None:
             columns=[
                 Column("title", found.kind.label),
                 Column("place", "Intercommunalité"),
-                Column("day", "Date", Kind.DATE),
-                Column("detail", "Précision"),
+                Column("day", _DAYS[declared.key], Kind.DATE),
+                Column("detail", _detail(declared, found)),
                 Column("amount", "Valeur", Kind.NUMBER),
                 Column("base", "Base", Kind.NUMBER),
             ],

@@ -1,6 +1,7 @@
 """The tables of the page « Parcours »: each number opens the projects behind it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -28,6 +29,16 @@ COLUMNS = (
     Column("epci", "Intercommunalité"),
     Column("project_id", "N° du projet", Kind.CODE),
 )
+
+
+_SINCE = {
+    JourneyPart.COHORT: "Arrivé le",
+    JourneyPart.ENDED: "Entrée le",
+    JourneyPart.OPEN: "Entrée le",
+    JourneyPart.MOVES: "Passage le",
+    JourneyPart.EXITS: "Sortie le",
+    JourneyPart.WAITING: "Depuis le",
+}
 
 
 def flows(found: Journeys, way: Way) -> None:
@@ -223,7 +234,7 @@ def opened(asked: JourneyRows, found: JourneyPage, whole: Journeys) -> Opened:
             TableColumn("Étape", optional=True),
             TableColumn("Suivi par", optional=True),
             *((TableColumn("Ce qu’il est devenu"),) if has_told else ()),
-            TableColumn("Date", unbroken=True),
+            TableColumn(_SINCE[asked.part], unbroken=True),
             *((_number("Jours"),) if has_days else ()),
         ),
         rows=[
@@ -255,7 +266,10 @@ def rows_table(
         found = queries.journey_rows(db, visitor, filters, asked, page=None)
     return Table(
         title="Parcours",
-        columns=COLUMNS,
+        columns=[
+            replace(each, title=_SINCE[asked.part]) if each.key == "since" else each
+            for each in COLUMNS
+        ],
         rows=found.rows,
         criteria=[("Nombre ouvert", asked.title), *criteria],
         author=visitor.name,
