@@ -1,15 +1,16 @@
 """The sentences of the elected page, case by case."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from circular.domain.agreements import AgreementState
 from circular.domain.indicators import Figure, Perimeter
 from circular.domain.stages import FEWEST_STAYS, ExitKind, Stage
 from circular.exports import dashboard_words as words
-from circular.queries.dashboard import Agreements, Dashboard, Place, Reading
+from circular.queries.dashboard import Agreements, Dashboard, Place, Reading, SharedAgreement
 from circular.queries.decisions import Decisions
 from circular.queries.funnel import Funnel, StageFigures
 from circular.queries.jobs import JobFigures, JobSum
@@ -332,3 +333,26 @@ def test_net_jobs_are_told_apart_and_what_would_single_out_is_unknown() -> None:
     assert told["Part des femmes, sexe connu"] == "–"
     assert told["Part en quartier prioritaire (QPV)"] == "25\u00a0%"
     assert told["QPV non renseigné"] == "2\u00a0projets"
+
+
+def test_a_planned_signature_is_not_written_as_a_signature() -> None:
+    signed = SharedAgreement(
+        id=1,
+        project_id=1,
+        number="2026-001",
+        state=AgreementState.SIGNED,
+        signing_on=DAY,
+        starts_on=DAY,
+        jobs_committed=4,
+        project_title="Palettes",
+        is_fictitious=True,
+    )
+    review = replace(signed, state=AgreementState.REVIEW)
+
+    assert words.standing(signed, DAY) == "● Signée le 22/11/2026"
+    to_begin = words.standing(signed, DAY - timedelta(days=1))
+    assert to_begin == "● Signée le 22/11/2026, pas commencée"
+    to_sign = words.standing(replace(signed, state=AgreementState.TO_SIGN), DAY)
+    assert to_sign == "◔ À signer le 22/11/2026"
+    assert words.standing(review, DAY) == "◌ En relecture, signature prévue le 22/11/2026"
+    assert words.standing(replace(review, signing_on=None), DAY) == "◌ En relecture"

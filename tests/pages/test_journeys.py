@@ -72,6 +72,7 @@ def test_a_median_opens_the_stays_that_make_it(
 
     assert "Séjours terminés, en qualification" in told
     assert "Médiane\u00a0: 30\u202f;" in told
+    assert '<th scope="col" class="nw">Entrée le</th>' in told
     assert 'lignes=finis.qualification....." target="_self">30</a>' in told
     share = open_page(monkeypatch, Role.STAFF, "journeys.py", lignes="arrives.detection.....")
     assert "4 sur 6 sont allés plus loin\u00a0: 67\u00a0%." in words(share)

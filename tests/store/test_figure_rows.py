@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from circular.domain.indicators import Combination, Perimeter
+from circular.domain.stages import Stage
 from circular.domain.visitors import Visitor
 from circular.store import figure_rows as store
 from circular.store.connection import Database, open_for
@@ -52,6 +53,15 @@ def test_the_total_is_that_of_the_rows(demonstration: Database, key: str) -> Non
     else:
         amounts = [row["amount"] for row in whole if row["amount"] is not None]
         assert (total["amount"] or 0) == pytest.approx(sum(amounts))
+
+
+def test_followed_projects_come_stage_by_stage(demonstration: Database) -> None:
+    today = Perimeter(date.today())
+    found = store.found(demonstration, "projects_followed", today, sees_confidential=True)
+    ranks = [Stage(row["detail"]).rank for row in found]
+
+    assert len(set(ranks)) > 1
+    assert ranks == sorted(ranks)
 
 
 def test_rows_of_confidential_producers_are_left_out_and_counted(

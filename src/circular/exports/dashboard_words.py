@@ -3,7 +3,10 @@
 They hold nobody's name; `**words**` stand out.
 """
 
+from datetime import date
+
 from circular.domain import french
+from circular.domain.agreements import AgreementState
 from circular.domain.indicators import Figure, Unit
 from circular.domain.stages import FEWEST_STAYS, ExitKind, Stage
 from circular.domain.targets import by_when
@@ -246,10 +249,15 @@ def agreements(found: Agreements) -> str:
     return f"**{in_force}{to_begin}, {to_come}**{to_sign}."
 
 
-def signing(row: SharedAgreement) -> str:
-    """Write the day of a signature, which a plan is not."""
-    day = french.day(row.signing_on)
-    return f"prévue le {day}" if row.signing_on and row.state.is_unsigned else day
+def standing(row: SharedAgreement, day: date) -> str:
+    """Write a state with the day of the signature, held or planned, and a start to come."""
+    if row.signing_on is None:
+        return row.state.written
+    signing = f"le {french.day(row.signing_on)}"
+    if row.state in {AgreementState.DRAFT, AgreementState.REVIEW}:
+        return f"{row.state.written}, signature prévue {signing}"
+    to_begin = row.starts_on and row.starts_on > day and row.state is AgreementState.SIGNED
+    return f"{row.state.written} {signing}{', pas commencée' if to_begin else ''}"
 
 
 def promised_jobs(row: SharedAgreement) -> str:

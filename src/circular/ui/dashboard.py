@@ -1,6 +1,5 @@
 """The elected page, block by block; its figures are read once per version of the data."""
 
-from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -11,7 +10,6 @@ from circular.charts.settled import settled
 from circular.charts.territory_map import territory_map
 from circular.config import settings
 from circular.domain import french
-from circular.domain.agreements import AgreementState
 from circular.domain.indicators import KEPT_BACK_MEANING, Perimeter
 from circular.domain.permissions import Permission, Role
 from circular.domain.targets import Path, by_when
@@ -19,7 +17,7 @@ from circular.domain.territory import short_name
 from circular.domain.visitors import Visitor
 from circular.exports import dashboard_words, forecast_words
 from circular.queries import dashboard as queries
-from circular.queries.dashboard import Dashboard, Place, Reading, SharedAgreement
+from circular.queries.dashboard import Dashboard, Place, Reading
 from circular.queries.funnel import StageFigures
 from circular.queries.indicators import indicator
 from circular.queries.jobs import MonthOfJobs
@@ -312,28 +310,19 @@ def _agreements_table(page: Dashboard) -> None:
             markup.TableColumn("N°", optional=True),
             markup.TableColumn("Projet"),
             markup.TableColumn("État"),
-            markup.TableColumn("Signature", optional=True),
             markup.TableColumn("Emplois", numeric=True),
         ),
         [
             (
                 row.number or french.UNKNOWN,
                 row.project_title or f"Projet n° {row.project_id}",
-                _standing(row, page.perimeter.as_of),
-                dashboard_words.signing(row),
+                dashboard_words.standing(row, page.perimeter.as_of),
                 dashboard_words.promised_jobs(row),
             )
             for row in page.agreements.rows
         ],
         caption="Conventions en vigueur, puis à venir\u202f; emplois promis en ETP",
     )
-
-
-def _standing(row: SharedAgreement, day: date) -> str:
-    """Write a state; a signed agreement that has not begun says so."""
-    if row.starts_on and row.starts_on > day and row.state is AgreementState.SIGNED:
-        return f"{row.state.written}, pas commencée"
-    return row.state.written
 
 
 def _agreements_counts(page: Dashboard) -> None:
