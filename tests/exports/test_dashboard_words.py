@@ -211,7 +211,16 @@ def test_the_funnel_says_where_one_waits_longest() -> None:
         "que l\u2019on attend le plus longtemps."
     )
     assert "aucun n\u2019a encore changé" in words.funnel(a_funnel())
-    assert "trop peu ont changé d\u2019étape" in words.funnel(a_funnel(stays=4, qualification=96))
+    assert "trop peu de passages achevés en qualification pour dire" in words.funnel(
+        a_funnel(stays=4, qualification=96)
+    )
+
+
+def test_a_longer_stay_of_few_cases_is_never_passed_over_for_a_shorter_one() -> None:
+    few = StageFigures(Stage.SUPPORT, 1, 159, 2)
+    known = StageFigures(Stage.QUALIFICATION, 1, 141, 6)
+
+    assert "passages achevés en accompagnement" in words.funnel(Funnel((known, few), ()))
     assert words.funnel(Funnel((), ())).startswith("**Aucun projet**")
 
 

@@ -19,8 +19,7 @@ FILL = "#000001"
 CLASSES = (0.04, 0.2, 0.4, 0.6, 0.8)  # opacity, one a class
 EDGE = "#000004"
 INK = "#000005"
-GROUND = "#000038"
-HEIGHT = 180
+HEIGHT = 200
 WIDTH = 350  # pixels that the narrowest screen gives to the map
 TEXT_SIZE = 13
 LETTER = 7.2
@@ -137,7 +136,5 @@ def _label(place: Place, point: Point) -> dict[str, object]:
         "y": point[1],
         "text": f"{name} <b>{french.number(place.net_fte)}</b>",
         "showarrow": False,
-        "bgcolor": GROUND,
-        "borderpad": 2,
-        "font": {"color": INK, "size": TEXT_SIZE},
+        "font": {"color": INK, "size": TEXT_SIZE, "shadow": "auto"},  # a halo: a box hides a place
     }

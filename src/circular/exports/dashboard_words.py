@@ -202,10 +202,12 @@ def funnel(found: Funnel) -> str:
     if slowest is not None:
         stage = slowest.stage.label.lower()
         return f"{followed}\u202f; c\u2019est en {stage} que l\u2019on attend le plus longtemps."
-    if not any(each.stays for each in found.stages):
+    if found.longest is None:
         return f"{followed}\u202f; aucun n\u2019a encore changé d\u2019étape."
+    stage = found.longest.stage.label.lower()
     return (
-        f"{followed}\u202f; trop peu ont changé d\u2019étape pour dire où l\u2019on attend le plus."
+        f"{followed}\u202f; trop peu de passages achevés en {stage} pour dire où l\u2019on attend "
+        "le plus."
     )
 
 
@@ -291,6 +293,8 @@ def materials(page: Dashboard) -> str:
     if not noted.records:
         return "**Matières**\u00a0: aucun gisement n\u2019était recensé à cette date."
     streams = french.plural(noted.records, "gisement", "gisements")
+    if noted.missing:
+        streams += f" (dont {french.number(noted.missing)} sans tonnage)"
     year = page.perimeter.last_full_year
     return (
         f"**Matières**\u00a0: {_yearly(noted)} dans {streams}, "

@@ -31,10 +31,16 @@ class Funnel:
         return sum(each.projects for each in self.stages)
 
     @property
-    def slowest(self) -> StageFigures | None:
-        """The stage with the longest median stay, None while too few stays are over to say it."""
-        known = [each for each in self.stages if each.stays >= FEWEST_STAYS]
+    def longest(self) -> StageFigures | None:
+        """The stage that shows the longest median stay, however few its stays; None without any."""
+        known = [each for each in self.stages if each.stays]
         return max(known, key=lambda each: each.median_days or 0, default=None)
+
+    @property
+    def slowest(self) -> StageFigures | None:
+        """The same stage, None while too few of its stays are over to say that one waits there."""
+        longest = self.longest
+        return longest if longest and longest.stays >= FEWEST_STAYS else None
 
 
 def funnel(db: Database, perimeter: Perimeter) -> Funnel:

@@ -104,8 +104,9 @@ class Journeys:
     @property
     def slowest(self) -> StageJourney | None:
         """The stage whose ended stays have the longest median, None while too few are over."""
-        known = [each for each in self.stages if each.ended.count >= FEWEST_STAYS]
-        return max(known, key=lambda each: each.ended.median or 0, default=None)
+        known = [each for each in self.stages if each.ended.count]
+        longest = max(known, key=lambda each: each.ended.median or 0, default=None)
+        return longest if longest and longest.ended.count >= FEWEST_STAYS else None
 
     @property
     def crowded(self) -> StageJourney | None:
