@@ -19,6 +19,7 @@ FILL = "#000001"
 CLASSES = (0.04, 0.2, 0.4, 0.6, 0.8)  # opacity, one a class
 EDGE = "#000004"
 INK = "#000005"
+GROUND = "#000038"
 HEIGHT = 200
 WIDTH = 350  # pixels that the narrowest screen gives to the map
 TEXT_SIZE = 13
