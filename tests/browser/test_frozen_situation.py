@@ -132,7 +132,8 @@ def print_without_account(page: Page, before: str) -> None:
         assert (round(sheet.mediabox.width), round(sheet.mediabox.height)) == A4_POINTS
     text = words_of(" ".join(sheet.extract_text() for sheet in read.pages))
     assert len(read.pages) <= 3
-    for heading in (SITTING, "Les emplois face à la promesse", "Conventions", f"{before}/100ETP"):
+    parts = ("Ce qui demande une décision", "Les emplois face à la promesse", "Conventions")
+    for heading in (SITTING, *parts, "Définition", f"{before}/100ETP"):
         assert words_of(heading) in text
     assert "Voirleschiffres" not in text
 

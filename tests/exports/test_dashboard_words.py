@@ -365,3 +365,19 @@ def test_a_planned_signature_is_not_written_as_a_signature() -> None:
     assert to_sign == "◔ À signer le 22/11/2026"
     assert words.standing(review, DAY) == "◌ En relecture, signature prévue le 22/11/2026"
     assert words.standing(replace(review, signing_on=None), DAY) == "◌ En relecture"
+
+
+def test_a_revised_target_says_what_it_was_when_and_who_decided_it() -> None:
+    lowered = replace(TARGET, value=90, decided_on=date(2026, 9, 1), decided_by="Bureau")
+    later = replace(lowered, value=100, due_on=date(2030, 12, 31))
+    bent = replace(lowered, value=100)
+
+    assert words.revised(a_page(target=lowered, revised=TARGET)) == (
+        "Objectif revu le 01/09/2026\u00a0: 90 au lieu de 100 (Bureau)."
+    )
+    assert words.revised(a_page(target=lowered, revised=TARGET), with_author=False).endswith("100.")
+    assert "fin\u00a02030 au lieu de fin\u00a02029" in words.revised(
+        a_page(target=later, revised=TARGET)
+    )
+    assert "autre trajectoire" in words.revised(a_page(target=bent, revised=TARGET))
+    assert words.revised(a_page()) == words.revised(a_page(target=None)) == ""

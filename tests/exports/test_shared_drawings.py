@@ -27,8 +27,41 @@ def test_the_net_jobs_go_in_steps_and_each_line_is_named_at_its_end() -> None:
     assert drawing.count("H") == len(MONTHS) - 1
     assert "13,5 nets" in drawing
     assert "18 prévus" in drawing
+    assert "objectif 100" in drawing
+    assert "décembre 2029" in drawing
     heights = [float(each) for each in re.findall(r'<text[^>]* y="([\d.]+)"', drawing)]
     assert all(0 < each <= drawings.HEIGHT for each in heights)
+
+
+def path_of(target: FrozenTarget) -> list[tuple[float, float]]:
+    """Return the points of the path as drawn, none when there is no line."""
+    found = re.findall(r'class="path" points="([^"]+)"', drawings.jobs_path(MONTHS, target))
+    pairs = [point.split(",") for each in found for point in each.split()]
+    return [(float(x), float(y)) for x, y in pairs]
+
+
+def test_the_path_goes_up_to_its_due_day_through_its_points() -> None:
+    steps = ((TARGET.starts_on, 0.0), (date(2028, 1, 1), 0.0), (date(2028, 1, 1), 60.0))
+    corners = (*steps, (TARGET.due_on, 100.0))
+
+    drawn = path_of(TARGET.model_copy(update={"corners": corners}))
+
+    assert len(drawn) == len(corners)
+    assert drawn[-1] == (drawings.WIDTH - drawings.RIGHT, drawings.TOP)
+    assert drawn[1][0] == drawn[2][0]
+    assert path_of(TARGET.model_copy(update={"corners": ()})) == []
+
+
+def test_a_path_frozen_without_its_points_is_prolonged_only_where_it_is_straight() -> None:
+    straight = FrozenTarget(
+        value=18 + 2.0 * 39, starts_on=MONTHS[0].day, due_on=date(2029, 12, 28), source="Source"
+    )
+
+    assert path_of(straight)[-1][0] == drawings.WIDTH - drawings.RIGHT
+    assert len(path_of(straight)) == len(MONTHS) + 1
+    bent = straight.model_copy(update={"value": 500.0})
+    assert len(path_of(bent)) == len(MONTHS)
+    assert "objectif 500" in drawings.jobs_path(MONTHS, bent)
 
 
 def test_without_a_month_nothing_is_drawn_and_without_a_target_no_path() -> None:

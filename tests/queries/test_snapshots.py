@@ -1,5 +1,7 @@
 """Reading what was frozen: whole for the team, without authors for the others, within limits."""
 
+from datetime import date
+
 import pytest
 
 from circular.actions.snapshots import withdraw_situation
@@ -37,8 +39,9 @@ def test_every_indicator_and_the_elected_page_are_frozen(
     assert [each.net_fte for each in found.months] == [each.net_fte for each in page.months]
     assert found.target is not None
     assert found.months[-1].path_fte == pytest.approx(found.target.value * 637 / 1825, abs=0.1)
-    assert [each.projects for each in found.stages] == [
-        each.projects for each in page.funnel.stages
+    assert found.target.corners == ((date(2025, 1, 1), 0.0), (date(2029, 12, 31), 120.0))
+    assert [(each.projects, each.stays) for each in found.stages] == [
+        (each.projects, each.stays) for each in page.funnel.stages
     ]
     assert found.agreements.rows[0].project_id == project
     assert [each.name for each in found.places] == [each.name for each in page.places]

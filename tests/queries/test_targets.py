@@ -13,6 +13,7 @@ from circular.queries.indicators import INDICATORS
 from circular.queries.targets import (
     all_targets,
     decision,
+    decision_before,
     decisions_by,
     history,
     measure_days,
@@ -38,6 +39,19 @@ def test_the_target_in_force_leads_along_its_own_path(db: Database, staff: Visit
     assert found is not None
     assert (found.value, found.decided_on) == (100, date(2025, 6, 1))
     assert found.path.at(found.due_on) == 100
+
+
+def test_a_decision_knows_the_one_that_it_revises(db: Database, staff: Visitor) -> None:
+    first = a_target(db, staff)
+    a_revision(db, staff, first)
+    found = target_in_force(db, "jobs_net", epci_siren=None, as_of=date(2026, 11, 22))
+    assert found is not None
+
+    before = decision_before(db, found)
+
+    assert before is not None
+    assert (before.id, before.value) == (first, 120)
+    assert decision_before(db, before) is None
 
 
 def test_no_decision_is_no_target(db: Database) -> None:

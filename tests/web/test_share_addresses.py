@@ -12,10 +12,12 @@ from starlette.testclient import TestClient
 
 from circular import web
 from circular.actions.share_addresses import revoke_address
-from circular.actions.snapshots import withdraw_situation
+from circular.actions.snapshots import freeze_situation, withdraw_situation
 from circular.config import settings
+from circular.domain.frozen_situations import FrozenSituation, FrozenWords
+from circular.domain.indicators import Perimeter
 from circular.domain.permissions import Role
-from circular.domain.snapshots import WithdrawalDraft
+from circular.domain.snapshots import SnapshotDraft, WithdrawalDraft
 from circular.domain.visitors import Visitor
 from circular.queries.accounts import demonstration_visitor
 from circular.store.connection import Database, open_for
@@ -25,7 +27,8 @@ from circular.web.pace import Pace
 from tests.architecture.test_nobody_is_named import MAKE_MORE_SECRETS, holds, secrets
 from tests.builders.agreements import a_project
 from tests.builders.jobs import some_jobs
-from tests.builders.snapshots import a_snapshot, an_address
+from tests.builders.snapshots import SITTING, TODAY, a_snapshot, an_address, read
+from tests.builders.targets import a_revision, a_target
 from tests.builders.territory import a_territory
 
 
@@ -56,6 +59,55 @@ def test_the_page_says_the_frozen_figures_and_nothing_of_today(
     assert "chiffres figés le" in after
     assert "moins de\u00a05\u00a0personnes" in after
     assert re.search(r"<svg[^>]*>.*Libournais 1,5", after, re.DOTALL)
+
+
+def test_the_page_says_what_weighs_what_to_decide_and_how_many_cases(
+    client: TestClient, db: Database, staff: Visitor
+) -> None:
+    some_jobs(db, staff, a_project(db, staff))
+    a_revision(db, staff, a_target(db, staff))
+    snapshot = a_snapshot(db, staff)
+    db.conn.execute("UPDATE meta SET value = '0' WHERE key = 'demonstration'")
+    db.conn.commit()
+
+    text = client.get(f"/partage/{an_address(db, staff, snapshot)}").text
+
+    assert "Ce qui pèse" in text
+    assert re.search(r"<li><b>[\d,]+\u00a0emplois nets de moins</b> que la trajectoire", text)
+    assert "À suivre par l’équipe" in text
+    assert "100 au lieu de 120. Objectif" in text
+    assert '<th scope="col" class="num">Cas</th>' in text
+    assert "fictifs" not in text
+
+
+def test_what_an_older_version_froze_says_nothing_of_what_it_did_not_keep(
+    client: TestClient, db: Database, staff: Visitor
+) -> None:
+    a_target(db, staff)
+    snapshot = freeze_situation(
+        db, staff, SnapshotDraft(title="Ancien", as_of=SITTING), _as_before, today=TODAY
+    )
+
+    text = client.get(f"/partage/{an_address(db, staff, snapshot)}").text
+
+    assert "Ce qui demande une décision" not in text
+    assert "<ul>" not in text
+    assert re.search(r'<td class="num">–</td></tr>', text)
+    assert "objectif 120" in text
+    assert "conventions sont fictifs" in text
+
+
+def _as_before(db: Database, perimeter: Perimeter) -> FrozenSituation:
+    """Read what is to be frozen, without what was added since."""
+    found = read(db, perimeter)
+    assert found.target
+    return found.model_copy(
+        update={
+            "words": FrozenWords(lead=found.words.lead),
+            "target": found.target.model_copy(update={"corners": None}),
+            "stages": tuple(each.model_copy(update={"stays": None}) for each in found.stages),
+        }
+    )
 
 
 def test_nothing_keeps_the_page_and_no_other_site_learns_of_it(

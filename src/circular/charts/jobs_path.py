@@ -10,7 +10,7 @@ from circular.domain.targets import Path
 from circular.queries.jobs import MonthOfJobs
 from circular.queries.targets import Measured
 
-HEIGHT = 160  # the elected page holds on a screen and a half
+HEIGHT = 146  # the elected page holds on a screen and a half
 
 
 def jobs_path(months: Sequence[MonthOfJobs], path: Path | None) -> go.Figure:

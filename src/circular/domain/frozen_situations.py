@@ -72,16 +72,21 @@ class FrozenFigure(_Frozen):
 
 
 class FrozenTarget(_Frozen):
-    """The target of net jobs that was in force."""
+    """The target of net jobs that was in force.
+
+    `corners` are the points to join to draw its path, none where it has no line; None: what was
+    frozen before they were kept.
+    """
 
     value: float
     starts_on: date
     due_on: date
     source: str
+    corners: tuple[tuple[date, float], ...] | None = None
 
 
 class FrozenMonth(_Frozen):
-    """Net jobs in FTE at a day of the path, and the path of the target there."""
+    """Net jobs in FTE at a day of the path, and what the path asks for there, if anything."""
 
     day: date
     net_fte: float
@@ -89,11 +94,15 @@ class FrozenMonth(_Frozen):
 
 
 class FrozenStage(_Frozen):
-    """A stage of the funnel: projects in it, median days of the stays that were over."""
+    """A stage of the funnel: projects in it, median days of the stays that were over.
+
+    `stays` counts them; None: it was not kept yet.
+    """
 
     stage: Stage
     projects: int
     median_days: float | None
+    stays: int | None = None
 
 
 class FrozenExit(_Frozen):
@@ -133,11 +142,19 @@ class FrozenPlace(_Frozen):
 
 
 class FrozenWords(_Frozen):
-    """The sentences that the page said."""
+    """The sentences that the page said; those that an earlier version did not keep are empty.
+
+    `decisions` are for the board, never empty once kept; `followed_up` are for the team.
+    """
 
     lead: str = ""
+    why: str = ""
+    decisions: tuple[str, ...] = ()
+    followed_up: tuple[str, ...] = ()
+    left_out: str = ""
     pace: str = ""
     jobs: str = ""
+    revised: str = ""
     funnel: str = ""
     exits: str = ""
     agreements: str = ""

@@ -12,6 +12,7 @@ from circular.domain.stages import FEWEST_STAYS, ExitKind, Stage
 from circular.domain.targets import by_when
 from circular.domain.territory import short_name
 from circular.exports.target_words import nothing_expected
+from circular.exports.target_words import revised as revision
 from circular.queries.dashboard import Agreements, Dashboard, Place, SharedAgreement
 from circular.queries.decisions import NOTICEABLE_GAP
 from circular.queries.funnel import Funnel, StageFigures
@@ -168,6 +169,13 @@ def jobs_apart(page: Dashboard) -> str:
         f"\u00a0: {french.full_time_equivalents(jobs.safeguarded.fte)} sauvegardés, "
         f"{french.full_time_equivalents(jobs.planned.fte)} annoncés par les porteurs."
     )
+
+
+def revised(page: Dashboard, *, with_author: bool = True) -> str:
+    """Say that the target in force was revised, when it was."""
+    if page.target is None:
+        return ""
+    return revision(page.target, page.revised, with_author=with_author)
 
 
 def _how_sure(net: JobSum, heads: Figure) -> str:

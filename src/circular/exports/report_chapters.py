@@ -96,9 +96,9 @@ class _Writer:
         if target is None:
             return ""
         by = f" par {target.decided_by}" if target.decided_by else ""
-        return f"Objectif décidé le {french.day(target.decided_on)}{by}. Source\u00a0: " + (
-            target.source.rstrip(".") + "."
-        )
+        decided = f"Objectif décidé le {french.day(target.decided_on)}{by}."
+        revised = dashboard_words.revised(self.report.page)
+        return f"{revised or decided} Source\u00a0: {target.source.rstrip('.')}."
 
     def forecast(self) -> list[Part | None]:
         """Return the jobs to come, as the page of the forecast says them."""

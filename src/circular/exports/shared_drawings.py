@@ -8,7 +8,7 @@ eye alone. Sizes are in units of the drawing, about a pixel each.
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from html import escape
 
 from circular.analysis.label_points import Box, inner_point, spread
@@ -19,11 +19,13 @@ from circular.domain.territory import class_of, short_name
 Ring = Sequence[tuple[float, float]]
 
 WIDTH, HEIGHT = 640, 250
-LEFT, RIGHT, TOP, BOTTOM = 34, 92, 14, 26
+LEFT, RIGHT, TOP, BOTTOM = 34, 16, 28, 26
 MAP_WIDTH, MAP_HEIGHT = 420, 320
 LETTER, LINE, MARGIN = 7.4, 20, 8
 SHRINK = math.cos(math.radians(45))  # of longitudes, right enough anywhere in France
-LEAST_GAP = 16
+MONTH_WIDTH = 120  # of a month under the drawing, on a phone too
+ROOM_ON_THE_RIGHT = 0.45  # of the time gone, as on the elected page
+HALF_A_JOB = 0.5
 TICKS = 3
 
 
@@ -46,15 +48,19 @@ class _Frame:
 
 
 def jobs_path(months: Sequence[FrozenMonth], target: FrozenTarget | None) -> str:
-    """Draw the net jobs in steps and the path of the target; nothing without a month."""
+    """Draw the net jobs in steps and the path up to its due day; nothing without a month."""
     if not months:
         return ""
+    last = months[-1]
     most = max([each.net_fte for each in months] + [each.path_fte or 0 for each in months])
-    frame = _Frame(months[0].day, months[-1].day, _round_up(most))
-    parts = [_ticks(frame), _days(frame)]
+    room = max((last.day - months[0].day) * ROOM_ON_THE_RIGHT, timedelta(days=30))
+    end = max(last.day + room, target.due_on if target else last.day)
+    promised = target.value if target else 0
+    frame = _Frame(months[0].day, end, promised if promised >= most > 0 else _round_up(most))
+    parts = [_ticks(frame), _days(frame, last.day, target)]
     if target is not None:
-        parts.append(_path_line(frame, months))
-    parts += [_steps(frame, months), _ends(frame, months[-1])]
+        parts.append(_path_line(frame, months, target))
+    parts += [_steps(frame, months), _ends(frame, last)]
     return _svg("".join(parts), WIDTH, HEIGHT)
 
 
@@ -72,28 +78,53 @@ def _ticks(frame: _Frame) -> str:
     return "".join(
         f'<line class="grid" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{frame.y(each)}"'
         f' y2="{frame.y(each)}"/><text class="tick" x="{LEFT - 6}" y="{frame.y(each) + 4}"'
-        f' text-anchor="end">{french.number(each)}</text>'
+        f' text-anchor="end">{french.number(round(each, 1))}</text>'
         for each in levels
     )
 
 
-def _days(frame: _Frame) -> str:
-    """Write the first and the last month under the drawing."""
-    low = HEIGHT - 6
+def _days(frame: _Frame, last: date, target: FrozenTarget | None) -> str:
+    """Write the first day, the last and the due one under the drawing, none over another."""
+    low, taken, words = HEIGHT - 6, float(WIDTH + MONTH_WIDTH), ""
+    for day in ([target.due_on] if target else []) + [last, frame.first]:
+        x = frame.x(day)
+        middle = min(max(x, LEFT + MONTH_WIDTH / 2), WIDTH - MONTH_WIDTH / 2)
+        if middle + MONTH_WIDTH <= taken:
+            taken = middle
+            words += (
+                f'<text class="tick" x="{middle:.1f}" y="{low}" text-anchor="middle">'
+                f"{french.month(day)}</text>"
+            )
+    return words
+
+
+def _path_line(frame: _Frame, months: Sequence[FrozenMonth], target: FrozenTarget) -> str:
+    """Draw the path and the target at its end."""
+    x, y = frame.x(target.due_on), frame.y(target.value)
+    points = " ".join(f"{frame.x(day)},{frame.y(jobs)}" for day, jobs in _corners(months, target))
+    line = f'<polyline class="path" points="{points}"/>' if points else ""
     return (
-        f'<text class="tick" x="{LEFT}" y="{low}">{french.month(frame.first)}</text>'
-        f'<text class="tick" x="{WIDTH - RIGHT}" y="{low}" text-anchor="end">'
-        f"{french.month(frame.last)}</text>"
+        f'{line}<circle class="ring" cx="{x}" cy="{y}" r="4"/><text class="tick" x="{x}"'
+        f' y="{y - 8:.1f}" text-anchor="end">objectif {french.number(target.value)}</text>'
     )
 
 
-def _path_line(frame: _Frame, months: Sequence[FrozenMonth]) -> str:
-    points = " ".join(
-        f"{frame.x(each.day)},{frame.y(each.path_fte or 0)}"
-        for each in months
-        if each.path_fte is not None
-    )
-    return f'<polyline class="path" points="{points}"/>'
+def _corners(months: Sequence[FrozenMonth], target: FrozenTarget) -> Sequence[tuple[date, float]]:
+    """Return the points of the path, level after the due day.
+
+    Of a path whose points were not frozen, a straight one alone is known up to its due day.
+    """
+    last = months[-1].day
+    level = [(last, target.value)] if last > target.due_on else []
+    if target.corners is not None:
+        return [*target.corners, *level] if target.corners else []
+    known = [(each.day, each.path_fte) for each in months if each.path_fte is not None]
+    if not known:
+        return []
+    (first, low), (day, high) = known[0], known[-1]
+    gone = (day - first).days / ((target.due_on - first).days or 1)
+    is_straight = abs(low + (target.value - low) * gone - high) < HALF_A_JOB
+    return [*known, (target.due_on, target.value)] if is_straight and not level else known
 
 
 def _steps(frame: _Frame, months: Sequence[FrozenMonth]) -> str:
@@ -104,16 +135,32 @@ def _steps(frame: _Frame, months: Sequence[FrozenMonth]) -> str:
 
 
 def _ends(frame: _Frame, last: FrozenMonth) -> str:
-    """Write what each line is at its end, far enough from each other to be read."""
-    x = WIDTH - RIGHT + 6
-    net, path = frame.y(last.net_fte), None if last.path_fte is None else frame.y(last.path_fte)
-    if path is not None and abs(net - path) < LEAST_GAP:
-        path = net - LEAST_GAP if path <= net else net + LEAST_GAP
-    words = f'<text class="strong" x="{x}" y="{net + 4}">{french.number(last.net_fte)} nets</text>'
-    if path is not None:
-        shown = french.number(last.path_fte, decimals=0)
-        words += f'<text class="tick" x="{x}" y="{path + 4}">{shown} prévus</text>'
-    return words
+    """Mark and write where each line is on the last day, out of the lines and of each other.
+
+    Behind the path, the jobs are written under the line on its right, and the path over it on its
+    left; ahead, the other way round.
+    """
+    x, net = frame.x(last.day), frame.y(last.net_fte)
+    words = ""
+    is_ahead = last.path_fte is None or last.net_fte > last.path_fte
+    if last.path_fte is not None and abs(last.net_fte - last.path_fte) >= HALF_A_JOB:
+        path = frame.y(last.path_fte)
+        shown = f"{french.number(round(last.path_fte, 1))} prévus"
+        words = f'<circle class="ring" cx="{x}" cy="{path}" r="5"/>'
+        words += _end(x, path, shown, "tick", over=not is_ahead)
+    words += f'<circle class="dot" cx="{x}" cy="{net}" r="6"/>'
+    return words + _end(x, net, f"{french.number(last.net_fte)} nets", "strong", over=is_ahead)
+
+
+def _end(x: float, y: float, text: str, style: str, *, over: bool) -> str:
+    """Write a text over a point on its left, or under it on its right; within the drawing."""
+    is_left = over and x - LEFT > MONTH_WIDTH
+    along = x - 10 if is_left else x + 10
+    low = y - 10 if over else min(y + 18, HEIGHT - BOTTOM - 5)
+    return (
+        f'<text class="{style}" x="{along:.1f}" y="{low:.1f}"'
+        f' text-anchor="{"end" if is_left else "start"}">{text}</text>'
+    )
 
 
 def bar(count: float, most: float) -> str:

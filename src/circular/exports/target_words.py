@@ -100,6 +100,23 @@ def decision(target: Target, unit: Unit) -> str:
     )
 
 
+def revised(target: Target, before: Target | None, *, with_author: bool = True) -> str:
+    """Say when a decision revised the one before and what it changed; nothing without one before.
+
+    What is frozen goes without its author, whose name could never be taken away again.
+    """
+    if before is None:
+        return ""
+    if target.value != before.value:
+        what = f"{french.number(target.value)} au lieu de {french.number(before.value)}"
+    elif target.due_on != before.due_on:
+        what = f"{by_when(target.due_on)} au lieu de {by_when(before.due_on)}"
+    else:
+        what = "autre trajectoire"
+    by = f" ({target.decided_by})" if with_author and target.decided_by else ""
+    return f"Objectif revu le {french.day(target.decided_on)}\u00a0: {what}{by}."
+
+
 def path(target: Target) -> str:
     """Say the path of a target in one sentence."""
     if target.path_kind is PathKind.LINEAR:

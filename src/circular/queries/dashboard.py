@@ -25,7 +25,7 @@ from circular.queries.funnel import Funnel
 from circular.queries.indicator_measures import Sums
 from circular.queries.jobs import JobFigures, MonthOfJobs
 from circular.queries.settings import association_settings
-from circular.queries.targets import Target, target_in_force
+from circular.queries.targets import Target, decision_before, target_in_force
 from circular.store import indicators as store
 from circular.store import places, reference
 from circular.store.connection import Database
@@ -118,7 +118,8 @@ class Dashboard:
     """The whole elected page at a day, for one EPCI or the whole territory.
 
     The two shares and the people of each sum of jobs (`heads`) are unknown where they would single
-    somebody out.
+    somebody out. `revised` is the decision that the target in force revises, None when it is the
+    first.
     """
 
     perimeter: Perimeter
@@ -137,6 +138,7 @@ class Dashboard:
     priority_district_share: Figure
     decisions: Decisions
     heads: Mapping[str, Figure]
+    revised: Target | None = None
 
     def reading(self, key: str) -> Reading:
         """Return the reading of an indicator; raises KeyError when the page has none."""
@@ -183,6 +185,7 @@ def dashboard(
             db, perimeter, association_settings(db), net_fte=sums.jobs.net.fte, target=target
         ),
         heads=_heads(sums),
+        revised=decision_before(db, target) if target else None,
     )
 
 

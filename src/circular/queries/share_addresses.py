@@ -9,7 +9,7 @@ from circular.domain.permissions import Permission
 from circular.domain.share_addresses import serves
 from circular.domain.visitors import Visitor, require
 from circular.queries.dashboard import outline
-from circular.store import moments, reference
+from circular.store import meta, moments, reference
 from circular.store import share_addresses as store
 from circular.store.connection import Database
 from circular.store.rows import Row
@@ -49,7 +49,10 @@ class ShareAddress:
 
 @dataclass(frozen=True, slots=True)
 class SharedPage:
-    """What an address opens: the frozen situation alone, and nothing of today."""
+    """What an address opens: the frozen situation alone, and nothing of today.
+
+    `is_demonstration`: the base holds projects that nobody has.
+    """
 
     address_id: int
     title: str
@@ -58,6 +61,7 @@ class SharedPage:
     expires_at: datetime
     situation: FrozenSituation
     outlines: dict[str, tuple[Ring, ...]]
+    is_demonstration: bool
 
 
 def addresses(db: Database, visitor: Visitor, snapshot_id: int) -> tuple[ShareAddress, ...]:
@@ -96,6 +100,7 @@ def shared_page(db: Database, token: str, *, now: datetime) -> SharedPage | None
         expires_at=moments.local(row["expires_at"]),
         situation=situation,
         outlines=_outlines(db, situation),
+        is_demonstration=meta.is_demonstration(db),
     )
 
 

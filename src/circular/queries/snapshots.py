@@ -93,12 +93,19 @@ def situation(
         target=_target(page),
         months=tuple(
             FrozenMonth(
-                day=each.day, net_fte=each.net_fte, path_fte=path.at(each.day) if path else None
+                day=each.day,
+                net_fte=each.net_fte,
+                path_fte=path.expected(each.day) if path else None,
             )
             for each in page.months
         ),
         stages=tuple(
-            FrozenStage(stage=each.stage, projects=each.projects, median_days=each.median_days)
+            FrozenStage(
+                stage=each.stage,
+                projects=each.projects,
+                median_days=each.median_days,
+                stays=each.stays,
+            )
             for each in page.funnel.stages
         ),
         exits=tuple(FrozenExit(kind=kind, projects=count) for kind, count in page.funnel.exits),
@@ -181,6 +188,7 @@ def _target(page: Dashboard) -> FrozenTarget | None:
         starts_on=page.target.starts_on,
         due_on=page.target.due_on,
         source=page.target.source,
+        corners=page.target.path.corners,
     )
 
 

@@ -134,6 +134,13 @@ def decision(db: Database, target_id: int) -> Target | None:
     return None if row is None else _target(row)
 
 
+def decision_before(db: Database, target: Target) -> Target | None:
+    """Return the decision that one revises, None when it is the first."""
+    found = history(db, target.indicator, epci_siren=target.epci_siren)
+    after = [each.id for each in found].index(target.id) + 1
+    return found[after] if after < len(found) else None
+
+
 def all_targets(db: Database) -> tuple[Target, ...]:
     """Return all decisions on all indicators, each one's latest first."""
     return tuple(_target(row) for row in store.every(db))

@@ -168,7 +168,7 @@ def jobs(visitor: Visitor, page: Dashboard) -> None:
         key="jobs",
         alt=f"Emplois nets par mois{toward}. {dashboard_words.pace(page)}".replace("**", ""),
         figures=lambda: _jobs_figures(visitor, page),
-        caption=dashboard_words.jobs_apart(page),
+        caption=f"{dashboard_words.jobs_apart(page)} {dashboard_words.revised(page)}".rstrip(),
     )
     with st.container(key="paper_jobs"):
         st.caption(french.FTE_MEANING)

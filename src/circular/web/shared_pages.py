@@ -10,7 +10,7 @@ from html import escape
 from circular.domain import french
 from circular.domain.frozen_situations import FrozenFigure, FrozenSituation
 from circular.domain.territory import short_name
-from circular.exports import shared_drawings
+from circular.exports import report_words, shared_drawings
 from circular.queries.share_addresses import SharedPage
 
 WHOLE = "Tout le territoire"
@@ -23,6 +23,7 @@ def body(page: SharedPage) -> str:
         (
             _opening(page),
             _tiles(found),
+            _decisions(found),
             '<div class="pair">',
             _jobs(found),
             _funnel(found),
@@ -45,12 +46,14 @@ def emphasised(text: str) -> str:
 def _opening(page: SharedPage) -> str:
     found = page.situation
     where = found.epci_name or WHOLE
+    invented = f'<p class="when">{report_words.DEMONSTRATION}</p>' if page.is_demonstration else ""
+    why = f"<p>{emphasised(found.words.why)}</p>" if found.words.why else ""
     return (
         f'<header><p class="who">{escape(found.association)}</p>'
         f"<h1>{escape(page.title)}</h1>"
         f'<p class="when">{escape(where)}. Situation au {french.day(page.as_of)}, '
-        f"chiffres figés le {french.moment(page.frozen_at)}.</p></header>"
-        f'<p class="lead">{emphasised(found.words.lead)}</p>'
+        f"chiffres figés le {french.moment(page.frozen_at)}.</p>{invented}</header>"
+        f'<p class="lead">{emphasised(found.words.lead)}</p>{why}'
     )
 
 
@@ -68,6 +71,24 @@ def _value(figure: FrozenFigure, found: FrozenSituation) -> str:
     if figure.key == "jobs_net" and found.target is not None:
         return f"{french.number(figure.value)} / {french.number(found.target.value)}\u00a0ETP"
     return figure.written(masked=True)
+
+
+def _decisions(found: FrozenSituation) -> str:
+    """Write what waited for a decision; nothing where it was not frozen yet."""
+    said = found.words
+    if not said.decisions:
+        return ""
+    team = f'<p class="small">À suivre par l’équipe</p>{_list(said.followed_up)}'
+    left_out = f'<p class="small">{emphasised(said.left_out)}</p>'
+    return _section(
+        "Ce qui demande une décision",
+        f"{_list(said.decisions)}{team if said.followed_up else ''}"
+        f"{left_out if said.left_out else ''}",
+    )
+
+
+def _list(sentences: Sequence[str]) -> str:
+    return f"<ul>{''.join(f'<li>{emphasised(each)}</li>' for each in sentences)}</ul>"
 
 
 def _jobs(found: FrozenSituation) -> str:
@@ -88,7 +109,8 @@ def _jobs(found: FrozenSituation) -> str:
     source = ""
     if found.target is not None:
         source = (
-            f'<p class="small">Objectif\u00a0: {french.number(found.target.value)} emplois nets '
+            f'<p class="small">{emphasised(found.words.revised)} Objectif\u00a0: '
+            f"{french.number(found.target.value)} emplois nets "
             f"d’ici le {french.day(found.target.due_on)}. Source\u00a0: "
             f"{escape(found.target.source)}.</p>"
         )
@@ -105,7 +127,8 @@ def _funnel(found: FrozenSituation) -> str:
     rows = "".join(
         f'<tr><th scope="row">{escape(each.stage.label)}</th><td class="num">{each.projects}</td>'
         f'<td class="draw">{shared_drawings.bar(each.projects, most)}</td>'
-        f'<td class="num">{_days(each.median_days)}</td></tr>'
+        f'<td class="num">{_days(each.median_days)}</td>'
+        f'<td class="num">{french.number(each.stays)}</td></tr>'
         for each in found.stages
     )
     return _section(
@@ -113,7 +136,8 @@ def _funnel(found: FrozenSituation) -> str:
         f"<p>{emphasised(found.words.funnel)}</p>"
         '<table><caption class="ear">Projets par étape</caption><thead><tr>'
         '<th scope="col">Étape</th><th scope="col" class="num">Projets</th>'
-        '<td></td><th scope="col" class="num">Durée médiane</th></tr></thead>'
+        '<td></td><th scope="col" class="num">Durée médiane</th>'
+        '<th scope="col" class="num">Cas</th></tr></thead>'
         f"<tbody>{rows}</tbody></table>"
         f'<p class="small">{emphasised(found.words.exits)}</p>',
     )
@@ -168,11 +192,12 @@ def _figures(found: FrozenSituation) -> str:
     )
     return _section(
         "Tous les chiffres, et ce qu’ils comptent",
+        '<details class="printed"><summary>Voir les chiffres et leurs définitions</summary>'
         '<table class="wide"><caption class="ear">Chiffres et définitions</caption><thead><tr>'
         '<th scope="col">Chiffre</th><th scope="col" class="num">Valeur</th>'
         f'<th scope="col">Définition</th></tr></thead><tbody>{rows}</tbody></table>'
         '<p class="small">«\u00a0–\u00a0»\u00a0: inconnu, jamais zéro. Ce qui dirait '
-        "quelque chose de moins de 5 personnes, ici ou ailleurs, est masqué.</p>",
+        "quelque chose de moins de 5 personnes, ici ou ailleurs, est masqué.</p></details>",
     )
 
 
