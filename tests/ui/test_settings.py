@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import streamlit as st
 
+import circular.ui
 from circular.actions.settings import change_settings
 from circular.domain.logos import parse_logo
 from circular.domain.permissions import Role
@@ -37,8 +38,8 @@ def test_without_a_logo_the_one_of_circular_is_shown(
 ) -> None:
     app = open_page(monkeypatch, Role.ADMINISTRATOR, "settings.py")
     assert not app.exception
-    assert Path(shown[-1]).name == "circular-logo.svg"
-    assert Path(shown[-1]).exists()
+    assert shown[-1] == "/app/static/circular-logo.svg"
+    assert (Path(circular.ui.__file__).parent / "static" / "circular-logo.svg").exists()
 
 
 def test_a_png_is_shown_as_its_bytes(

@@ -20,7 +20,7 @@ from circular.store.connection import open_for
 @pytest.fixture
 def client(store_path: Path) -> Iterator[TestClient]:
     """Return a client of an application that has the launcher's routes and middleware."""
-    page = '<html lang="en"><script>1</script><p>page</p></html>'
+    page = '<html lang="en"><title>Streamlit</title><script>1</script><p>page</p></html>'
     shell = Route("/", lambda _: HTMLResponse(page, headers={"Access-Control-Allow-Origin": "*"}))
     app = Starlette(routes=[*web.ROUTES, shell], middleware=web.MIDDLEWARE)
     with TestClient(app, base_url="http://localhost:8501", follow_redirects=False) as opened:
