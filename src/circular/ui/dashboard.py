@@ -307,7 +307,7 @@ def _agreements_link(page: Dashboard) -> None:
 def _agreements_table(page: Dashboard) -> None:
     markup.table(
         (
-            markup.TableColumn("N°", optional=True),
+            markup.TableColumn("N°", optional=True, unbroken=True),
             markup.TableColumn("Projet"),
             markup.TableColumn("État"),
             markup.TableColumn("Emplois", numeric=True),
