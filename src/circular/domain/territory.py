@@ -13,6 +13,7 @@ from circular.domain.drafts import Draft
 from circular.domain.errors import DomainError
 
 MAP_CLASSES = 5
+WHOLE = "Tout le territoire"
 ELSEWHERE, UNKNOWN_PLACE = "Hors des intercommunalités membres", "Lieu non renseigné"
 """What stands beside the members for a comparison to add up to its total."""
 _KIND = re.compile(

@@ -9,13 +9,13 @@ from circular.domain.dates import MONTHS_A_YEAR, add_months
 from circular.domain.indicators import Figure, Span, Unit
 from circular.domain.reports import ENDS_TODAY, periods
 from circular.domain.targets import YEAR_END
+from circular.domain.territory import WHOLE
 from circular.exports import dashboard_words, decision_words
 from circular.queries.benefits import Benefit
 from circular.queries.dashboard import SharedAgreement
 from circular.queries.indicators import indicator
 from circular.queries.reports import Report, ReportReading
 
-WHOLE = "Tout le territoire"
 BILAN, ON_THE_WAY = "Bilan", "Bilan d\u2019étape"
 NOTHING = (
     "Rien n\u2019est noté avant la fin de cette période\u00a0: aucun projet, aucune convention, "

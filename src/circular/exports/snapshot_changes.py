@@ -9,13 +9,13 @@ from circular.domain import french
 from circular.domain.frozen_situations import FrozenFigure, written
 from circular.domain.indicators import KEPT_BACK, Combination, Unit
 from circular.domain.snapshots import Cause
+from circular.domain.territory import WHOLE
 from circular.exports.columns import Column, Kind, Table
 from circular.queries.snapshot_changes import FigureChange, differs, is_shown
 from circular.queries.snapshot_reasons import ChangeLine, Reasons
 from circular.queries.snapshots import Snapshot
 
 SAME = "–"
-WHOLE = "Tout le territoire"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from circular.domain.indicators import Unit
 from circular.domain.targets import Aim, Path, PathKind, by_when
 from circular.queries.targets import Target, TargetStanding, named
 
-WHOLE = "Tout le territoire"
 NOTICEABLE = 0.05  # of a unit: below, a tenth would read « 0 de plus »
 _NOUNS: Mapping[Unit, tuple[str, str]] = {
     Unit.PEOPLE: ("personne", "personnes"),

@@ -21,7 +21,7 @@ from circular.queries.activity import Activity
 from circular.ui import activity_tables, activity_words, components, markup, opened_rows, session
 from circular.ui.components import Tile
 from circular.ui.opened_rows import Way
-from circular.ui.pipeline_choices import choices, version
+from circular.ui.pipeline_choices import choices
 
 TITLE = "Activité"
 ADDRESS = "activite"
@@ -85,7 +85,7 @@ def _first_page() -> None:
 
 def draw(visitor: Visitor, filters: ActivityFilters) -> None:
     """Draw the whole page for what is asked."""
-    found = _read(str(settings().database), version(), visitor.role, filters)
+    found = _read(str(settings().database), session.data_version(), visitor.role, filters)
     _filtered(filters)
     if found.is_empty:
         components.empty(

@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from circular.domain import french
 from circular.domain.benefit_factors import range_written, source_written
 from circular.domain.indicators import Perimeter
+from circular.domain.territory import WHOLE
 from circular.domain.visitors import Visitor
 from circular.exports.tables import Column, Kind, Table
 from circular.queries import benefits as queries
@@ -19,7 +20,6 @@ from circular.ui.components import Tile
 from circular.ui.exports import export_buttons
 
 YEAR, EPCI = "annee", "epci_benefices"
-WHOLE = "Tout le territoire"
 DEFINITION = (
     "Promises dans l\u2019année\u00a0: tonnes des accords, comptées au prorata des jours de "
     "l\u2019année où ils sont en vigueur\u202f; les «\u00a0tonnes promises par an\u00a0» des "

@@ -10,12 +10,12 @@ from streamlit.delta_generator import DeltaGenerator
 from circular.domain import french
 from circular.domain.indicators import Perimeter
 from circular.domain.permissions import Permission
+from circular.domain.territory import WHOLE
 from circular.domain.visitors import Visitor
 from circular.queries import dashboard as queries
 from circular.ui import navigation, scripts, session
 from circular.ui.indicator_words import Against
 
-WHOLE = "Tout le territoire"
 EARLIEST = date(2000, 1, 1)
 PLACE, DAY = "territoire", "jour"
 """Names in the address, which no widget of another page is bound to: we could not write them."""

@@ -19,7 +19,7 @@ from circular.ui import components, dialogs, markup, opened_rows, session
 from circular.ui.exports import export_buttons
 from circular.ui.markup import TableColumn
 from circular.ui.opened_rows import Way
-from circular.ui.pipeline_choices import choices, version
+from circular.ui.pipeline_choices import choices
 
 TITLE = "Qualité des données"
 ADDRESS = "qualite"
@@ -74,7 +74,7 @@ def _first_page() -> None:
 def draw(visitor: Visitor, filters: QualityFilters) -> None:
     """Draw the sentence, the rows that are opened, and the checks by kind."""
     day = session.today().isoformat()
-    found = _read(str(settings().database), version(), visitor.role, filters, day)
+    found = _read(str(settings().database), session.data_version(), visitor.role, filters, day)
     reset = components.clear_filters(NO_FILTER)
     components.count_row(found.shown, found.total, nouns=NOUNS, reset=reset)
     if not found.total and not found.aside:

@@ -12,6 +12,7 @@ from circular.config import ROOT, settings
 from circular.domain import french
 from circular.domain.indicators import Perimeter
 from circular.domain.permissions import Permission, Role
+from circular.domain.territory import WHOLE
 from circular.domain.visitors import Visitor
 from circular.exports import forecast_tables
 from circular.exports import forecast_words as words
@@ -24,7 +25,6 @@ from circular.queries.past_forecasts import BackTest
 from circular.ui import components, markup, session
 from circular.ui.exports import export_buttons
 
-WHOLE = "Tout le territoire"
 KEPT = 64
 METHOD = ROOT / "docs" / "prevision.md"
 

@@ -12,13 +12,14 @@ from circular.domain import french
 from circular.domain.dates import add_months
 from circular.domain.indicators import KEPT_BACK_MEANING, Figure, Perimeter, Theme
 from circular.domain.permissions import Permission
+from circular.domain.territory import WHOLE
 from circular.domain.visitors import Visitor
 from circular.exports.tables import Column, Kind, Table
 from circular.queries import indicators as queries
 from circular.queries.indicator_measures import Indicator
 from circular.queries.indicators import INDICATORS
 from circular.ui import dashboard_filters, indicator_words, markup, session
-from circular.ui.dashboard_filters import AGAINST, DAY_2, EARLIEST, WHOLE
+from circular.ui.dashboard_filters import AGAINST, DAY_2, EARLIEST
 from circular.ui.exports import export_buttons
 from circular.ui.indicator_words import Against
 from circular.ui.markup import Link

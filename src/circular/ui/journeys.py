@@ -18,7 +18,7 @@ from circular.queries import journeys as queries
 from circular.queries.journeys import JourneyPage, Journeys
 from circular.ui import components, journey_tables, journey_words, markup, opened_rows, session
 from circular.ui.opened_rows import Way
-from circular.ui.pipeline_choices import choices, version
+from circular.ui.pipeline_choices import choices
 
 TITLE = "Parcours"
 ADDRESS = "parcours"
@@ -73,7 +73,7 @@ def _first_page() -> None:
 
 def read(visitor: Visitor, filters: JourneyFilters) -> tuple[Journeys, JourneyPage]:
     """Return the figures of the page, from memory while the data have not changed."""
-    return _read(str(settings().database), version(), visitor.role, filters)
+    return _read(str(settings().database), session.data_version(), visitor.role, filters)
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False, hash_funcs={JourneyFilters: repr})
@@ -158,7 +158,7 @@ def _flow(found: Journeys, way: Way) -> None:
         return
     with st.container(key="wide_journeys"):
         st.plotly_chart(
-            _figure(version(), found, found.filters),
+            _figure(session.data_version(), found, found.filters),
             config={"locale": "fr", "displayModeBar": False},
             alt=journey_words.alt(found),
             key="chart_journeys",

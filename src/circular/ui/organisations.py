@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from circular.domain import french
 from circular.domain.organisations import Organisation, OrganisationFilters
 from circular.domain.permissions import Permission
+from circular.domain.territory import WHOLE
 from circular.domain.visitors import Visitor
 from circular.exports.tables import Column, Kind, Table
 from circular.queries import organisations as queries
@@ -110,7 +111,7 @@ def _filters() -> OrganisationFilters:
             "Intercommunalité",
             members,
             key=EPCI,
-            all_of="Tout le territoire",
+            all_of=WHOLE,
             on_change=_first_page,
         )
         everybody = st.toggle(

@@ -27,14 +27,9 @@ class Choices:
         return {str(account): name for account, name in self.team.items()}
 
 
-def version() -> int:
-    """Return the version of the data: part of the key of every cache."""
-    return session.data_version()
-
-
 def choices() -> Choices:
     """Return what the filters offer."""
-    return _read(str(settings().database), version())
+    return _read(str(settings().database), session.data_version())
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

@@ -12,9 +12,10 @@ from circular.domain.frozen_situations import FrozenSituation
 from circular.domain.indicators import Perimeter
 from circular.domain.permissions import Permission
 from circular.domain.snapshots import SnapshotDraft, WithdrawalDraft
+from circular.domain.territory import WHOLE
 from circular.domain.visitors import Visitor
 from circular.exports.frozen_words import words_of
-from circular.exports.snapshot_changes import WHOLE, territory
+from circular.exports.snapshot_changes import territory
 from circular.queries import snapshots as queries
 from circular.queries.dashboard import member_epcis
 from circular.queries.snapshots import Snapshot

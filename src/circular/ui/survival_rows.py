@@ -12,6 +12,7 @@ from circular.domain import french
 from circular.domain.indicators import Perimeter
 from circular.domain.permissions import Permission, Role
 from circular.domain.survival import HORIZONS, Cohort, CompanyState
+from circular.domain.territory import WHOLE
 from circular.domain.visitors import Visitor
 from circular.exports import survival_words as words
 from circular.exports.tables import Column, Kind, Table
@@ -24,7 +25,6 @@ from circular.ui.exports import export_buttons
 COHORT, MONTHS, STATE, PAGE = "entreprises", "apres", "etat", "page_entreprises"
 OPENED = "entreprises"
 TODAY = "à cette date"
-WHOLE = "Tout le territoire"
 KEPT = 64
 PAGE_SIZE = 50
 TITLE_HIDDEN = "Projet sans titre public"

@@ -24,6 +24,7 @@ from circular.domain.targets import (
     by_when,
     problems_so_far,
 )
+from circular.domain.territory import WHOLE
 from circular.domain.visitors import Visitor
 from circular.exports import target_words as words
 from circular.queries.dashboard import member_epcis
@@ -254,7 +255,7 @@ def _about(form: Form) -> dict[str, object]:
     chosen = forms.choice(form, "indicator", labels, value=JOBS_NET)
     if chosen:
         st.caption(f"{indicator(chosen).definition} {AIMS[chosen].label}.")
-    siren = forms.choice(form, "epci_siren", {"": words.WHOLE, **members}, value="")
+    siren = forms.choice(form, "epci_siren", {"": WHOLE, **members}, value="")
     return {"indicator": chosen, "epci_siren": siren}
 
 

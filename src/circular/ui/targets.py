@@ -16,6 +16,7 @@ from circular.domain import french
 from circular.domain.indicators import KEPT_BACK, Perimeter, Unit
 from circular.domain.permissions import Permission, Role
 from circular.domain.targets import JOBS_NET, Path
+from circular.domain.territory import WHOLE
 from circular.domain.visitors import Visitor
 from circular.exports import target_words as words
 from circular.exports.tables import Column, Kind, Table
@@ -294,7 +295,7 @@ def _row(found: TargetStanding) -> dict[str, object]:
     target, told = found.target, found.progress
     return {
         "label": found.indicator.name,
-        "place": target.epci_name or words.WHOLE,
+        "place": target.epci_name or WHOLE,
         "unit": found.indicator.unit.label,
         "reached": told.reached,
         "expected": told.expected,

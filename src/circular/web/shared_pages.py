@@ -9,11 +9,9 @@ from html import escape
 
 from circular.domain import french
 from circular.domain.frozen_situations import FrozenFigure, FrozenSituation
-from circular.domain.territory import short_name
+from circular.domain.territory import WHOLE, short_name
 from circular.exports import report_words, shared_drawings
 from circular.queries.share_addresses import SharedPage
-
-WHOLE = "Tout le territoire"
 
 
 def body(page: SharedPage) -> str:
